@@ -1,0 +1,37 @@
+export { CLOSE, closeVerdict, type CloseVerdict } from './close-codes.ts';
+export { encodeFrame, type ParsedFrame } from './codec.ts';
+export type { ClientFrame } from './client-frames.ts';
+export {
+  ConnectionId,
+  Encryption,
+  Epoch,
+  Member,
+  Message,
+  MessageId,
+  Name,
+  Presence,
+  Room,
+  RoomId,
+  Timestamp,
+  Title,
+  UserId,
+} from './entities.ts';
+export { ERRORS, ErrorBody, ErrorCode } from './error-codes.ts';
+export { ROOM_EVENTS, type RoomEvent } from './events.ts';
+export { LIMITS, PROTOCOL_VERSION } from './limits.ts';
+export {
+  ChangeRoom,
+  CreatedRoom,
+  CreatedUser,
+  CreateRoom,
+  CreateUser,
+  HistoryPage,
+  HistoryQuery,
+  IceServers,
+  PostMessage,
+  RenameUser,
+  RoomPreview,
+  User,
+} from './rest.ts';
+export type { ServerFrame } from './server-frames.ts';
+export { CallId, Signal, SIGNALS } from './signals.ts';

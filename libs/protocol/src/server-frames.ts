@@ -1,0 +1,66 @@
+import { Type, type Static } from 'typebox';
+import { Check } from 'typebox/value';
+import { parseFrame, type ParsedFrame } from './codec.ts';
+import {
+  ConnectionId,
+  Epoch,
+  Member,
+  Message,
+  MessageId,
+  Name,
+  Room,
+  RoomId,
+  Timestamp,
+  UserId,
+} from './entities.ts';
+import { ErrorCode } from './error-codes.ts';
+import { ROOM_EVENTS, type RoomEvent } from './events.ts';
+import { frame } from './frame.ts';
+import { Signal } from './signals.ts';
+
+const RejectedRequest = Type.Enum(['join', 'leave', 'post', 'signal']);
+
+/** Everything the server may say: facts, one schema for each `type` [P1]. */
+export const SERVER_FRAMES = {
+  welcome: frame('welcome', {
+    connection: ConnectionId,
+    user: Type.Object({ id: UserId, name: Name }, { additionalProperties: false }),
+    serverTime: Timestamp,
+  }),
+  snapshot: frame('snapshot', {
+    room: Room,
+    epoch: Epoch,
+    messages: Type.Array(Message),
+    members: Type.Array(Member),
+  }),
+  'room-left': frame('room-left', {
+    room: RoomId,
+    reason: Type.Enum(['left', 'removed', 'ended']),
+  }),
+  signal: frame('signal', { room: RoomId, from: UserId, connection: ConnectionId, signal: Signal }),
+  rejected: frame('rejected', {
+    request: RejectedRequest,
+    room: RoomId,
+    id: Type.Optional(MessageId),
+    code: ErrorCode,
+    message: Type.String(),
+  }),
+  heartbeat: frame('heartbeat', {}),
+  bye: frame('bye', { retryMs: Type.Integer({ minimum: 0 }) }),
+  ...ROOM_EVENTS,
+} as const;
+
+export type ServerFrame =
+  | Static<(typeof SERVER_FRAMES)[Exclude<keyof typeof SERVER_FRAMES, keyof typeof ROOM_EVENTS>]>
+  | RoomEvent;
+
+const checks = new Map(
+  Object.entries(SERVER_FRAMES).map(
+    ([type, schema]) => [type, (value: unknown) => Check(schema, value)] as const,
+  ),
+);
+
+/** The edge of a client: a frame of the server, or why it is none. Interpreted, so fit for a strict CSP. */
+export function parseServerFrame(text: string): ParsedFrame<ServerFrame> {
+  return parseFrame<ServerFrame>(text, checks);
+}

@@ -35,7 +35,15 @@ export const SIGNALS = {
   }),
 } as const;
 
-export const Signal = Type.Union(Object.values(SIGNALS) as UnionOf<typeof SIGNALS>);
-export type Signal = Static<(typeof SIGNALS)[keyof typeof SIGNALS]>;
-
-type UnionOf<T extends Record<string, unknown>> = T[keyof T][];
+export const Signal = Type.Union([
+  SIGNALS.ring,
+  SIGNALS.ringing,
+  SIGNALS.accept,
+  SIGNALS.decline,
+  SIGNALS['hang-up'],
+  SIGNALS.settled,
+  SIGNALS.offer,
+  SIGNALS.answer,
+  SIGNALS.candidate,
+]);
+export type Signal = Static<typeof Signal>;

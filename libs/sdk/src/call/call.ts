@@ -1,0 +1,243 @@
+import type { ConnectionId, Signal, UserId } from '@chat/protocol';
+import { Emitter } from '../emitter.ts';
+import { randomId } from '../random-id.ts';
+import { isAnswered, transition, type CallInput, type CallState } from './call-state.ts';
+import { openMedia, stopMedia, type DeviceProblem } from './media.ts';
+import { Peer } from './peer.ts';
+import type { SignalChannel, SignalEvent } from './signal-channel.ts';
+
+/** How long a call rings before it counts as not answered. */
+const NO_ANSWER_MS = 40_000;
+/** A callee rings a little longer than its caller, who tells when it is over: this is for a caller who cannot. */
+const MISSED_MS = 45_000;
+/** How long media may be away, or take to come, before the call ends. */
+const MEDIA_MS = 20_000;
+
+export interface CallOptions {
+  self: UserId;
+  channel: SignalChannel;
+  /** Asked for anew for each call: the credentials of a relay live only minutes. */
+  iceServers: () => Promise<RTCIceServer[]>;
+}
+
+/** What there is to see and hear. `local` is null while no device is open. */
+export interface CallMedia {
+  local: MediaStream | null;
+  remote: MediaStream | null;
+  microphone: boolean;
+  camera: boolean;
+  problem: DeviceProblem | null;
+}
+
+const NO_MEDIA: CallMedia = {
+  local: null,
+  remote: null,
+  microphone: false,
+  camera: false,
+  problem: null,
+};
+
+/**
+ * One person's telephone in a room: runs the state machine, owns the camera and microphone while a call lasts and the
+ * peer connection while it is answered. Whatever ends a call, every track it opened is stopped.
+ */
+export class Call {
+  readonly #options: CallOptions;
+  readonly #changes = new Emitter<void>();
+  readonly #unsubscribe: () => void;
+  #state: CallState = { status: 'idle' };
+  #media: CallMedia = NO_MEDIA;
+  #peer: Peer | undefined;
+  /** Signals of the call that came before its peer connection was made. */
+  #early: Signal[] = [];
+  /** Stands for the devices of the present call, from the moment they are asked for. */
+  #opening: symbol | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: CallOptions) {
+    this.#options = options;
+    this.#unsubscribe = options.channel.subscribe((event) => this.#hear(event));
+  }
+
+  get state(): CallState {
+    return this.#state;
+  }
+
+  get media(): CallMedia {
+    return this.#media;
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.#changes.subscribe(listener);
+  }
+
+  /** Rings one member. The camera opens now, so that a question of the browser does not keep the callee waiting. */
+  start(peer: UserId): void {
+    const before = this.#state;
+    this.#apply({ type: 'call', peer, callId: randomId() });
+    if (this.#state !== before && this.#state.status === 'calling') void this.#openMedia(true);
+  }
+
+  accept({ video }: { video: boolean }): void {
+    if (this.#state.status !== 'incoming') return;
+    this.#apply({ type: 'accept' });
+    void this.#openMedia(video);
+  }
+
+  decline(): void {
+    this.#apply({ type: 'decline' });
+  }
+
+  hangUp(): void {
+    this.#apply({ type: 'hang-up' });
+  }
+
+  /** Puts the news of an ended call away. */
+  dismiss(): void {
+    this.#apply({ type: 'dismiss' });
+  }
+
+  setMicrophone(on: boolean): void {
+    for (const track of this.#media.local?.getAudioTracks() ?? []) track.enabled = on;
+    this.#setMedia({ microphone: on });
+  }
+
+  setCamera(on: boolean): void {
+    for (const track of this.#media.local?.getVideoTracks() ?? []) track.enabled = on;
+    this.#setMedia({ camera: on });
+  }
+
+  /** Hangs up and stops listening. */
+  close(): void {
+    this.hangUp();
+    this.#unsubscribe();
+    clearTimeout(this.#timer);
+  }
+
+  #hear(event: SignalEvent): void {
+    if (event.type === 'signal' && isForPeer(event.signal)) {
+      return this.#hearPeer(event.from, event.connection, event.signal);
+    }
+    this.#apply(event);
+  }
+
+  /** Only the connection that the call is with may touch its media. */
+  #hearPeer(from: UserId, connection: ConnectionId, signal: Signal): void {
+    const state = this.#state;
+    if (!isAnswered(state) || state.callId !== signal.callId) return;
+    if (state.peer !== from || state.connection !== connection) return;
+    if (this.#peer) this.#peer.handleSignal(signal);
+    else this.#early.push(signal);
+  }
+
+  #apply(input: CallInput): void {
+    const before = this.#state;
+    const { state, signals } = transition(before, input, this.#options.self);
+    this.#state = state;
+    const sent = signals.map((signal) => this.#options.channel.send(signal));
+    if (state !== before) {
+      this.#enter(state, before);
+      this.#changes.emit();
+    }
+    // Without a way to the server nobody rings: better said at once than after forty seconds.
+    if (input.type === 'call' && state !== before && sent.includes(false)) {
+      this.#apply({ type: 'refused', code: 'unavailable' });
+    }
+  }
+
+  #enter(state: CallState, before: CallState): void {
+    if (state.status === 'ringing' || state.status === before.status) return;
+    clearTimeout(this.#timer);
+    switch (state.status) {
+      case 'calling':
+        this.#timer = setTimeout(() => this.#apply({ type: 'no-answer' }), NO_ANSWER_MS);
+        return;
+      case 'incoming':
+        this.#timer = setTimeout(() => this.#apply({ type: 'no-answer' }), MISSED_MS);
+        return;
+      case 'connecting':
+        this.#loseMediaLater();
+        void this.#connect(state);
+        return;
+      case 'reconnecting':
+        return this.#loseMediaLater();
+      case 'idle':
+      case 'ended':
+        return this.#release();
+    }
+  }
+
+  #loseMediaLater(): void {
+    this.#timer = setTimeout(() => this.#apply({ type: 'media-lost' }), MEDIA_MS);
+  }
+
+  async #connect(state: Extract<CallState, { status: 'connecting' }>): Promise<void> {
+    const { callId, peer: to, connection, role } = state;
+    const iceServers = await this.#options.iceServers().catch(() => []);
+    // The call may have ended, or another begun, while we asked.
+    if (!isAnswered(this.#state) || this.#state.callId !== callId) return;
+    const remote = new MediaStream();
+    const peer = new Peer({
+      callId,
+      iceServers,
+      polite: this.#options.self < to,
+      offers: role === 'caller',
+      send: (signal) => this.#options.channel.send({ to, connection, signal }),
+      onTrack: (track) => {
+        remote.addTrack(track);
+        this.#setMedia({ remote });
+      },
+      onState: (pcState) => this.#followMedia(pcState),
+    });
+    this.#peer = peer;
+    this.#attachLocal();
+    for (const signal of this.#early.splice(0)) peer.handleSignal(signal);
+  }
+
+  #followMedia(state: RTCPeerConnectionState): void {
+    if (state === 'connected') this.#apply({ type: 'media-connected', at: Date.now() });
+    if (state === 'disconnected' || state === 'failed') this.#apply({ type: 'media-interrupted' });
+  }
+
+  async #openMedia(video: boolean): Promise<void> {
+    if (this.#opening) return;
+    const opening = Symbol('opening');
+    this.#opening = opening;
+    const { stream, problem } = await openMedia({ video });
+    // The call ended while the browser asked: let the devices go at once.
+    if (this.#opening !== opening) return stopMedia(stream);
+    this.#setMedia({
+      local: stream,
+      problem,
+      microphone: stream.getAudioTracks().length > 0,
+      camera: stream.getVideoTracks().length > 0,
+    });
+    this.#attachLocal();
+  }
+
+  #attachLocal(): void {
+    const { local } = this.#media;
+    if (!local) return;
+    const [audio = null] = local.getAudioTracks();
+    const [video = null] = local.getVideoTracks();
+    void this.#peer?.setTracks({ audio, video });
+  }
+
+  #release(): void {
+    this.#peer?.close();
+    this.#peer = undefined;
+    this.#early = [];
+    this.#opening = undefined;
+    if (this.#media.local) stopMedia(this.#media.local);
+    this.#setMedia(NO_MEDIA);
+  }
+
+  #setMedia(change: Partial<CallMedia>): void {
+    this.#media = { ...this.#media, ...change };
+    this.#changes.emit();
+  }
+}
+
+function isForPeer({ kind }: Signal): boolean {
+  return kind === 'offer' || kind === 'answer' || kind === 'candidate';
+}

@@ -1,0 +1,68 @@
+import { Call, type CallMedia, type CallState } from '@chat/sdk/call';
+import type { Api, RoomClient } from '@chat/sdk';
+import { createSubscriber } from 'svelte/reactivity';
+
+/** The telephone of a room as the components read it: runes over the SDK's Call, nothing more. */
+export class CallView {
+  readonly #call: Call;
+  readonly #track = createSubscriber((update) => this.#call.subscribe(update));
+  readonly #hangUp = () => this.#call.hangUp();
+
+  constructor(client: RoomClient, { api, self }: { api: Api; self: string }) {
+    this.#call = new Call({
+      self,
+      channel: client.signals,
+      iceServers: async () => (await api.iceServers()).iceServers,
+    });
+    // The other side should not wait for a page that is gone.
+    addEventListener('pagehide', this.#hangUp);
+  }
+
+  get state(): CallState {
+    this.#track();
+    return this.#call.state;
+  }
+
+  get media(): CallMedia {
+    this.#track();
+    return this.#call.media;
+  }
+
+  /** Whether another call could be started now. */
+  get free(): boolean {
+    return this.state.status === 'idle' || this.state.status === 'ended';
+  }
+
+  start(member: string): void {
+    this.#call.start(member);
+  }
+
+  accept(options: { video: boolean }): void {
+    this.#call.accept(options);
+  }
+
+  decline(): void {
+    this.#call.decline();
+  }
+
+  hangUp(): void {
+    this.#call.hangUp();
+  }
+
+  dismiss(): void {
+    this.#call.dismiss();
+  }
+
+  toggleMicrophone(): void {
+    this.#call.setMicrophone(!this.media.microphone);
+  }
+
+  toggleCamera(): void {
+    this.#call.setCamera(!this.media.camera);
+  }
+
+  close(): void {
+    removeEventListener('pagehide', this.#hangUp);
+    this.#call.close();
+  }
+}

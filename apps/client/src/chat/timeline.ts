@@ -1,0 +1,73 @@
+import type { Message } from '@chat/protocol';
+import type { Notice, OutboxEntry, RoomState } from '@chat/sdk';
+
+/** One line of the conversation, ready to be drawn. `first` begins a group of one author's messages. */
+export type TimelineItem =
+  | { kind: 'day'; key: string; at: number }
+  | { kind: 'message'; key: string; message: Message; first: boolean }
+  | { kind: 'notice'; key: string; notice: Notice }
+  | { kind: 'pending'; key: string; entry: OutboxEntry; first: boolean };
+
+/** Messages of one author within this time stand together. */
+const GROUP_MS = 5 * 60_000;
+
+/** Lays the log, the notices and my unconfirmed messages out in the order in which they are read. */
+export function buildTimeline({
+  messages,
+  notices,
+  outbox,
+}: Pick<RoomState, 'messages' | 'notices' | 'outbox'>): TimelineItem[] {
+  const items: TimelineItem[] = [];
+  const firstSeq = messages[0]?.seq ?? 1;
+  const waiting = notices.filter(({ after }) => after >= firstSeq - 1);
+  const takeNotices = (before: number) => {
+    while (waiting[0] && waiting[0].after < before) push(items, waiting.shift()!);
+  };
+  for (const message of messages) {
+    takeNotices(message.seq);
+    startDay(items, message.sentAt);
+    const first = !continuesGroup(items.at(-1), message);
+    items.push({ kind: 'message', key: message.id, message, first });
+  }
+  takeNotices(Infinity);
+  outbox.forEach((entry, index) => {
+    items.push({ kind: 'pending', key: entry.id, entry, first: index === 0 });
+  });
+  return items;
+}
+
+function push(items: TimelineItem[], notice: Notice): void {
+  startDay(items, notice.at);
+  items.push({ kind: 'notice', key: notice.key, notice });
+}
+
+function startDay(items: TimelineItem[], at: number): void {
+  const last = items.at(-1);
+  const lastAt = last && timeOf(last);
+  if (lastAt === undefined || dayOf(lastAt) !== dayOf(at)) {
+    items.push({ kind: 'day', key: `day:${dayOf(at)}:${items.length}`, at });
+  }
+}
+
+function timeOf(item: TimelineItem): number {
+  switch (item.kind) {
+    case 'day':
+      return item.at;
+    case 'message':
+      return item.message.sentAt;
+    case 'notice':
+      return item.notice.at;
+    case 'pending':
+      return item.entry.postedAt;
+  }
+}
+
+function dayOf(at: number): string {
+  return new Date(at).toDateString();
+}
+
+function continuesGroup(last: TimelineItem | undefined, message: Message): boolean {
+  if (last?.kind !== 'message') return false;
+  const { from, name, sentAt } = last.message;
+  return from === message.from && name === message.name && message.sentAt - sentAt < GROUP_MS;
+}

@@ -1,0 +1,9 @@
+import { createContext } from 'svelte';
+import type { Router } from './router.svelte.ts';
+import type { Session } from './session.svelte.ts';
+
+/** The session of this tab. Throws when no App is around the component. */
+export const [getSession, setSession] = createContext<Session>();
+
+/** The router of this tab. Throws when no App is around the component. */
+export const [getRouter, setRouter] = createContext<Router>();

@@ -1,0 +1,119 @@
+import { CLOSE, LIMITS, type CreatedRoom, type ErrorCode } from '@chat/protocol';
+import { ApiError, Connection, createApi, type Api, type ConnectionState } from '@chat/sdk';
+import { createSubscriber } from 'svelte/reactivity';
+import { API_ORIGIN, SOCKET_URL } from './config.ts';
+import { loadPerson, savePerson, type Person } from './person.ts';
+import { text } from './text.ts';
+
+/**
+ * Who I am, and the one socket of this tab. A remembered person is ready at once; whether the server still knows the
+ * session is found out beside it, and a person it does not know (any more) is introduced again under the same name.
+ */
+export class Session {
+  readonly api: Api = createApi({ origin: API_ORIGIN });
+  readonly connection = new Connection({ url: SOCKET_URL });
+  #person: Person | null = $state.raw(loadPerson());
+  #announcement = $state('');
+  #outdated = $state(false);
+  readonly #track = createSubscriber((update) => this.connection.onState(update));
+
+  constructor() {
+    this.connection.onState((state) => {
+      if (state.status === 'open') this.#remember(state.user);
+      if (state.status === 'closed') void this.#startOver(state.code);
+    });
+    if (this.#person) this.connection.open();
+    for (const event of ['online', 'pageshow'] as const) {
+      addEventListener(event, () => this.connection.probe());
+    }
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') this.connection.probe();
+    });
+  }
+
+  get person(): Person | null {
+    return this.#person;
+  }
+
+  get connectionState(): ConnectionState {
+    this.#track();
+    return this.connection.state;
+  }
+
+  /** The server speaks another version: only loading the page again helps. */
+  get outdated(): boolean {
+    return this.#outdated;
+  }
+
+  /** What a screen reader hears next. */
+  get announcement(): string {
+    return this.#announcement;
+  }
+
+  announce(sentence: string): void {
+    this.#announcement = sentence;
+  }
+
+  /** Takes a name: a new person, or the same one renamed. Throws an {@link ApiError}. */
+  async introduce(name: string): Promise<void> {
+    const { id } = this.#person ? await this.#rename(name) : await this.api.createUser({ name });
+    this.#remember({ id, name });
+    this.connection.open();
+  }
+
+  /** Makes a room that is called after me. Throws an {@link ApiError}. */
+  async createRoom(): Promise<CreatedRoom> {
+    const title = text.roomOf(this.#person?.name ?? '').slice(0, LIMITS.titleLength);
+    return this.#asKnown(() => this.api.createRoom({ title }));
+  }
+
+  async #rename(name: string): Promise<Person> {
+    return this.#asKnown(() => this.api.rename(name));
+  }
+
+  /** Runs a request; when the server does not know the session any more, introduces the person and runs it again. */
+  async #asKnown<Reply>(request: () => Promise<Reply>): Promise<Reply> {
+    try {
+      return await request();
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 'session-unknown') throw error;
+      await this.#introduceAgain();
+      return request();
+    }
+  }
+
+  async #introduceAgain(): Promise<void> {
+    if (!this.#person) return;
+    const { id, name } = await this.api.createUser({ name: this.#person.name });
+    this.#remember({ id, name });
+    this.connection.close();
+    this.connection.open();
+  }
+
+  async #startOver(code: number): Promise<void> {
+    if (code === CLOSE.versionUnsupported) this.#outdated = true;
+    if (code !== CLOSE.sessionUnknown) return;
+    try {
+      await this.#introduceAgain();
+    } catch {
+      // The server went away in between: the next attempt asks again.
+      setTimeout(() => void this.#startOver(code), 2_000);
+    }
+  }
+
+  #remember({ id, name }: Person): void {
+    if (this.#person?.id === id && this.#person.name === name) return;
+    this.#person = { id, name };
+    savePerson(this.#person);
+  }
+}
+
+/** The sentence for something that the server or the network refused. */
+export function sentenceFor(error: unknown): string {
+  return refusalSentence(error instanceof ApiError ? error.code : 'internal');
+}
+
+/** What happened and what to do next, for a code of the server. */
+export function refusalSentence(code: ErrorCode = 'internal'): string {
+  return text.refusal[code] ?? text.refusal.internal;
+}

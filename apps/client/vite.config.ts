@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { svelteTesting } from '@testing-library/svelte/vite';
+import { loadEnv } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export default defineConfig(({ mode }) => {
+  const env = loadEnv(mode, root, ['WS_', 'TLS_']);
+  const https = readCertificate(env);
+  const host = env['WS_HOST'] || 'localhost';
+  const port = env['WS_PORT'] || '3000';
+  const target = `${https ? 'https' : 'http'}://${host}:${port}`;
+  return {
+    plugins: [svelte(), svelteTesting()],
+    // A client that is built to be served elsewhere carries the server's address; otherwise it talks to its own origin.
+    define: {
+      __SERVER__: JSON.stringify(env['WS_HOST'] ? `${host}:${port}` : ''),
+    },
+    build: { target: 'es2022' },
+    server: {
+      port: 5173,
+      strictPort: true,
+      ...(https ? { https, host: true } : {}),
+      // In development the page's own origin hands everything to the server: cookies and sockets work as in production.
+      proxy: {
+        '/api': { target, secure: false },
+        '/ws': { target, ws: true, secure: false },
+      },
+    },
+    test: { environment: 'jsdom', include: ['src/**/*.test.ts'] },
+  };
+});
+
+function readCertificate(env: Record<string, string>) {
+  const cert = env['TLS_CERT'] || `${root}/certs/cert.pem`;
+  const key = env['TLS_KEY'] || `${root}/certs/key.pem`;
+  if (!existsSync(cert) || !existsSync(key)) return undefined;
+  return { cert: readFileSync(cert), key: readFileSync(key) };
+}

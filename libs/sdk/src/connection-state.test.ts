@@ -26,7 +26,12 @@ const table: [string, ConnectionState, ConnectionInput, ConnectionState][] = [
   ['counts anew once stable', open, { type: 'stable' }, { ...open, attempt: 0 }],
   ['waits after a failed attempt', connecting, lost(1006), { ...waiting, retryMs: 1_000 }],
   ['waits after a loss', open, lost(1006), { ...waiting, retryMs: 1_000 }],
-  ['[P5] remembers when to come back', open, { type: 'bye', retryMs: 70 }, { ...open, retryMs: 70 }],
+  [
+    '[P5] remembers when to come back',
+    open,
+    { type: 'bye', retryMs: 70 },
+    { ...open, retryMs: 70 },
+  ],
   [
     '[P5] comes back when the server said',
     { ...open, retryMs: 70 },

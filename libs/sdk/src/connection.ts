@@ -120,8 +120,7 @@ export class Connection {
       ? new Socket(url, { headers: { authorization: `Bearer ${token}` } })
       : new Socket(url);
     this.#socket = socket;
-    socket.onopen = () =>
-      socket.send(encodeFrame({ type: 'hello', version: PROTOCOL_VERSION }));
+    socket.onopen = () => socket.send(encodeFrame({ type: 'hello', version: PROTOCOL_VERSION }));
     socket.onmessage = ({ data }) => this.#receive(data);
     socket.onclose = ({ code }) => this.#lose(code);
     socket.onerror = () => {}; // `close` follows and says all there is to know.

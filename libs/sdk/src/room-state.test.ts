@@ -22,7 +22,11 @@ describe('messages', () => {
   });
 
   test('[P20] messages stand in the order of the log', () => {
-    const state = after(snapshot([message(1)]), event(posted(message(2))), event(posted(message(3))));
+    const state = after(
+      snapshot([message(1)]),
+      event(posted(message(2))),
+      event(posted(message(3))),
+    );
     expect(seqs(state)).toEqual([1, 2, 3]);
   });
 
@@ -80,7 +84,14 @@ describe('outbox', () => {
   });
 
   const rejected = (code: string) =>
-    event({ type: 'rejected', request: 'post', room: ids.room, id: ids.message(1), code, message: '' });
+    event({
+      type: 'rejected',
+      request: 'post',
+      room: ids.room,
+      id: ids.message(1),
+      code,
+      message: '',
+    });
 
   test('[P3] a refused message stays, with the reason', () => {
     const state = after(snapshot([]), { type: 'post', entry: entry(1) }, rejected('text-too-long'));
@@ -89,7 +100,9 @@ describe('outbox', () => {
 
   test('a refused message is sent again on demand, or forgotten', () => {
     const failed = after(snapshot([]), { type: 'post', entry: entry(1) }, rejected('internal'));
-    expect(applyRoomInput(failed, { type: 'retry', id: ids.message(1) }).outbox).toEqual([entry(1)]);
+    expect(applyRoomInput(failed, { type: 'retry', id: ids.message(1) }).outbox).toEqual([
+      entry(1),
+    ]);
     expect(applyRoomInput(failed, { type: 'discard', id: ids.message(1) }).outbox).toEqual([]);
   });
 
@@ -103,18 +116,30 @@ describe('outbox', () => {
 describe('members', () => {
   const cleo = member('C'.repeat(22), 'Cleo');
   const joined = event({ type: 'member-joined', room: ids.room, member: cleo, at: 5 });
-  const left = event({ type: 'member-left', room: ids.room, member: cleo.id, at: 6, reason: 'lost' });
+  const left = event({
+    type: 'member-left',
+    room: ids.room,
+    member: cleo.id,
+    at: 6,
+    reason: 'lost',
+  });
 
   test('[P14] one who joins is listed and noted after the last message', () => {
     const state = after(snapshot([message(7)]), joined);
     expect(state.members.map(({ name }) => name)).toEqual(['Ann', 'Bob', 'Cleo']);
-    expect(state.notices).toMatchObject([{ kind: 'joined', after: 7, at: 5, member: { name: 'Cleo' } }]);
+    expect(state.notices).toMatchObject([
+      { kind: 'joined', after: 7, at: 5, member: { name: 'Cleo' } },
+    ]);
   });
 
   test('[P15] one who leaves is noted with the reason', () => {
     const state = after(snapshot([]), joined, left);
     expect(state.members.map(({ name }) => name)).toEqual(['Ann', 'Bob']);
-    expect(state.notices.at(-1)).toMatchObject({ kind: 'left', reason: 'lost', member: { name: 'Cleo' } });
+    expect(state.notices.at(-1)).toMatchObject({
+      kind: 'left',
+      reason: 'lost',
+      member: { name: 'Cleo' },
+    });
   });
 
   test('[P15] presence changes in place', () => {
@@ -128,7 +153,9 @@ describe('members', () => {
   });
 
   test('notices outlive a reconnect, but not a new log', () => {
-    expect(after(snapshot([]), joined, { type: 'disconnected' }, snapshot([])).notices).toHaveLength(1);
+    expect(
+      after(snapshot([]), joined, { type: 'disconnected' }, snapshot([])).notices,
+    ).toHaveLength(1);
     const anew = after(snapshot([]), joined, snapshot([], { epoch: epoch(2) }));
     expect(anew.notices).toEqual([]);
   });

@@ -84,7 +84,9 @@ export function transition(state: CallState, input: CallInput, self: UserId): St
       return stay(isOutgoing(state) ? ended(state, 'gone') : state);
     case 'member-left':
       // A call that is connected does not need the room: media tells when the other end is gone.
-      return stay(isUnanswered(state) && input.member === state.peer ? ended(state, 'gone') : state);
+      return stay(
+        isUnanswered(state) && input.member === state.peer ? ended(state, 'gone') : state,
+      );
     default:
       return media(state, input);
   }
@@ -148,9 +150,7 @@ function applySignal(state: CallState, input: SignalInput, self: UserId): Step {
       return answered(state, input);
     case 'decline':
       return stay(
-        isOutgoing(state)
-          ? ended(state, signal.reason === 'busy' ? 'busy' : 'declined')
-          : state,
+        isOutgoing(state) ? ended(state, signal.reason === 'busy' ? 'busy' : 'declined') : state,
       );
     case 'hang-up':
       return stay(hungUpByPeer(state, input));
@@ -193,10 +193,7 @@ function hungUpByPeer(state: CallState, { connection }: SignalInput): CallState 
   return isAnswered(state) && state.connection === connection ? ended(state, 'hung-up') : state;
 }
 
-function media(
-  state: CallState,
-  input: Extract<CallInput, { type: `media-${string}` }>,
-): Step {
+function media(state: CallState, input: Extract<CallInput, { type: `media-${string}` }>): Step {
   if (!isAnswered(state)) return stay(state);
   switch (input.type) {
     case 'media-connected':

@@ -1,0 +1,33 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
+import type { Rooms } from '@chat/rooms';
+import type { Config } from './config.ts';
+import type { RoomIdKeys } from './room-ids.ts';
+import type { Sessions } from './session/sessions.ts';
+import type { People } from './socket/people.ts';
+import type { SocketTiming } from './socket/socket-session.ts';
+
+/** Fastify, with routes typed by their TypeBox schemas. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/** What plugins and routes are given. Made once, by `buildApp`. */
+export type Parts = {
+  config: Config;
+  rooms: Rooms;
+  roomIds: RoomIdKeys;
+  sessions: Sessions;
+  people: People;
+  timing: SocketTiming;
+};

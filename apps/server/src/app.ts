@@ -1,0 +1,124 @@
+import cookie from '@fastify/cookie';
+import cors from '@fastify/cors';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { LIMITS } from '@chat/protocol';
+import { MemoryRoomStore, Rooms, type RoomStore } from '@chat/rooms';
+import fastify, { type FastifyRequest, type FastifyServerOptions } from 'fastify';
+import type { App, Parts } from './app-type.ts';
+import type { Config } from './config.ts';
+import { sendError, traceOf } from './errors.ts';
+import { serveClient } from './plugins/client.ts';
+import { setHeaders } from './plugins/headers.ts';
+import { describeApi } from './plugins/openapi.ts';
+import { checkOrigins } from './plugins/origin.ts';
+import { readSessions } from './plugins/session.ts';
+import { RoomIdKeys } from './room-ids.ts';
+import { healthRoutes } from './routes/health.ts';
+import { iceServerRoutes } from './routes/ice-servers.ts';
+import { messageRoutes } from './routes/messages.ts';
+import { roomRoutes } from './routes/rooms.ts';
+import { acceptSockets, socketRoute } from './routes/socket.ts';
+import { userRoutes } from './routes/users.ts';
+import { Sessions } from './session/sessions.ts';
+import { People } from './socket/people.ts';
+import type { SocketTiming } from './socket/socket-session.ts';
+import { validatorCompiler } from './validation.ts';
+
+export type AppOptions = {
+  config: Config;
+  /** Closed with the app; in memory by default. */
+  store?: RoomStore;
+  timing?: Partial<SocketTiming>;
+  /** Where the log goes; standard output by default. */
+  logStream?: { write(line: string): void };
+  /** The clock of sessions, in milliseconds since 1970. */
+  now?: () => number;
+};
+
+const TIMING: SocketTiming = {
+  helloMs: LIMITS.helloMs,
+  heartbeatMs: LIMITS.heartbeatMs,
+  silenceMs: LIMITS.serverSilenceMs,
+};
+
+/** The whole server, not listening yet. `close()` says goodbye to all sockets and frees everything. */
+export async function buildApp(options: AppOptions): Promise<App> {
+  const app: App = fastify(serverOptions(options)).withTypeProvider<TypeBoxTypeProvider>();
+  const store = options.store ?? storeOf(app);
+  const parts = partsOf(app, { ...options, store });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setErrorHandler(sendError);
+  // Bodies are JSON or nothing; anything else is 415.
+  app.removeContentTypeParser('text/plain');
+
+  setHeaders(app);
+  await app.register(cookie);
+  const { allowedOrigins } = options.config;
+  if (allowedOrigins.length > 0) {
+    const methods = ['GET', 'POST', 'PATCH', 'DELETE'];
+    await app.register(cors, { origin: allowedOrigins, credentials: true, methods });
+  }
+  await acceptSockets(app, parts);
+  readSessions(app, parts.sessions);
+  checkOrigins(app, options.config);
+  await describeApi(app);
+  userRoutes(app, parts);
+  roomRoutes(app, parts);
+  messageRoutes(app, parts);
+  iceServerRoutes(app, parts);
+  healthRoutes(app);
+  socketRoute(app, parts);
+  await serveClient(app, options.config.clientDir);
+  app.addHook('onClose', async () => {
+    await parts.rooms.close();
+    await store.close();
+  });
+  return app;
+}
+
+function partsOf(app: App, options: AppOptions & { store: RoomStore }): Parts {
+  const { config, store, timing, now } = options;
+  const roomIds = new RoomIdKeys(config.sessionSecrets);
+  const onError = (error: unknown) => app.log.error(traceOf(error), 'a room failed');
+  const rooms = new Rooms({ store, roomIds, graceMs: config.memberGraceMs, onError });
+  const sessions = new Sessions(config.sessionSecrets, now);
+  return {
+    config,
+    rooms,
+    roomIds,
+    sessions,
+    people: new People(),
+    timing: { ...TIMING, ...timing },
+  };
+}
+
+function storeOf(app: App): RoomStore {
+  return new MemoryRoomStore({
+    onListenerError: (error) => app.log.error(traceOf(error), 'a subscriber failed'),
+  });
+}
+
+function serverOptions({ config, logStream }: AppOptions): FastifyServerOptions {
+  const isTalkative = config.logLevel === 'debug' || config.logLevel === 'trace';
+  const logger = {
+    level: config.logLevel,
+    serializers: { req: describeRequest },
+    ...(logStream && { stream: logStream }),
+  };
+  return {
+    logger,
+    disableRequestLogging: !isTalkative,
+    frameworkErrors: sendError,
+    bodyLimit: LIMITS.frameBytes,
+    connectionTimeout: 0,
+    requestTimeout: 15_000,
+    trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
+    // The address of a room is its key, so a path is no business of a log: the route's pattern is.
+    routerOptions: { ignoreTrailingSlash: false },
+    ...(config.tls && { https: config.tls }),
+  };
+}
+
+function describeRequest({ method, routeOptions }: FastifyRequest) {
+  return { method, route: routeOptions?.url };
+}

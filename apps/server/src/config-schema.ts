@@ -1,0 +1,117 @@
+import { Type, type Static } from 'typebox';
+
+const LIST = '[^,\\s]+(\\s*,\\s*[^,\\s]+)*';
+const ORIGIN = 'https?://[A-Za-z0-9.\\-_\\[\\]:]+';
+
+/**
+ * Every variable that the server reads. `expects` completes the sentence "NAME must be …" of a bad value; `description`
+ * is for the documentation. A test compares the names with `.env.example`.
+ */
+export const ConfigSchema = Type.Object({
+  HOST: Type.Optional(
+    Type.String({
+      pattern: '^[^\\s/]+$',
+      description: 'Address to listen on; 127.0.0.1 without a certificate, 0.0.0.0 with one.',
+      expects: 'a host name or an IP address',
+    }),
+  ),
+  PORT: Type.Integer({
+    minimum: 0,
+    maximum: 65_535,
+    default: 3000,
+    description: 'Port to listen on; 0 takes any free one.',
+    expects: 'a whole number from 0 to 65535',
+  }),
+  PUBLIC_ORIGIN: Type.Optional(
+    Type.String({
+      pattern: `^${ORIGIN}$`,
+      description: 'The address that people use, where a proxy stands before the server.',
+      expects: 'an origin such as https://chat.example, without a path',
+    }),
+  ),
+  ALLOWED_ORIGINS: Type.Optional(
+    Type.String({
+      pattern: `^${ORIGIN}(\\s*,\\s*${ORIGIN})*$`,
+      description: 'Other origins whose pages may use this server, by comma.',
+      expects: 'a list of origins such as https://chat.example, divided by commas',
+    }),
+  ),
+  STORE: Type.String({
+    pattern: '^memory$',
+    default: 'memory',
+    description: 'Where rooms are kept.',
+    expects: '"memory" (a redis:// store is not there yet)',
+  }),
+  SESSION_SECRET: Type.Optional(
+    Type.String({
+      pattern: '^[^,]{32,}(,[^,]{32,})*$',
+      description: 'Signs sessions and room ids; several by comma, the newest first.',
+      expects: 'one or more secrets of at least 32 characters each, divided by commas',
+    }),
+  ),
+  DATA_DIR: Type.Optional(
+    Type.String({
+      description: 'Directory of the secret that is made when SESSION_SECRET is not set.',
+      expects: 'the path of a directory',
+    }),
+  ),
+  TLS_CERT: Type.Optional(
+    Type.String({
+      description: 'Path of the certificate (PEM).',
+      expects: 'the path of a file that can be read',
+    }),
+  ),
+  TLS_KEY: Type.Optional(
+    Type.String({
+      description: 'Path of the key of the certificate (PEM).',
+      expects: 'the path of a file that can be read',
+    }),
+  ),
+  TRUSTED_PROXIES: Type.Optional(
+    Type.String({
+      pattern: `^${LIST}$`,
+      description: 'Addresses or networks of proxies whose X-Forwarded headers count, by comma.',
+      expects: 'a list of IP addresses or networks such as 10.0.0.0/8, divided by commas',
+    }),
+  ),
+  STUN_URLS: Type.Optional(
+    Type.String({
+      pattern: '^stuns?:[^,\\s]+(\\s*,\\s*stuns?:[^,\\s]+)*$',
+      description: 'STUN servers for calls, by comma.',
+      expects: 'a list of addresses such as stun:stun.example:3478, divided by commas',
+    }),
+  ),
+  TURN_URLS: Type.Optional(
+    Type.String({
+      pattern: '^turns?:[^,\\s]+(\\s*,\\s*turns?:[^,\\s]+)*$',
+      description: 'TURN servers for calls, by comma.',
+      expects: 'a list of addresses such as turn:turn.example:3478, divided by commas',
+    }),
+  ),
+  TURN_SECRET: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: 'The secret that the TURN servers share (static-auth-secret).',
+      expects: 'set together with TURN_URLS',
+    }),
+  ),
+  LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+    default: 'info',
+    description: 'How much is logged; requests from debug on.',
+    expects: 'fatal, error, warn, info, debug, trace or silent',
+  }),
+  MEMBER_GRACE_MS: Type.Integer({
+    minimum: 0,
+    maximum: 600_000,
+    default: 15_000,
+    description: 'Milliseconds in which a member whose connection broke may come back unnoticed.',
+    expects: 'a whole number of milliseconds from 0 to 600000',
+  }),
+  CLIENT_DIR: Type.Optional(
+    Type.String({
+      description: 'Directory of the built client.',
+      expects: 'the path of a directory',
+    }),
+  ),
+});
+export type Settings = Static<typeof ConfigSchema>;

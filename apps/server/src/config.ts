@@ -1,0 +1,149 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { Check, Default, Errors } from 'typebox/value';
+import { ConfigSchema, type Settings } from './config-schema.ts';
+import { loadOrMakeSecret } from './session/session-secret.ts';
+import { convertIntegers, firstFault } from './validation.ts';
+import { workspaceRoot } from './workspace-root.ts';
+
+/** What the server runs with: read once, checked, and with every default filled in. */
+export type Config = {
+  host: string;
+  port: number;
+  publicOrigin: string | undefined;
+  allowedOrigins: string[];
+  /** The newest first. */
+  sessionSecrets: string[];
+  tls: { cert: Buffer; key: Buffer } | undefined;
+  trustedProxies: string[];
+  stunUrls: string[];
+  turn: { urls: string[]; secret: string } | undefined;
+  logLevel: Settings['LOG_LEVEL'];
+  memberGraceMs: number;
+  clientDir: string;
+};
+
+/** A setting that the server cannot start with. The message is one sentence for the operator. */
+export class ConfigError extends Error {
+  constructor(name: string, expects: string) {
+    super(
+      `${name} must be ${expects}; correct it in the environment or in .env, then start again.`,
+    );
+  }
+}
+
+type Environment = Record<string, string | undefined>;
+
+/** The only reader of the environment: `.env` at the root of the workspace, overruled by the process's own. */
+export function loadConfig(): Config {
+  const root = workspaceRoot(import.meta.dirname, process.cwd());
+  const file = join(root, '.env');
+  const fromFile = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+  return readConfig({ ...fromFile, ...process.env }, root);
+}
+
+/** Reads and checks settings; relative paths start at `root`. Throws a `ConfigError`. */
+export function readConfig(environment: Environment, root: string): Config {
+  const settings = readSettings(environment);
+  const tls = readTls(settings, root);
+  return {
+    host: settings.HOST ?? (tls ? '0.0.0.0' : '127.0.0.1'),
+    port: settings.PORT,
+    publicOrigin: originOf('PUBLIC_ORIGIN', settings.PUBLIC_ORIGIN),
+    allowedOrigins: list(settings.ALLOWED_ORIGINS).map((url) => originOf('ALLOWED_ORIGINS', url)),
+    sessionSecrets: readSecrets(settings, root),
+    tls,
+    trustedProxies: readProxies(settings),
+    stunUrls: list(settings.STUN_URLS),
+    turn: readTurn(settings),
+    logLevel: settings.LOG_LEVEL,
+    memberGraceMs: settings.MEMBER_GRACE_MS,
+    clientDir: resolve(root, settings.CLIENT_DIR ?? 'apps/client/dist'),
+  };
+}
+
+function readSettings(environment: Environment): Settings {
+  const names = Object.keys(ConfigSchema.properties);
+  // A variable that is set to nothing is not set; `.env` files are full of them.
+  const given = names.flatMap((name) => (environment[name] ? [[name, environment[name]]] : []));
+  const values = Default(ConfigSchema, convertIntegers(ConfigSchema, Object.fromEntries(given)));
+  if (Check(ConfigSchema, values)) return values;
+  const { field } = firstFault(ConfigSchema, Errors(ConfigSchema, values));
+  throw new ConfigError(field ?? 'The environment', expectationOf(field));
+}
+
+function expectationOf(name: string | undefined): string {
+  const properties: Record<string, object> = ConfigSchema.properties;
+  const { expects } = (properties[name ?? ''] ?? {}) as { expects?: string };
+  return expects ?? 'as .env.example says';
+}
+
+function list(text: string | undefined): string[] {
+  return text === undefined ? [] : text.split(',').map((part) => part.trim());
+}
+
+function originOf<Url extends string | undefined>(name: keyof Settings, url: Url): Url {
+  if (url === undefined) return url;
+  if (!URL.canParse(url)) throw new ConfigError(name, expectationOf(name));
+  return new URL(url).origin as Url;
+}
+
+function readProxies(settings: Settings): string[] {
+  const proxies = list(settings.TRUSTED_PROXIES);
+  for (const proxy of proxies) {
+    const [address = '', bits = '0'] = proxy.split('/');
+    const isNetwork =
+      isIP(address) !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= maxBits(address);
+    if (!isNetwork) throw new ConfigError('TRUSTED_PROXIES', expectationOf('TRUSTED_PROXIES'));
+  }
+  return proxies;
+}
+
+function maxBits(address: string): number {
+  return isIP(address) === 6 ? 128 : 32;
+}
+
+function readTurn({ TURN_URLS, TURN_SECRET }: Settings): Config['turn'] {
+  if (TURN_URLS === undefined) return undefined;
+  if (TURN_SECRET === undefined)
+    throw new ConfigError('TURN_SECRET', 'set together with TURN_URLS');
+  return { urls: list(TURN_URLS), secret: TURN_SECRET };
+}
+
+function readTls({ TLS_CERT, TLS_KEY }: Settings, root: string): Config['tls'] {
+  if (TLS_CERT === undefined && TLS_KEY === undefined) {
+    const [cert, key] = [join(root, 'certs/cert.pem'), join(root, 'certs/key.pem')];
+    const hasBoth = existsSync(cert) && existsSync(key);
+    return hasBoth ? readPair({ cert, key }) : undefined;
+  }
+  if (TLS_CERT === undefined) throw new ConfigError('TLS_CERT', 'set together with TLS_KEY');
+  if (TLS_KEY === undefined) throw new ConfigError('TLS_KEY', 'set together with TLS_CERT');
+  return readPair({ cert: resolve(root, TLS_CERT), key: resolve(root, TLS_KEY) });
+}
+
+function readPair({ cert, key }: { cert: string; key: string }): Config['tls'] {
+  return { cert: readSetting('TLS_CERT', cert), key: readSetting('TLS_KEY', key) };
+}
+
+function readSetting(name: keyof Settings, path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch {
+    throw new ConfigError(name, expectationOf(name));
+  }
+}
+
+function readSecrets({ SESSION_SECRET, DATA_DIR }: Settings, root: string): string[] {
+  if (SESSION_SECRET !== undefined) return SESSION_SECRET.split(',');
+  const directory = resolve(root, DATA_DIR ?? '.data');
+  try {
+    return [loadOrMakeSecret(directory)];
+  } catch {
+    throw new ConfigError(
+      'DATA_DIR',
+      'a directory that can be written, with a sound session-secret',
+    );
+  }
+}

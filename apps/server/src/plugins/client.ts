@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { App } from '../app-type.ts';
+import { ApiError, sendError } from '../errors.ts';
+
+const NOT_BUILT =
+  'The server runs, but the client is not built. Run "npm run build" and start the server again.';
+const NO_PAGE = /^\/(api|ws|healthz|readyz|assets)(\/|\?|$)/;
+
+/** Serves the built client: hashed assets for ever, the page itself never from a cache, and the page for every link. */
+export async function serveClient(app: App, clientDir: string): Promise<void> {
+  const isBuilt = existsSync(join(clientDir, 'index.html'));
+  if (isBuilt) {
+    await app.register(fastifyStatic, {
+      root: clientDir,
+      cacheControl: false,
+      setHeaders: (reply, path) => void reply.header('cache-control', cachingOf(path)),
+    });
+  }
+  app.setNotFoundHandler((request, reply) => {
+    if (!wantsPage(request)) return sendError(new ApiError('route-unknown'), request, reply);
+    return isBuilt ? sendPage(reply) : void reply.code(503).type('text/plain').send(NOT_BUILT);
+  });
+}
+
+function sendPage(reply: FastifyReply): void {
+  void reply.header('vary', 'accept').sendFile('index.html');
+}
+
+function wantsPage({ method, url, headers }: FastifyRequest): boolean {
+  const isRead = method === 'GET' || method === 'HEAD';
+  return isRead && !NO_PAGE.test(url) && (headers.accept ?? '').includes('text/html');
+}
+
+function cachingOf(path: string): string {
+  const isHashed = path.includes(`${sep}assets${sep}`);
+  return isHashed ? 'public, max-age=31536000, immutable' : 'no-cache';
+}

@@ -1,0 +1,41 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { App } from '../app-type.ts';
+
+/** Describes the routes by their schemas, at /api/openapi.json, and to be read at /api/docs [P50]. */
+export async function describeApi(app: App): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Chat',
+        version: '1',
+        description:
+          'Rooms, people and messages. A person is made with `POST /api/users`; a browser then has a cookie, a bot ' +
+          'asks for `"session": "bearer"` and sends the token. Live events come over the WebSocket at /ws.',
+      },
+      tags: [
+        { name: 'users', description: 'Who I am' },
+        { name: 'rooms', description: 'Rooms, their members and messages' },
+        { name: 'calls', description: 'What a video call needs' },
+        { name: 'operations', description: 'For those who run the server' },
+      ],
+      components: {
+        securitySchemes: {
+          cookie: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: '__Host-s',
+            description: 'Set by `POST /api/users`. Over plain http its name is `s`.',
+          },
+          bearer: { type: 'http', scheme: 'bearer' },
+        },
+      },
+    },
+  });
+  await app.register(swaggerUi, { routePrefix: '/api/docs' });
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+}
+
+/** The `security` of a route that needs a session. */
+export const SIGNED_IN = [{ cookie: [] }, { bearer: [] }];

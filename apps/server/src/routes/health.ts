@@ -1,0 +1,40 @@
+import { Type } from 'typebox';
+import type { App } from '../app-type.ts';
+import { ApiError, errorReplies } from '../errors.ts';
+
+const Status = Type.Object({ status: Type.String() });
+
+/** Whether the process lives, and whether it takes new work. */
+export function healthRoutes(app: App): void {
+  let isClosing = false;
+  app.addHook('preClose', async () => {
+    isClosing = true;
+  });
+  app.get(
+    '/healthz',
+    {
+      schema: {
+        operationId: 'health',
+        summary: 'Whether the process lives',
+        tags: ['operations'],
+        response: { 200: Status, ...errorReplies(500) },
+      },
+    },
+    async () => ({ status: 'ok' }),
+  );
+  app.get(
+    '/readyz',
+    {
+      schema: {
+        operationId: 'readiness',
+        summary: 'Whether the server takes new work',
+        tags: ['operations'],
+        response: { 200: Status, ...errorReplies(500, 503) },
+      },
+    },
+    async () => {
+      if (isClosing) throw new ApiError('unavailable');
+      return { status: 'ready' };
+    },
+  );
+}

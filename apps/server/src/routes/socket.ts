@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { CLOSE, LIMITS } from '@chat/protocol';
+import websocket, { type WebSocket } from '@fastify/websocket';
+import type { App, Parts } from '../app-type.ts';
+import { ApiError, traceOf } from '../errors.ts';
+import { SocketSession, type Socket } from '../socket/socket-session.ts';
+
+/** RFC 6455, 7.4.1: data of a kind that is not accepted. */
+const UNSUPPORTED_DATA = 1003;
+/** Milliseconds that the other side has for its half of the closing; a silent one would keep the socket for long. */
+const CLOSING_MS = 3_000;
+
+/** Must be registered before any route: it learns of upgrades by hooks. */
+export async function acceptSockets(app: App, { people }: Parts): Promise<void> {
+  await app.register(websocket, {
+    options: { maxPayload: LIMITS.frameBytes, perMessageDeflate: false },
+    // A malformed WebSocket frame, or one that is too large: ws closes with the right code by itself.
+    errorHandler: (error, socket, request) => {
+      request.log.debug(traceOf(error), 'a socket failed');
+      socket.close(1011);
+    },
+    preClose: (done) => {
+      people.goDown();
+      app.websocketServer.close(() => done());
+    },
+  });
+}
+
+/** GET /ws: the only place that touches `ws`. Binds each socket to a `SocketSession`. */
+export function socketRoute(app: App, { people, rooms, timing }: Parts): void {
+  app.route({
+    method: 'GET',
+    url: '/ws',
+    schema: { hide: true },
+    handler: async () => {
+      throw new ApiError('route-unknown', 'This address speaks WebSocket only.');
+    },
+    wsHandler: (ws, request) => {
+      const socket = socketOf(ws);
+      const { session } = request;
+      // Not a status at the upgrade: a page could not read it.
+      if (!session) return socket.close(CLOSE.sessionUnknown);
+      const connection = new SocketSession({
+        socket,
+        connection: randomBytes(16).toString('base64url'),
+        person: () => people.latest(session),
+        rooms,
+        timing,
+        log: request.log,
+      });
+      const forget = people.connect(session, connection);
+      // Listeners at once: what comes before them is lost.
+      ws.on('message', (data: Buffer, isBinary: boolean) => {
+        if (isBinary) connection.close(UNSUPPORTED_DATA);
+        else connection.receive(data.toString('utf8'));
+      });
+      ws.on('close', () => {
+        connection.closed();
+        forget();
+      });
+    },
+  });
+}
+
+function socketOf(ws: WebSocket): Socket {
+  return {
+    send: (bytes, onFlushed) => ws.send(bytes, { binary: false }, onFlushed),
+    close: (code) => {
+      ws.close(code);
+      const timeout = setTimeout(() => ws.terminate(), CLOSING_MS).unref();
+      ws.once('close', () => clearTimeout(timeout));
+    },
+    pause: () => ws.pause(),
+    resume: () => ws.resume(),
+    get bufferedAmount() {
+      return ws.bufferedAmount;
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { CLOSE, CreatedUser, CreateUser, RenameUser, User } from '@chat/protocol';
+import { Type } from 'typebox';
+import type { App, Parts } from '../app-type.ts';
+import { errorReplies } from '../errors.ts';
+import { SIGNED_IN } from '../plugins/openapi.ts';
+import {
+  clearSessionCookie,
+  requireSession,
+  sessionOf,
+  setSessionCookie,
+} from '../plugins/session.ts';
+
+/** Who I am: made, read, renamed and forgotten. */
+export function userRoutes(app: App, { sessions, people, rooms }: Parts): void {
+  app.post(
+    '/api/users',
+    {
+      schema: {
+        operationId: 'createUser',
+        summary: 'Create a person and sign in as them',
+        tags: ['users'],
+        body: CreateUser,
+        response: { 201: CreatedUser, ...errorReplies(400, 403, 413, 415, 500) },
+      },
+    },
+    async (request, reply) => {
+      // Always a new person, whatever session came along [P51].
+      const { session, token } = sessions.create(request.body.name);
+      const wantsBearer = request.body.session === 'bearer';
+      if (!wantsBearer) setSessionCookie(request, reply, token);
+      return reply.code(201).send(wantsBearer ? { ...session.user, token } : session.user);
+    },
+  );
+
+  app.get(
+    '/api/users/me',
+    {
+      onRequest: requireSession,
+      schema: {
+        operationId: 'getMe',
+        summary: 'Who am I',
+        description: 'Renews a cookie that is past half of its life.',
+        tags: ['users'],
+        security: SIGNED_IN,
+        response: { 200: User, ...errorReplies(401, 500) },
+      },
+    },
+    async (request, reply) => {
+      const session = sessionOf(request);
+      const user = people.latest(session);
+      if (session.via === 'cookie' && sessions.isAging(session)) {
+        setSessionCookie(request, reply, sessions.issue(user).token);
+      }
+      return user;
+    },
+  );
+
+  app.patch(
+    '/api/users/me',
+    {
+      onRequest: requireSession,
+      schema: {
+        operationId: 'renameMe',
+        summary: 'Take another name',
+        description: 'Shows in all rooms at once. A bearer gets a new token.',
+        tags: ['users'],
+        security: SIGNED_IN,
+        body: RenameUser,
+        response: { 200: CreatedUser, ...errorReplies(400, 401, 403, 413, 415, 500) },
+      },
+    },
+    async (request, reply) => {
+      const { user, via } = sessionOf(request);
+      const { session, token } = sessions.issue({ id: user.id, name: request.body.name });
+      people.rename(session);
+      await rooms.renameMember(session.user.id, session.user.name);
+      if (via === 'bearer') return { ...session.user, token };
+      setSessionCookie(request, reply, token);
+      return session.user;
+    },
+  );
+
+  app.delete(
+    '/api/users/me',
+    {
+      onRequest: requireSession,
+      schema: {
+        operationId: 'forgetMe',
+        summary: 'Forget me',
+        description: 'Leaves all rooms, closes my sockets and ends the session.',
+        tags: ['users'],
+        security: SIGNED_IN,
+        response: { 204: Type.Null(), ...errorReplies(401, 403, 500) },
+      },
+    },
+    async (request, reply) => {
+      const { user } = sessionOf(request);
+      sessions.revoke(user.id);
+      await rooms.forget(user.id);
+      people.disconnect(user.id, CLOSE.sessionEnded);
+      clearSessionCookie(request, reply);
+      return reply.code(204).send(null);
+    },
+  );
+}

@@ -1,0 +1,30 @@
+import type { ClientFrame, RoomId, ServerFrame } from '@chat/protocol';
+import type { RoomSession } from '@chat/rooms';
+
+/** What a frame may act on: the connection that it came over. */
+export interface Actor {
+  /** The session in a room, or a new one that has not joined. */
+  enter(room: RoomId): RoomSession;
+  /** The session in a room that was joined; refuses with `not-a-member` [P17]. */
+  inside(room: RoomId): RoomSession;
+  deliver(frame: ServerFrame): void;
+}
+
+type Type = Exclude<ClientFrame['type'], 'hello'>;
+type Frames = { [T in Type]: Extract<ClientFrame, { type: T }> };
+type Handlers = { [T in Type]: (actor: Actor, frame: Frames[T]) => Promise<void> };
+
+/** One call for each frame of a connection that said hello. */
+export const FRAME_HANDLERS: Handlers = {
+  join: (actor, { room }) => actor.enter(room).join(),
+  leave: async (actor, { room }) => actor.inside(room).leave(),
+  post: async (actor, { room, id, text }) => actor.inside(room).post({ id, text }),
+  signal: async (actor, { room, to, connection, signal }) =>
+    actor.inside(room).signal({ to, connection, signal }),
+  heartbeat: async (actor) => actor.deliver({ type: 'heartbeat' }),
+};
+
+/** Runs the handler of a frame. */
+export function handleFrame<T extends Type>(actor: Actor, frame: Frames[T]): Promise<void> {
+  return FRAME_HANDLERS[frame.type as T](actor, frame);
+}

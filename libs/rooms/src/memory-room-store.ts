@@ -1,0 +1,144 @@
+import { LIMITS, type HistoryPage, type Member, type Room, type RoomId } from '@chat/protocol';
+import { MemoryRoom } from './memory-room.ts';
+import { RoomError } from './room-error.ts';
+import type {
+  AddressedSignal,
+  Admission,
+  Appended,
+  HistoryRange,
+  LeaveReason,
+  Listener,
+  MessageDraft,
+  Person,
+  RoomChange,
+  RoomSnapshot,
+  RoomStore,
+  StoredRoom,
+} from './room-store.ts';
+import { Subscriptions } from './subscriptions.ts';
+
+export type MemoryRoomStoreOptions = {
+  /** Milliseconds after which a room with nobody in it and nothing going on is dropped; a day by default. */
+  roomIdleMs?: number;
+  /** The clock, in milliseconds since 1970. */
+  now?: () => number;
+  /** Hears what a listener threw [RS15]. */
+  onListenerError?: (error: unknown) => void;
+};
+
+const DAY_MS = 24 * 60 * 60_000;
+const SWEEP_MS = 60_000;
+
+/** The reference implementation of `RoomStore`: one process, nothing survives it. */
+export class MemoryRoomStore implements RoomStore {
+  readonly #rooms = new Map<RoomId, MemoryRoom>();
+  /** Rooms that were ended, with the time of it, oldest first. */
+  readonly #ended = new Map<RoomId, number>();
+  readonly #subscriptions: Subscriptions;
+  readonly #roomIdleMs: number;
+  readonly #now: () => number;
+  readonly #sweeper: NodeJS.Timeout;
+
+  constructor(options: MemoryRoomStoreOptions = {}) {
+    this.#roomIdleMs = options.roomIdleMs ?? DAY_MS;
+    this.#now = options.now ?? Date.now;
+    this.#subscriptions = new Subscriptions(options.onListenerError ?? (() => undefined));
+    this.#sweeper = setInterval(() => this.#sweep(), Math.min(SWEEP_MS, this.#roomIdleMs));
+    this.#sweeper.unref();
+  }
+
+  async createRoom(room: Room): Promise<StoredRoom> {
+    if (this.#rooms.has(room.id) || this.#ended.has(room.id)) throw new Error('room id in use');
+    if (this.#rooms.size >= LIMITS.rooms) throw new RoomError('too-many-rooms');
+    const created = new MemoryRoom({
+      room,
+      now: this.#now,
+      emit: (revision, event) =>
+        this.#subscriptions.send(room.id, { kind: 'event', revision, event }),
+    });
+    this.#rooms.set(room.id, created);
+    return { room: created.room, epoch: created.epoch };
+  }
+
+  async findRoom(roomId: RoomId): Promise<StoredRoom> {
+    const { room, epoch } = this.#existing(roomId);
+    return { room, epoch };
+  }
+
+  async readRoom(roomId: RoomId): Promise<RoomSnapshot> {
+    return this.#existing(roomId).snapshot();
+  }
+
+  async changeRoom(roomId: RoomId, change: RoomChange): Promise<Room> {
+    return this.#existing(roomId).change(change);
+  }
+
+  async endRoom(roomId: RoomId): Promise<void> {
+    const ending = this.#existing(roomId);
+    this.#rooms.delete(roomId);
+    this.#ended.set(roomId, this.#now());
+    ending.end();
+  }
+
+  async putMember(roomId: RoomId, person: Person): Promise<Admission> {
+    return this.#existing(roomId).put(person);
+  }
+
+  async findMember(roomId: RoomId, userId: string): Promise<Member | undefined> {
+    return this.#existing(roomId).member(userId);
+  }
+
+  async countMembers(roomId: RoomId): Promise<number> {
+    return this.#existing(roomId).memberCount;
+  }
+
+  async changeMember(
+    roomId: RoomId,
+    userId: string,
+    change: Partial<Pick<Member, 'name' | 'presence'>>,
+  ): Promise<void> {
+    this.#existing(roomId).changeMember(userId, change);
+  }
+
+  async removeMember(roomId: RoomId, userId: string, reason: LeaveReason): Promise<boolean> {
+    return this.#existing(roomId).remove(userId, reason);
+  }
+
+  async appendMessage(roomId: RoomId, draft: MessageDraft): Promise<Appended> {
+    return this.#existing(roomId).append(draft);
+  }
+
+  async listMessages(roomId: RoomId, range: HistoryRange): Promise<HistoryPage> {
+    const { epoch, log } = this.#existing(roomId);
+    return { epoch, ...log.page(range) };
+  }
+
+  async publish(roomId: RoomId, signal: AddressedSignal): Promise<void> {
+    this.#existing(roomId);
+    this.#subscriptions.send(roomId, { kind: 'signal', signal });
+  }
+
+  async subscribe(roomId: RoomId, listener: Listener): Promise<() => void> {
+    return this.#subscriptions.add(roomId, listener);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#sweeper);
+    this.#subscriptions.clear();
+  }
+
+  #existing(roomId: RoomId): MemoryRoom {
+    const found = this.#rooms.get(roomId);
+    if (!found) throw new RoomError(this.#ended.has(roomId) ? 'room-ended' : 'room-unknown');
+    return found;
+  }
+
+  #sweep(): void {
+    const limit = this.#now() - this.#roomIdleMs;
+    for (const [id, room] of this.#rooms) if (room.isIdleSince(limit)) this.#rooms.delete(id);
+    for (const [id, endedAt] of this.#ended) {
+      if (endedAt > limit && this.#ended.size <= LIMITS.rooms) return;
+      this.#ended.delete(id);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import type {
+  ConnectionId,
+  HistoryPage,
+  Member,
+  Message,
+  MessageId,
+  Room,
+  RoomEvent,
+  RoomId,
+  ServerFrame,
+  UserId,
+} from '@chat/protocol';
+
+/** A person as the session of a connection knows them [P11]. */
+export type Person = { id: UserId; name: string };
+
+/** A room and the epoch of its log. */
+export type StoredRoom = { room: Room; epoch: string };
+
+/** One consistent view of a room: exactly what all events up to `revision` have made of it. */
+export type RoomSnapshot = StoredRoom & {
+  messages: Message[];
+  members: Member[];
+  revision: number;
+};
+
+/** What an owner may change; an absent field stays. */
+export type RoomChange = { title?: string | undefined; locked?: boolean | undefined };
+
+export type Admission = { member: Member; isNew: boolean };
+export type LeaveReason = Extract<RoomEvent, { type: 'member-left' }>['reason'];
+export type MessageDraft = { id: MessageId; from: UserId; name: string; text: string };
+export type Appended = { message: Message; epoch: string; isNew: boolean };
+export type HistoryRange = { before?: number | undefined; limit: number };
+export type SignalFrame = Extract<ServerFrame, { type: 'signal' }>;
+
+/** A signal on its way to one member, or to one connection of that member [P30]. */
+export type AddressedSignal = {
+  to: UserId;
+  connection?: ConnectionId | undefined;
+  frame: SignalFrame;
+};
+
+/** What a subscriber hears. Only events count up the revision; a signal leaves no trace. */
+export type RoomNews =
+  | { kind: 'event'; revision: number; event: RoomEvent }
+  | { kind: 'signal'; signal: AddressedSignal };
+
+export type Listener = (news: RoomNews) => void;
+
+/**
+ * The one seam for storage and fan-out. Every change is one atomic step together with the event that tells of it, so
+ * that any number of servers on one store agree. Refusals are `RoomError`s and change nothing.
+ *
+ * - [RS1] A room is made once: an id that is in use is never taken over.
+ * - [RS2] Past `LIMITS.rooms` a new room is refused with `too-many-rooms`.
+ * - [RS3] A room that is not there is `room-unknown`; one that was ended stays `room-ended`, its content is gone.
+ * - [RS4] A person who was not in becomes a member, told by `member-joined`; past `LIMITS.members` by nobody: `room-full`,
+ *   however many try at once.
+ * - [RS5] Putting a member again makes no second one and keeps `joinedAt`; only a changed name or presence is told, by
+ *   `member-changed`.
+ * - [RS6] A locked room admits its owner and whoever was in before, others get `room-locked`. Who was removed gets
+ *   `member-removed` from then on, locked or not.
+ * - [RS7] Changing or removing a member is told once; doing it to somebody who is not in does nothing.
+ * - [RS8] Messages are numbered 1, 2, 3 … and `sentAt` never falls, even when the clock does.
+ * - [RS9] The same id of the same author is one message: the original comes back, nobody is told again. An id of another
+ *   author is refused with `id-taken`.
+ * - [RS10] Only members and the owner append; others get `not-a-member`.
+ * - [RS11] The log keeps `LIMITS.historyMessages` messages and `LIMITS.historyLength` characters, the newest.
+ * - [RS12] Ids outlive trimming: one is forgotten only when its message left the log and is 15 minutes old, or 20,000
+ *   younger ones or four times `historyLength` came after it. (A client gives up resending after 10 minutes.)
+ * - [RS13] A page ends before `before`, or with the newest message; `more` says whether older ones are kept.
+ * - [RS14] Revisions rise by one with each event. A snapshot of revision n and the events after n leave nothing out and
+ *   tell nothing twice.
+ * - [RS15] Every subscriber hears the events of its room, in order, once, until it unsubscribes; a listener that throws
+ *   hinders nobody else.
+ * - [RS16] A published signal reaches the subscribers and is kept nowhere.
+ * - [RS17] What is handed out is not changed later, and changing it changes nothing in the store.
+ */
+export interface RoomStore {
+  /** [RS1], [RS2]. The store makes the epoch. */
+  createRoom(room: Room): Promise<StoredRoom>;
+  findRoom(roomId: RoomId): Promise<StoredRoom>;
+  /** [RS14] */
+  readRoom(roomId: RoomId): Promise<RoomSnapshot>;
+  changeRoom(roomId: RoomId, change: RoomChange): Promise<Room>;
+  /** Drops members and log; `room-ended` is the last event [RS3]. */
+  endRoom(roomId: RoomId): Promise<void>;
+
+  /** Puts a person in, online [RS4]-[RS6]. */
+  putMember(roomId: RoomId, person: Person): Promise<Admission>;
+  findMember(roomId: RoomId, userId: UserId): Promise<Member | undefined>;
+  countMembers(roomId: RoomId): Promise<number>;
+  changeMember(
+    roomId: RoomId,
+    userId: UserId,
+    change: Partial<Pick<Member, 'name' | 'presence'>>,
+  ): Promise<void>;
+  /** Whether the person was in [RS7]. With the reason `removed` they stay out [RS6]. */
+  removeMember(roomId: RoomId, userId: UserId, reason: LeaveReason): Promise<boolean>;
+
+  /** [RS8]-[RS12] */
+  appendMessage(roomId: RoomId, draft: MessageDraft): Promise<Appended>;
+  /** [RS13] */
+  listMessages(roomId: RoomId, range: HistoryRange): Promise<HistoryPage>;
+
+  /** [RS16] */
+  publish(roomId: RoomId, signal: AddressedSignal): Promise<void>;
+  /** [RS15]. Gives back what ends the subscription. The room need not exist (yet). */
+  subscribe(roomId: RoomId, listener: Listener): Promise<() => void>;
+  /** Frees everything; what is subscribed hears no more. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,190 @@
+import type { MessageId, RoomId, UserId } from '@chat/protocol';
+import { RoomError } from './room-error.ts';
+import type { Ending, RoomSession, Signalling, Venue } from './room-session.ts';
+import type { AddressedSignal, Appended, RoomNews, RoomSnapshot, RoomStore } from './room-store.ts';
+import { Seat, type GraceDelays } from './seat.ts';
+
+export type RoomOptions = {
+  id: RoomId;
+  store: RoomStore;
+  grace: GraceDelays;
+  /** Called once, when nobody is connected and every grace is over. */
+  onClosed: (room: Room) => void;
+  /** Hears what went wrong where nobody waits for an answer. */
+  onError: (error: unknown) => void;
+};
+
+/** One room on this server: who is connected, one subscription of the store, the fan-out, and the grace timers. */
+export class Room implements Venue {
+  readonly id: RoomId;
+  readonly #options: RoomOptions;
+  readonly #store: RoomStore;
+  readonly #seats = new Map<UserId, Seat>();
+  readonly #subscription: Promise<() => void>;
+  #isClosed = false;
+
+  constructor(options: RoomOptions) {
+    this.id = options.id;
+    this.#options = options;
+    this.#store = options.store;
+    this.#subscription = this.#store.subscribe(this.id, (news) => this.#hear(news));
+    // Whoever enters waits for it and is told; here it must only not go unhandled.
+    this.#subscription.catch(() => undefined);
+  }
+
+  async enter(session: RoomSession): Promise<void> {
+    const { id: userId, name } = session.person;
+    const seat = this.#seats.get(userId) ?? new Seat(session.person);
+    this.#seats.set(userId, seat);
+    seat.name = name;
+    seat.stopGrace();
+    seat.sessions.add(session);
+    await this.#subscription;
+    await this.#run(seat, async () => {
+      if (seat.sessions.has(session)) {
+        await this.#store.putMember(this.id, { id: userId, name: seat.name });
+      }
+    });
+  }
+
+  read(): Promise<RoomSnapshot> {
+    return this.#store.readRoom(this.id);
+  }
+
+  async leave(session: RoomSession, ending: Ending): Promise<void> {
+    const seat = this.#seats.get(session.userId);
+    if (!seat?.sessions.delete(session) || seat.sessions.size > 0) return;
+    if (ending === 'left') return this.#depart(seat, 'left');
+    if (ending === 'dropped') this.#startGrace(seat);
+    this.#settle(seat);
+  }
+
+  async post(session: RoomSession, message: { id: MessageId; text: string }): Promise<Appended> {
+    const name = this.#seats.get(session.userId)?.name ?? session.person.name;
+    const { id, text } = message;
+    return this.#store.appendMessage(this.id, { id, from: session.userId, name, text });
+  }
+
+  async signal(session: RoomSession, { to, connection, signal }: Signalling): Promise<void> {
+    const member = await this.#store.findMember(this.id, to);
+    if (session.isOver) throw new RoomError('not-a-member');
+    if (!member) throw new RoomError('member-unknown');
+    if (connection !== undefined && !this.#isConnected({ to, connection, from: session })) {
+      throw new RoomError('member-unknown');
+    }
+    const { userId: from, connection: sender } = session;
+    await this.#store.publish(this.id, {
+      to,
+      connection,
+      frame: { type: 'signal', room: this.id, from, connection: sender, signal },
+    });
+  }
+
+  /** Shows another name of a person at once, where the person is in. */
+  async rename(userId: UserId, name: string): Promise<void> {
+    const seat = this.#seats.get(userId);
+    if (!seat) return;
+    seat.name = name;
+    await this.#attempt(seat, () => this.#store.changeMember(this.id, userId, { name }));
+  }
+
+  /** Takes a person out with all connections and without a grace. */
+  async expel(userId: UserId): Promise<void> {
+    const seat = this.#seats.get(userId);
+    if (!seat) return;
+    this.#vacate(seat, 'left');
+    await this.#depart(seat, 'left');
+  }
+
+  /** Ends the subscription and every timer. Nothing is told to anybody. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    for (const seat of this.#seats.values()) seat.stopGrace();
+    this.#options.onClosed(this);
+    const unsubscribe = await this.#subscription.catch(() => undefined);
+    unsubscribe?.();
+  }
+
+  #hear(news: RoomNews): void {
+    if (news.kind === 'signal') return this.#route(news.signal);
+    const { event } = news;
+    if (event.type === 'member-left' && event.reason === 'removed') {
+      const seat = this.#seats.get(event.member);
+      if (seat) this.#vacate(seat, 'removed');
+    }
+    for (const seat of this.#seats.values()) {
+      for (const session of seat.sessions) session.receive(news);
+    }
+    for (const seat of this.#seats.values()) {
+      if (event.type === 'room-ended') this.#vacate(seat, 'ended');
+      this.#settle(seat);
+    }
+  }
+
+  /** To the addressed connections and nobody else; never back to the one that sent it [P30], [P31]. */
+  #route(signal: AddressedSignal): void {
+    const { to, connection, frame } = signal;
+    for (const session of this.#seats.get(to)?.sessions ?? []) {
+      const isAddressed = connection === undefined || session.connection === connection;
+      if (isAddressed && session.connection !== frame.connection) {
+        session.receive({ kind: 'signal', signal });
+      }
+    }
+  }
+
+  #isConnected(address: { to: UserId; connection: string; from: RoomSession }): boolean {
+    for (const session of this.#seats.get(address.to)?.sessions ?? []) {
+      if (session.connection === address.connection && session !== address.from) return true;
+    }
+    return false;
+  }
+
+  #startGrace(seat: Seat): void {
+    seat.startGrace(this.#options.grace, {
+      onReconnecting: () => {
+        void this.#attempt(seat, async () => {
+          if (seat.sessions.size > 0) return;
+          await this.#store.changeMember(this.id, seat.userId, { presence: 'reconnecting' });
+        });
+      },
+      onLost: () => void this.#depart(seat, 'lost'),
+    });
+  }
+
+  /** Ends every connection of a seat, with the reason that each is told. The caller settles the seat. */
+  #vacate(seat: Seat, reason: 'left' | 'removed' | 'ended'): void {
+    seat.stopGrace();
+    for (const session of seat.sessions) session.end(reason);
+    seat.sessions.clear();
+  }
+
+  /** Takes the person out of the store, unless somebody sat down again before it came to that. */
+  #depart(seat: Seat, reason: 'left' | 'lost'): Promise<void> {
+    return this.#attempt(seat, async () => {
+      if (seat.isVacant) await this.#store.removeMember(this.id, seat.userId, reason);
+    });
+  }
+
+  /** A step that nobody waits for an answer of. That the room is gone already is no news. */
+  async #attempt(seat: Seat, step: () => Promise<unknown>): Promise<void> {
+    try {
+      await this.#run(seat, step);
+    } catch (error) {
+      if (!(error instanceof RoomError)) this.#options.onError(error);
+    }
+  }
+
+  async #run(seat: Seat, step: () => Promise<unknown>): Promise<void> {
+    try {
+      await seat.run(step);
+    } finally {
+      this.#settle(seat);
+    }
+  }
+
+  #settle(seat: Seat): void {
+    if (seat.isDone && this.#seats.get(seat.userId) === seat) this.#seats.delete(seat.userId);
+    if (this.#seats.size === 0) void this.close();
+  }
+}

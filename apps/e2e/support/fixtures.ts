@@ -1,0 +1,42 @@
+import { test as base, expect } from '@playwright/test';
+import { installMediaProbe } from './media-probe.ts';
+import { Person } from './person.ts';
+import { startServer, type TestServer } from './server.ts';
+
+interface Fixtures {
+  /** Somebody with a browser context of their own: cookies, storage and devices are not shared. */
+  person: (name: string, options?: { devices?: boolean }) => Promise<Person>;
+}
+
+export const test = base.extend<Fixtures, { server: TestServer }>({
+  server: [
+    async ({}, use) => {
+      const server = await startServer({ MEMBER_GRACE_MS: '4000' });
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker' },
+  ],
+  person: async ({ browser, contextOptions }, use) => {
+    const people: Person[] = [];
+    const errors: string[] = [];
+    await use(async (name, { devices = true } = {}) => {
+      const permissions = devices ? ['camera', 'microphone'] : [];
+      const context = await browser.newContext({
+        ...contextOptions,
+        ignoreHTTPSErrors: true,
+        permissions: [...permissions, 'clipboard-read', 'clipboard-write'],
+      });
+      await context.addInitScript(installMediaProbe);
+      const page = await context.newPage();
+      page.on('pageerror', (error) => errors.push(`${name}: ${error.message}`));
+      const person = new Person({ name, page, context });
+      people.push(person);
+      return person;
+    });
+    for (const { context } of people) await context.close();
+    expect(errors, 'uncaught errors in the pages').toEqual([]);
+  },
+});
+
+export { expect };

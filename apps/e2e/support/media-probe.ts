@@ -1,0 +1,74 @@
+import type { Page } from '@playwright/test';
+
+interface Probe {
+  connections: RTCPeerConnection[];
+  tracks: MediaStreamTrack[];
+}
+
+/** Runs in the page before its own code: remembers every peer connection and every track that was opened. */
+export function installMediaProbe(): void {
+  const probe: Probe = { connections: [], tracks: [] };
+  Object.assign(window, { mediaProbe: probe });
+  window.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      probe.connections.push(this);
+    }
+  };
+  // Pages without https have no devices at all.
+  const devices = navigator.mediaDevices as MediaDevices | undefined;
+  if (!devices) return;
+  const open = devices.getUserMedia.bind(devices);
+  devices.getUserMedia = async (constraints) => {
+    const stream = await open(constraints);
+    probe.tracks.push(...stream.getTracks());
+    return stream;
+  };
+}
+
+/** What this page received of a call so far. */
+export interface Received {
+  framesDecoded: number;
+  audioPackets: number;
+  /** Rises only with sound that is not silence (webrtc-stats, totalAudioEnergy). */
+  audioEnergy: number;
+}
+
+/** Sums what all open peer connections of the page received. */
+export function received(page: Page): Promise<Received> {
+  return page.evaluate(async () => {
+    const { connections } = (window as unknown as { mediaProbe: Probe }).mediaProbe;
+    const sum = { framesDecoded: 0, audioPackets: 0, audioEnergy: 0 };
+    for (const connection of connections) {
+      if (connection.connectionState === 'closed') continue;
+      for (const stats of (await connection.getStats()).values() as Iterable<
+        Record<string, number | string>
+      >) {
+        if (stats['type'] !== 'inbound-rtp') continue;
+        if (stats['kind'] === 'video') sum.framesDecoded += Number(stats['framesDecoded'] ?? 0);
+        if (stats['kind'] !== 'audio') continue;
+        sum.audioPackets += Number(stats['packetsReceived'] ?? 0);
+        sum.audioEnergy += Number(stats['totalAudioEnergy'] ?? 0);
+      }
+    }
+    return sum;
+  });
+}
+
+/** What is still open in this page: live tracks and peer connections that were not closed. */
+export function leftOpen(page: Page): Promise<{ tracks: number; connections: number }> {
+  return page.evaluate(() => {
+    const { connections, tracks } = (window as unknown as { mediaProbe: Probe }).mediaProbe;
+    return {
+      tracks: tracks.filter(({ readyState }) => readyState === 'live').length,
+      connections: connections.filter((c) => c.connectionState !== 'closed').length,
+    };
+  });
+}
+
+/** How many tracks were ever opened in this page. */
+export function opened(page: Page): Promise<number> {
+  return page.evaluate(
+    () => (window as unknown as { mediaProbe: Probe }).mediaProbe.tracks.length,
+  );
+}

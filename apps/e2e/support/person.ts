@@ -1,0 +1,80 @@
+import { expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
+
+/** A person in front of a browser of their own. Finds everything by the names that people rely on. */
+export class Person {
+  readonly name: string;
+  readonly page: Page;
+  readonly context: BrowserContext;
+
+  constructor({ name, page, context }: { name: string; page: Page; context: BrowserContext }) {
+    this.name = name;
+    this.page = page;
+    this.context = context;
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  get messages(): Locator {
+    return this.page.getByRole('log', { name: 'Messages' });
+  }
+
+  get composer(): Locator {
+    return this.page.getByRole('textbox', { name: 'Message' });
+  }
+
+  get members(): Locator {
+    return this.page.getByRole('list', { name: 'Members' }).getByRole('listitem');
+  }
+
+  get callStatus(): Locator {
+    return this.page.getByRole('region', { name: 'Call' }).getByRole('status');
+  }
+
+  /** Opens an address and says who one is. */
+  async introduce(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.page.getByLabel('Your name').fill(this.name);
+    await this.button('Continue').click();
+  }
+
+  /** Creates a room from the start page and gives the link that Copy puts on the clipboard. */
+  async createRoom(origin: string): Promise<string> {
+    await this.introduce(origin);
+    return this.createRoomFromHome();
+  }
+
+  async createRoomFromHome(): Promise<string> {
+    await this.button('Create room').click();
+    await expect(this.composer).toBeVisible();
+    await this.button('Copy link').click();
+    await expect(this.page.getByText('Copied', { exact: true })).toBeVisible();
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  async join(link: string): Promise<void> {
+    await this.introduce(link);
+    await expect(this.composer).toBeVisible();
+  }
+
+  async say(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+  }
+
+  async reads(...texts: string[]): Promise<void> {
+    for (const text of texts) {
+      await expect(this.messages.getByText(text, { exact: true })).toBeVisible();
+    }
+  }
+
+  /** The texts of all messages on the screen, from the oldest to the newest. */
+  async texts(): Promise<string[]> {
+    return this.messages.locator('article .text').allInnerTexts();
+  }
+
+  async calls(other: string): Promise<void> {
+    await this.button(`Call ${other}`).click();
+  }
+}

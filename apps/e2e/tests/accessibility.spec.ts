@@ -1,0 +1,108 @@
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import type { AxeResults } from 'axe-core';
+import { expect, test } from '../support/fixtures.ts';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+async function findings(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: AXE });
+  const results = await page.evaluate(
+    () => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
+  );
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`no axe findings on any screen, ${colorScheme}`, async ({ server, person }) => {
+    const [ann, bob] = [await person('Ann'), await person('Bob')];
+    for (const { page } of [ann, bob]) await page.emulateMedia({ colorScheme });
+    await ann.page.goto(server.url);
+    expect(await findings(ann.page), 'name').toEqual([]);
+    await ann.introduce(server.url);
+    await expect(ann.button('Create room')).toBeVisible();
+    expect(await findings(ann.page), 'home').toEqual([]);
+    await ann.button('Join room').click();
+    expect(await findings(ann.page), 'home with an error').toEqual([]);
+    const link = await ann.createRoomFromHome();
+    expect(await findings(ann.page), 'empty room').toEqual([]);
+    await bob.join(link);
+    await ann.say('Hello');
+    await bob.say('Hi');
+    await ann.reads('Hi');
+    await ann.composer.fill('x'.repeat(4_001));
+    expect(await findings(ann.page), 'room with messages and a text too long').toEqual([]);
+    await ann.calls('Bob');
+    await expect(bob.page.getByRole('dialog')).toBeVisible();
+    expect(await findings(bob.page), 'incoming call').toEqual([]);
+    await bob.button('Accept with video').click();
+    await expect(ann.callStatus).toHaveText('In a call with Bob');
+    expect(await findings(ann.page), 'in a call').toEqual([]);
+    await ann.button('Hang up').click();
+    await expect(bob.page.getByText('The call has ended.')).toBeVisible();
+    expect(await findings(bob.page), 'after a call').toEqual([]);
+    await bob.page.goto(`${server.url}/r/${'A'.repeat(32)}`);
+    await expect(bob.page.getByRole('heading', { name: 'No such room' })).toBeVisible();
+    expect(await findings(bob.page), 'no such room').toEqual([]);
+  });
+}
+
+test('keyboard alone: name, create, write, call, answer, hang up, leave', async ({
+  server,
+  person,
+}) => {
+  const [ann, bob] = [await person('Ann'), await person('Bob')];
+  const tabTo = async ({ page }: { page: Page }, name: string) => {
+    const target = page.getByRole('button', { name, exact: true });
+    for (let n = 0; n < 40; n++) {
+      if (await target.evaluate((element) => element === document.activeElement)) return;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error(`Tab does not reach ${name}`);
+  };
+  await ann.page.goto(server.url);
+  await expect(ann.page.getByLabel('Your name')).toBeFocused();
+  await ann.page.keyboard.type('Ann');
+  await ann.page.keyboard.press('Enter');
+  await expect(ann.button('Create room')).toBeVisible();
+  await tabTo(ann, 'Create room');
+  await ann.page.keyboard.press('Enter');
+  await expect(ann.composer).toBeFocused();
+  await bob.join(ann.page.url());
+  await ann.page.keyboard.type('typed without a mouse');
+  await ann.page.keyboard.press('Enter');
+  await bob.reads('typed without a mouse');
+  await expect(ann.composer).toBeFocused();
+  await tabTo(ann, 'Call Bob');
+  await ann.page.keyboard.press('Enter');
+  await expect(bob.page.getByRole('dialog')).toBeVisible();
+  await tabTo(bob, 'Accept with video');
+  await bob.page.keyboard.press('Space');
+  await expect(ann.callStatus).toHaveText('In a call with Bob');
+  await tabTo(ann, 'Hang up');
+  await ann.page.keyboard.press('Enter');
+  await expect(bob.page.getByText('The call has ended.')).toBeVisible();
+  await tabTo(ann, 'Leave room');
+  await ann.page.keyboard.press('Enter');
+  await expect(ann.button('Create room')).toBeVisible();
+});
+
+test('320 px wide, nothing scrolls sideways and everything is reachable', async ({
+  server,
+  person,
+}) => {
+  const ann = await person('A name that is as long as it may ever be!');
+  await ann.page.setViewportSize({ width: 320, height: 640 });
+  await ann.createRoom(server.url);
+  await ann.say('x'.repeat(300));
+  const sideways = () =>
+    ann.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(await sideways()).toBe(0);
+  await ann.button('Show members (1)').click();
+  await expect(ann.members.nth(0)).toBeVisible();
+  expect(await sideways()).toBe(0);
+  await ann.button('Hide members').click();
+  await expect(ann.composer).toBeVisible();
+});

@@ -1,0 +1,190 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/fixtures.ts';
+import { leftOpen, opened, received } from '../support/media-probe.ts';
+import type { Person } from '../support/person.ts';
+
+type Room = (names: string[]) => Promise<Person[]>;
+
+const calls = test.extend<{ room: Room }>({
+  room: async ({ server, person }, use) => {
+    await use(async ([first = 'Ann', ...others]) => {
+      const owner = await person(first);
+      const link = await owner.createRoom(server.url);
+      const guests: Person[] = [];
+      for (const name of others) {
+        const guest = await person(name);
+        await guest.join(link);
+        guests.push(guest);
+      }
+      for (const one of [owner, ...guests]) {
+        await expect(one.members).toHaveCount(others.length + 1);
+      }
+      return [owner, ...guests];
+    });
+  },
+});
+
+const dialogAt = ({ page }: Person, caller: string) =>
+  page.getByRole('dialog', { name: `${caller} is calling` });
+
+async function everythingReleased(...people: Person[]): Promise<void> {
+  for (const { page } of people) {
+    await expect.poll(() => leftOpen(page)).toEqual({ tracks: 0, connections: 0 });
+  }
+}
+
+/** Frames of one kind that this page's sockets bring in from now on. */
+function framesOf(page: Page, type: string): string[] {
+  const frames: string[] = [];
+  page.on('websocket', (socket) => {
+    socket.on('framereceived', ({ payload }) => {
+      if (String(payload).includes(`"type":"${type}"`)) frames.push(String(payload));
+    });
+  });
+  return frames;
+}
+
+calls('[P30] a call reaches the chosen member alone: a third one receives no frame of it', async ({
+  server,
+  person,
+}) => {
+  const [ann, bob, cleo] = [await person('Ann'), await person('Bob'), await person('Cleo')];
+  const signals = framesOf(cleo.page, 'signal');
+  const messages = framesOf(cleo.page, 'message-posted');
+  const link = await ann.createRoom(server.url);
+  await bob.join(link);
+  await cleo.join(link);
+  await expect(ann.members).toHaveCount(3);
+
+  await ann.calls('Bob');
+  await bob.button('Accept with video').click();
+  await expect(bob.callStatus).toHaveText('In a call with Ann');
+  await ann.button('Hang up').click();
+  await expect(bob.page.getByText('The call has ended.')).toBeVisible();
+  await ann.say('after the call');
+  await cleo.reads('after the call');
+
+  expect(messages, 'the frames of the third are really seen').toHaveLength(1);
+  expect(signals).toEqual([]);
+  await expect(cleo.page.getByRole('dialog')).toHaveCount(0);
+});
+
+calls('the callee declines: the caller is told and the camera goes off', async ({ room }) => {
+  const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
+  await ann.calls('Bob');
+  await bob.button('Decline').click();
+  await expect(ann.page.getByText('The call with Bob was declined.')).toBeVisible();
+  expect(await opened(bob.page)).toBe(0);
+  await everythingReleased(ann, bob);
+});
+
+calls('the caller gives up: it stops ringing and counts as missed', async ({ room }) => {
+  const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
+  await ann.calls('Bob');
+  await expect(dialogAt(bob, 'Ann')).toBeVisible();
+  await ann.button('Hang up').click();
+  await expect(bob.page.getByText('You missed a call from Ann.')).toBeVisible();
+  await expect(dialogAt(bob, 'Ann')).toBeHidden();
+  await everythingReleased(ann, bob);
+});
+
+calls('voice only: sound both ways, and no camera of the callee', async ({ room }) => {
+  const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
+  await ann.calls('Bob');
+  await bob.button('Accept voice only').click();
+  await expect(ann.callStatus).toHaveText('In a call with Bob');
+  expect(await opened(bob.page), 'the microphone alone').toBe(1);
+  for (const { page } of [ann, bob]) {
+    await expect.poll(async () => (await received(page)).audioEnergy).toBeGreaterThan(0);
+  }
+  expect((await received(ann.page)).framesDecoded).toBe(0);
+  await expect.poll(async () => (await received(bob.page)).framesDecoded).toBeGreaterThan(0);
+  await expect(bob.button('Turn camera on')).toBeDisabled();
+  await ann.button('Hang up').click();
+  await everythingReleased(ann, bob);
+});
+
+calls('mute and camera off send silence and darkness, and come back', async ({ room }) => {
+  const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
+  await ann.calls('Bob');
+  await bob.button('Accept with video').click();
+  await expect(ann.callStatus).toHaveText('In a call with Bob');
+  await ann.button('Mute microphone').click();
+  await ann.button('Turn camera off').click();
+  const enabled = () =>
+    ann.page.evaluate(() =>
+      (
+        window as unknown as { mediaProbe: { tracks: MediaStreamTrack[] } }
+      ).mediaProbe.tracks.map((track) => track.enabled),
+    );
+  expect(await enabled()).toEqual([false, false]);
+  await ann.button('Unmute microphone').click();
+  await ann.button('Turn camera on').click();
+  expect(await enabled()).toEqual([true, true]);
+});
+
+calls('a third caller is told at once that the callee is busy', async ({ room }) => {
+  const [ann, bob, cleo] = (await room(['Ann', 'Bob', 'Cleo'])) as [Person, Person, Person];
+  await ann.calls('Bob');
+  await bob.button('Accept with video').click();
+  await expect(bob.callStatus).toHaveText('In a call with Ann');
+  await cleo.calls('Bob');
+  await expect(cleo.page.getByText('Bob is in another call.')).toBeVisible();
+  await expect(bob.callStatus).toHaveText('In a call with Ann');
+  await everythingReleased(cleo);
+});
+
+calls('[P35] both call each other at once: one call, no error', async ({ room }) => {
+  const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
+  await Promise.all([ann.calls('Bob'), bob.calls('Ann')]);
+  // Where one ring arrived before the other button was pressed, it is an ordinary call.
+  const accept = ann.button('Accept with video').or(bob.button('Accept with video'));
+  await expect(accept.or(ann.page.getByText('In a call with Bob')).first()).toBeVisible();
+  if (await accept.isVisible()) await accept.click();
+  for (const [one, other] of [
+    [ann, 'Bob'],
+    [bob, 'Ann'],
+  ] as const) {
+    await expect(one.callStatus).toHaveText(`In a call with ${other}`);
+    await expect.poll(async () => (await received(one.page)).framesDecoded).toBeGreaterThan(0);
+  }
+});
+
+calls('[P33] all tabs of the callee ring, and the first answer stops the others', async ({
+  room,
+}) => {
+  const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
+  const second = await bob.context.newPage();
+  await second.goto(bob.page.url());
+  const ringing = second.getByRole('dialog', { name: 'Ann is calling' });
+  await expect(second.getByRole('textbox', { name: 'Message' })).toBeVisible();
+  await expect(ann.members).toHaveCount(2);
+
+  await ann.calls('Bob');
+  await expect(ringing).toBeVisible();
+  await bob.button('Accept with video').click();
+  await expect(ringing).toBeHidden();
+  await expect(ann.callStatus).toHaveText('In a call with Bob');
+  expect(await opened(second)).toBe(0);
+});
+
+calls('closing the page ends the call for the other side at once', async ({ room }) => {
+  const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
+  await ann.calls('Bob');
+  await bob.button('Accept with video').click();
+  await expect(ann.callStatus).toHaveText('In a call with Bob');
+  await bob.page.close({ runBeforeUnload: false });
+  await expect(ann.page.getByText(/The call has ended|was lost/)).toBeVisible();
+  await everythingReleased(ann);
+});
+
+calls('an incoming call leaves who is typing alone', async ({ room }) => {
+  const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
+  await bob.composer.pressSequentially('half a sen');
+  await ann.calls('Bob');
+  await expect(dialogAt(bob, 'Ann')).toBeVisible();
+  await bob.page.keyboard.type('tence');
+  await bob.page.keyboard.press('Enter');
+  await ann.reads('half a sentence');
+  await expect(dialogAt(bob, 'Ann'), 'Enter wrote a message and accepted nothing').toBeVisible();
+});

@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** What the tests use that npm does not bring: the Debian package, and the programs any of which will do. */
+const PACKAGES = [
+  { name: 'chromium', programs: ['chromium', 'chromium-browser', 'google-chrome'] },
+  { name: 'coturn', programs: ['turnserver'] },
+  { name: 'redis-server', programs: ['redis-server'] },
+];
+
+/** The names of the packages none of whose programs is on this machine. */
+export function missingPackages(env = process.env) {
+  return PACKAGES.filter(({ name, programs }) => {
+    if (name === 'chromium' && env.CHROMIUM_PATH) return false;
+    return !programs.some((program) => isOnPath(program, env));
+  }).map(({ name }) => name);
+}
+
+/** Installs packages with apt-get where that needs no question, and says what is still missing afterwards. */
+export function installMissingPackages() {
+  const missing = missingPackages();
+  if (missing.length === 0) return [];
+  const asRoot = rootPrefix();
+  if (!asRoot || !isOnPath('apt-get')) {
+    console.log(`Cannot install here: ${missing.join(', ')} (needs apt-get and root, or sudo).`);
+    return missing;
+  }
+  console.log(`Installing from Debian: ${missing.join(', ')}`);
+  aptGet(asRoot, ['update', '-qq']);
+  aptGet(asRoot, ['install', '-y', '-qq', '--no-install-recommends', ...missing]);
+  return missingPackages();
+}
+
+function rootPrefix() {
+  if (process.getuid?.() === 0) return [];
+  const sudo = isOnPath('sudo') && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' });
+  return sudo && sudo.status === 0 ? ['sudo', '-n'] : undefined;
+}
+
+function aptGet(asRoot, args) {
+  const [command, ...rest] = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
+  const { status } = spawnSync(command, [...rest, ...args], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    timeout: 5 * 60_000,
+  });
+  if (status !== 0) console.log(`apt-get ${args[0]} failed.`);
+}
+
+function isOnPath(program, env = process.env) {
+  return (env.PATH ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const missing = installMissingPackages();
+  if (missing.length > 0) console.log(`Still missing: ${missing.join(', ')}`);
+  process.exitCode = missing.length > 0 ? 1 : 0;
+}

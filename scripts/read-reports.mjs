@@ -1,0 +1,61 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+const NOTHING = { passed: 0, failed: 0, skipped: 0 };
+
+const add = (a, b) => ({
+  passed: a.passed + b.passed,
+  failed: a.failed + b.failed,
+  skipped: a.skipped + b.skipped,
+});
+
+export const sum = (counts) => counts.reduce(add, NOTHING);
+
+/** The folders of the projects that have a script of this name. */
+export function projectsWith(script, root) {
+  return ['apps', 'libs']
+    .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(root, folder, name)))
+    .filter((folder) => {
+      const file = join(folder, 'package.json');
+      return existsSync(file) && script in (JSON.parse(readFileSync(file, 'utf8')).scripts ?? {});
+    });
+}
+
+/** Removes the report of an earlier run, so that only this run's is counted. */
+export const forgetReport = (file) => rmSync(file, { force: true });
+
+/** What a report counts. A report that is missing or cannot be read is one failure. */
+export function countReport(file) {
+  try {
+    const report = JSON.parse(readFileSync(file, 'utf8'));
+    return 'testResults' in report ? countVitest(report) : countPlaywright(report);
+  } catch {
+    console.log(`No report: ${file}`);
+    return { ...NOTHING, failed: 1 };
+  }
+}
+
+/** A file that failed without a failed test (it could not be loaded, say) is one failure more. */
+function countVitest({ testResults }) {
+  return sum(
+    testResults.map(({ status, assertionResults }) => {
+      const counts = sum(assertionResults.map((test) => countOne(test.status)));
+      const brokeOutsideTests = status === 'failed' && counts.failed === 0;
+      return brokeOutsideTests ? { ...counts, failed: 1 } : counts;
+    }),
+  );
+}
+
+/** Errors outside of the tests count as failures, and so does a flaky test: nothing is tried twice. */
+function countPlaywright({ stats, errors }) {
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skipped: stats.skipped,
+  };
+}
+
+function countOne(status) {
+  if (status === 'passed') return { ...NOTHING, passed: 1 };
+  return status === 'failed' ? { ...NOTHING, failed: 1 } : { ...NOTHING, skipped: 1 };
+}

@@ -25,7 +25,11 @@ export const text = {
     hint: 'The others in the room see it.',
     invited: (title: string) => `You are invited to “${title}”`,
     insideNow: (count: number) =>
-      count === 0 ? 'Nobody is in there yet.' : count === 1 ? 'One person is in there.' : `${count} people are in there.`,
+      count === 0
+        ? 'Nobody is in there yet.'
+        : count === 1
+          ? 'One person is in there.'
+          : `${count} people are in there.`,
     empty: 'Please write a name with at least one letter.',
   },
   room: {
@@ -47,7 +51,9 @@ export const text = {
     aloneHint: 'Copy the link and send it: whoever opens it is in.',
     connectionLost: 'Reconnecting…',
     willBeSent: (count: number) =>
-      count === 1 ? '1 message will be sent when you are back.' : `${count} messages will be sent when you are back.`,
+      count === 1
+        ? '1 message will be sent when you are back.'
+        : `${count} messages will be sent when you are back.`,
     outdated: 'There is a newer version of this page.',
     reload: 'Reload',
     stopped: 'This page was disconnected because it sent something the server does not understand.',
@@ -113,7 +119,8 @@ export const text = {
   },
   roomOf: (name: string) => `${name}’s room`,
   refusal: {
-    'room-unknown': 'There is no room behind this link. It may be mistyped, or the room is long over.',
+    'room-unknown':
+      'There is no room behind this link. It may be mistyped, or the room is long over.',
     'room-ended': 'This room was ended by its owner.',
     'room-full': 'This room is full. Try again when somebody has left.',
     'room-locked': 'This room is locked. Ask somebody inside to unlock it, then try again.',

@@ -68,7 +68,5 @@ export function leftOpen(page: Page): Promise<{ tracks: number; connections: num
 
 /** How many tracks were ever opened in this page. */
 export function opened(page: Page): Promise<number> {
-  return page.evaluate(
-    () => (window as unknown as { mediaProbe: Probe }).mediaProbe.tracks.length,
-  );
+  return page.evaluate(() => (window as unknown as { mediaProbe: Probe }).mediaProbe.tracks.length);
 }

@@ -7,8 +7,8 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 async function findings(page: Page): Promise<string[]> {
   await page.addScriptTag({ path: AXE });
-  const results = await page.evaluate(
-    () => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  const results = await page.evaluate(() =>
+    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
   );
   return results.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
@@ -98,7 +98,9 @@ test('320 px wide, nothing scrolls sideways and everything is reachable', async 
   await ann.createRoom(server.url);
   await ann.say('x'.repeat(300));
   const sideways = () =>
-    ann.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    ann.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
   expect(await sideways()).toBe(0);
   await ann.button('Show members (1)').click();
   await expect(ann.members.nth(0)).toBeVisible();

@@ -44,30 +44,30 @@ function framesOf(page: Page, type: string): string[] {
   return frames;
 }
 
-calls('[P30] a call reaches the chosen member alone: a third one receives no frame of it', async ({
-  server,
-  person,
-}) => {
-  const [ann, bob, cleo] = [await person('Ann'), await person('Bob'), await person('Cleo')];
-  const signals = framesOf(cleo.page, 'signal');
-  const messages = framesOf(cleo.page, 'message-posted');
-  const link = await ann.createRoom(server.url);
-  await bob.join(link);
-  await cleo.join(link);
-  await expect(ann.members).toHaveCount(3);
+calls(
+  '[P30] a call reaches the chosen member alone: a third one receives no frame of it',
+  async ({ server, person }) => {
+    const [ann, bob, cleo] = [await person('Ann'), await person('Bob'), await person('Cleo')];
+    const signals = framesOf(cleo.page, 'signal');
+    const messages = framesOf(cleo.page, 'message-posted');
+    const link = await ann.createRoom(server.url);
+    await bob.join(link);
+    await cleo.join(link);
+    await expect(ann.members).toHaveCount(3);
 
-  await ann.calls('Bob');
-  await bob.button('Accept with video').click();
-  await expect(bob.callStatus).toHaveText('In a call with Ann');
-  await ann.button('Hang up').click();
-  await expect(bob.page.getByText('The call has ended.')).toBeVisible();
-  await ann.say('after the call');
-  await cleo.reads('after the call');
+    await ann.calls('Bob');
+    await bob.button('Accept with video').click();
+    await expect(bob.callStatus).toHaveText('In a call with Ann');
+    await ann.button('Hang up').click();
+    await expect(bob.page.getByText('The call has ended.')).toBeVisible();
+    await ann.say('after the call');
+    await cleo.reads('after the call');
 
-  expect(messages, 'the frames of the third are really seen').toHaveLength(1);
-  expect(signals).toEqual([]);
-  await expect(cleo.page.getByRole('dialog')).toHaveCount(0);
-});
+    expect(messages, 'the frames of the third are really seen').toHaveLength(1);
+    expect(signals).toEqual([]);
+    await expect(cleo.page.getByRole('dialog')).toHaveCount(0);
+  },
+);
 
 calls('the callee declines: the caller is told and the camera goes off', async ({ room }) => {
   const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
@@ -113,9 +113,9 @@ calls('mute and camera off send silence and darkness, and come back', async ({ r
   await ann.button('Turn camera off').click();
   const enabled = () =>
     ann.page.evaluate(() =>
-      (
-        window as unknown as { mediaProbe: { tracks: MediaStreamTrack[] } }
-      ).mediaProbe.tracks.map((track) => track.enabled),
+      (window as unknown as { mediaProbe: { tracks: MediaStreamTrack[] } }).mediaProbe.tracks.map(
+        (track) => track.enabled,
+      ),
     );
   expect(await enabled()).toEqual([false, false]);
   await ann.button('Unmute microphone').click();
@@ -150,23 +150,24 @@ calls('[P35] both call each other at once: one call, no error', async ({ room })
   }
 });
 
-calls('[P33] all tabs of the callee ring, and the first answer stops the others', async ({
-  room,
-}) => {
-  const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
-  const second = await bob.context.newPage();
-  await second.goto(bob.page.url());
-  const ringing = second.getByRole('dialog', { name: 'Ann is calling' });
-  await expect(second.getByRole('textbox', { name: 'Message' })).toBeVisible();
-  await expect(ann.members).toHaveCount(2);
+calls(
+  '[P33] all tabs of the callee ring, and the first answer stops the others',
+  async ({ room }) => {
+    const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
+    const second = await bob.context.newPage();
+    await second.goto(bob.page.url());
+    const ringing = second.getByRole('dialog', { name: 'Ann is calling' });
+    await expect(second.getByRole('textbox', { name: 'Message' })).toBeVisible();
+    await expect(ann.members).toHaveCount(2);
 
-  await ann.calls('Bob');
-  await expect(ringing).toBeVisible();
-  await bob.button('Accept with video').click();
-  await expect(ringing).toBeHidden();
-  await expect(ann.callStatus).toHaveText('In a call with Bob');
-  expect(await opened(second)).toBe(0);
-});
+    await ann.calls('Bob');
+    await expect(ringing).toBeVisible();
+    await bob.button('Accept with video').click();
+    await expect(ringing).toBeHidden();
+    await expect(ann.callStatus).toHaveText('In a call with Bob');
+    expect(await opened(second)).toBe(0);
+  },
+);
 
 calls('closing the page ends the call for the other side at once', async ({ room }) => {
   const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];

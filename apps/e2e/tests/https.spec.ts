@@ -7,11 +7,11 @@ import { expect, test } from '../support/fixtures.ts';
 import { received } from '../support/media-probe.ts';
 import { startServer } from '../support/server.ts';
 
-const SCRIPT = fileURLToPath(
-  new URL('../../../certs/make-certificates.sh', import.meta.url),
-);
+const SCRIPT = fileURLToPath(new URL('../../../certs/make-certificates.sh', import.meta.url));
 
-test('with a certificate of our own: https, wss, a Secure cookie, and a call', async ({ person }) => {
+test('with a certificate of our own: https, wss, a Secure cookie, and a call', async ({
+  person,
+}) => {
   const directory = mkdtempSync(join(tmpdir(), 'chat-certs-'));
   execFileSync('bash', [SCRIPT, directory], { stdio: 'pipe' });
   const server = await startServer({

@@ -3,7 +3,7 @@ import cors from '@fastify/cors';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { LIMITS } from '@chat/protocol';
 import { MemoryRoomStore, Rooms, type RoomStore } from '@chat/rooms';
-import fastify, { type FastifyRequest, type FastifyServerOptions } from 'fastify';
+import fastify, { LogController, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import type { App, Parts } from './app-type.ts';
 import type { Config } from './config.ts';
 import { sendError, traceOf } from './errors.ts';
@@ -107,18 +107,16 @@ function serverOptions({ config, logStream }: AppOptions): FastifyServerOptions 
   };
   return {
     logger,
-    disableRequestLogging: !isTalkative,
+    logController: new LogController({ disableRequestLogging: !isTalkative }),
     frameworkErrors: sendError,
     bodyLimit: LIMITS.frameBytes,
-    connectionTimeout: 0,
     requestTimeout: 15_000,
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
-    // The address of a room is its key, so a path is no business of a log: the route's pattern is.
-    routerOptions: { ignoreTrailingSlash: false },
     ...(config.tls && { https: config.tls }),
   };
 }
 
+/** The address of a room is its key, so a path is no business of a log: the route's pattern is. */
 function describeRequest({ method, routeOptions }: FastifyRequest) {
-  return { method, route: routeOptions?.url };
+  return { method, route: routeOptions.url };
 }

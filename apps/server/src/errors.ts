@@ -43,9 +43,10 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
 
 /** What may be logged of an error: where it was thrown, never what it says, for that can quote content. */
 export function traceOf(error: unknown): { error: string; code: unknown; at: string[] } {
-  const { name, code, stack = '' } = (error ?? {}) as NodeJS.ErrnoException;
+  if (!(error instanceof Error)) return { error: typeof error, code: undefined, at: [] };
+  const { name, code, stack = '' } = error as NodeJS.ErrnoException;
   const at = stack.split('\n').filter((line) => line.startsWith('    at '));
-  return { error: name ?? typeof error, code, at: at.map((line) => line.trim()).slice(0, 8) };
+  return { error: name, code, at: at.map((line) => line.trim()).slice(0, 8) };
 }
 
 function codeOfFramework({ code, statusCode = 500 }: FastifyError): ErrorCode {

@@ -56,8 +56,7 @@ try {
   await start();
 } catch (error) {
   const isExplained = error instanceof ConfigError || error instanceof StartError;
-  process.stderr.write(
-    `${isExplained ? error.message : String((error as Error)?.stack ?? error)}\n`,
-  );
+  const trace = error instanceof Error ? error.stack : undefined;
+  process.stderr.write(`${isExplained ? error.message : (trace ?? String(error))}\n`);
   process.exitCode = 1;
 }

@@ -20,8 +20,9 @@ export async function serveClient(app: App, clientDir: string): Promise<void> {
     });
   }
   app.setNotFoundHandler((request, reply) => {
-    if (!wantsPage(request)) return sendError(new ApiError('route-unknown'), request, reply);
-    return isBuilt ? sendPage(reply) : void reply.code(503).type('text/plain').send(NOT_BUILT);
+    if (!wantsPage(request)) sendError(new ApiError('route-unknown'), request, reply);
+    else if (isBuilt) sendPage(reply);
+    else void reply.code(503).type('text/plain').send(NOT_BUILT);
   });
 }
 

@@ -13,18 +13,21 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function checkOrigins(app: App, config: Config): void {
   app.addHook('onRequest', async (request) => {
     if (bearerOf(request) !== undefined) return;
-    if (request.ws) return checkUpgrade(request, config);
-    const { origin } = request.headers;
-    const changes = !READING.has(request.method);
-    if (changes && origin !== undefined && !isAllowed(origin, request, config)) refuse();
+    const mayPass = request.ws ? mayUpgrade(request, config) : mayChange(request, config);
+    if (!mayPass) throw new ApiError('origin-refused');
   });
 }
 
-/** Every browser names the page's origin in an upgrade, so one with a cookie and without an origin is not a page's. */
-function checkUpgrade(request: FastifyRequest, config: Config): void {
+function mayChange(request: FastifyRequest, config: Config): boolean {
   const { origin } = request.headers;
-  if (origin === undefined && sessionCookieOf(request) === undefined) return;
-  if (origin === undefined || !isAllowed(origin, request, config)) refuse();
+  return READING.has(request.method) || origin === undefined || isAllowed(origin, request, config);
+}
+
+/** Every browser names the page's origin in an upgrade, so one with a cookie and without an origin is not a page's. */
+function mayUpgrade(request: FastifyRequest, config: Config): boolean {
+  const { origin } = request.headers;
+  if (origin === undefined) return sessionCookieOf(request) === undefined;
+  return isAllowed(origin, request, config);
 }
 
 function isAllowed(origin: string, request: FastifyRequest, config: Config): boolean {
@@ -33,8 +36,4 @@ function isAllowed(origin: string, request: FastifyRequest, config: Config): boo
   const [scheme, host] = origin.split('://');
   // A plain page is not the https page of the same host. The other way round it may be: a proxy may end the TLS.
   return host === request.host && (request.protocol === 'http' || scheme === 'https');
-}
-
-function refuse(): never {
-  throw new ApiError('origin-refused');
 }

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '../app-type.ts';
 import { ApiError } from '../errors.ts';
 import { SESSION_SECONDS, type Session, type Sessions } from '../session/sessions.ts';
@@ -24,9 +24,9 @@ export function readSessions(app: App, sessions: Sessions): void {
 }
 
 /** For routes that need a person: answers 401 before anything else is looked at. */
-export const requireSession: onRequestHookHandler = async (request) => {
+export async function requireSession(request: FastifyRequest): Promise<void> {
   sessionOf(request);
-};
+}
 
 export function sessionOf(request: FastifyRequest): RequestSession {
   if (!request.session) throw new ApiError('session-unknown');

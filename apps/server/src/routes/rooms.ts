@@ -13,96 +13,88 @@ const MemberParams = Type.Object({
   userId: Type.String({ description: 'Id of the person' }),
 });
 
+const CREATE = {
+  onRequest: requireSession,
+  schema: {
+    operationId: 'createRoom',
+    summary: 'Create a room',
+    description: 'Its address is the key: whoever has it may join.',
+    tags: ['rooms'],
+    security: SIGNED_IN,
+    body: CreateRoom,
+    response: { 201: CreatedRoom, ...errorReplies(400, 401, 403, 413, 415, 429, 500) },
+  },
+};
+
+const PREVIEW = {
+  schema: {
+    operationId: 'previewRoom',
+    summary: 'What the holder of a link may know before joining',
+    tags: ['rooms'],
+    params: RoomParams,
+    response: { 200: RoomPreview, ...errorReplies(404, 410, 500) },
+  },
+};
+
+const CHANGE = {
+  onRequest: requireSession,
+  schema: {
+    operationId: 'changeRoom',
+    summary: 'Change the title or lock the room; for its owner',
+    tags: ['rooms'],
+    security: SIGNED_IN,
+    params: RoomParams,
+    body: ChangeRoom,
+    response: { 200: Room, ...errorReplies(400, 401, 403, 404, 410, 413, 415, 500) },
+  },
+};
+
+const END = {
+  onRequest: requireSession,
+  schema: {
+    operationId: 'endRoom',
+    summary: 'End the room for all; for its owner',
+    tags: ['rooms'],
+    security: SIGNED_IN,
+    params: RoomParams,
+    response: { 204: Type.Null(), ...errorReplies(401, 403, 404, 410, 500) },
+  },
+};
+
+const REMOVE_MEMBER = {
+  onRequest: requireSession,
+  schema: {
+    operationId: 'removeMember',
+    summary: 'Take a member out for good; for the owner of the room',
+    tags: ['rooms'],
+    security: SIGNED_IN,
+    params: MemberParams,
+    response: { 204: Type.Null(), ...errorReplies(400, 401, 403, 404, 410, 500) },
+  },
+};
+
 /** Rooms: made, looked at, changed, ended, and members taken out. */
 export function roomRoutes(app: App, { rooms, people, config }: Parts): void {
-  app.post(
-    '/api/rooms',
-    {
-      onRequest: requireSession,
-      schema: {
-        operationId: 'createRoom',
-        summary: 'Create a room',
-        description: 'Its address is the key: whoever has it may join.',
-        tags: ['rooms'],
-        security: SIGNED_IN,
-        body: CreateRoom,
-        response: { 201: CreatedRoom, ...errorReplies(400, 401, 403, 413, 415, 429, 500) },
-      },
-    },
-    async (request, reply) => {
-      const room = await rooms.create(people.latest(sessionOf(request)), request.body);
-      const url = `${originOf(request, config)}/r/${room.id}`;
-      return reply.code(201).send({ ...room, url });
-    },
+  app.post('/api/rooms', CREATE, async (request, reply) => {
+    const room = await rooms.create(people.latest(sessionOf(request)), request.body);
+    const url = `${originOf(request, config)}/r/${room.id}`;
+    return reply.code(201).send({ ...room, url });
+  });
+
+  app.get('/api/rooms/:id', PREVIEW, async (request) => rooms.preview(request.params.id));
+
+  app.patch('/api/rooms/:id', CHANGE, async (request) =>
+    rooms.change(sessionOf(request).user.id, request.params.id, request.body),
   );
 
-  app.get(
-    '/api/rooms/:id',
-    {
-      schema: {
-        operationId: 'previewRoom',
-        summary: 'What the holder of a link may know before joining',
-        tags: ['rooms'],
-        params: RoomParams,
-        response: { 200: RoomPreview, ...errorReplies(404, 410, 500) },
-      },
-    },
-    async (request) => rooms.preview(request.params.id),
-  );
+  app.delete('/api/rooms/:id', END, async (request, reply) => {
+    await rooms.end(sessionOf(request).user.id, request.params.id);
+    return reply.code(204).send(null);
+  });
 
-  app.patch(
-    '/api/rooms/:id',
-    {
-      onRequest: requireSession,
-      schema: {
-        operationId: 'changeRoom',
-        summary: 'Change the title or lock the room; for its owner',
-        tags: ['rooms'],
-        security: SIGNED_IN,
-        params: RoomParams,
-        body: ChangeRoom,
-        response: { 200: Room, ...errorReplies(400, 401, 403, 404, 410, 413, 415, 500) },
-      },
-    },
-    async (request) => rooms.change(sessionOf(request).user.id, request.params.id, request.body),
-  );
-
-  app.delete(
-    '/api/rooms/:id',
-    {
-      onRequest: requireSession,
-      schema: {
-        operationId: 'endRoom',
-        summary: 'End the room for all; for its owner',
-        tags: ['rooms'],
-        security: SIGNED_IN,
-        params: RoomParams,
-        response: { 204: Type.Null(), ...errorReplies(401, 403, 404, 410, 500) },
-      },
-    },
-    async (request, reply) => {
-      await rooms.end(sessionOf(request).user.id, request.params.id);
-      return reply.code(204).send(null);
-    },
-  );
-
-  app.delete(
-    '/api/rooms/:id/members/:userId',
-    {
-      onRequest: requireSession,
-      schema: {
-        operationId: 'removeMember',
-        summary: 'Take a member out for good; for the owner of the room',
-        tags: ['rooms'],
-        security: SIGNED_IN,
-        params: MemberParams,
-        response: { 204: Type.Null(), ...errorReplies(400, 401, 403, 404, 410, 500) },
-      },
-    },
-    async (request, reply) => {
-      const { id, userId } = request.params;
-      await rooms.removeMember(sessionOf(request).user.id, id, userId);
-      return reply.code(204).send(null);
-    },
-  );
+  app.delete('/api/rooms/:id/members/:userId', REMOVE_MEMBER, async (request, reply) => {
+    const { id, userId } = request.params;
+    await rooms.removeMember(sessionOf(request).user.id, id, userId);
+    return reply.code(204).send(null);
+  });
 }

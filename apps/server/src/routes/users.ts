@@ -10,96 +10,88 @@ import {
   setSessionCookie,
 } from '../plugins/session.ts';
 
+const CREATE = {
+  schema: {
+    operationId: 'createUser',
+    summary: 'Create a person and sign in as them',
+    tags: ['users'],
+    body: CreateUser,
+    response: { 201: CreatedUser, ...errorReplies(400, 403, 413, 415, 500) },
+  },
+};
+
+const READ = {
+  onRequest: requireSession,
+  schema: {
+    operationId: 'getMe',
+    summary: 'Who am I',
+    description: 'Renews a cookie that is past half of its life.',
+    tags: ['users'],
+    security: SIGNED_IN,
+    response: { 200: User, ...errorReplies(401, 500) },
+  },
+};
+
+const RENAME = {
+  onRequest: requireSession,
+  schema: {
+    operationId: 'renameMe',
+    summary: 'Take another name',
+    description: 'Shows in all rooms at once. A bearer gets a new token.',
+    tags: ['users'],
+    security: SIGNED_IN,
+    body: RenameUser,
+    response: { 200: CreatedUser, ...errorReplies(400, 401, 403, 413, 415, 500) },
+  },
+};
+
+const FORGET = {
+  onRequest: requireSession,
+  schema: {
+    operationId: 'forgetMe',
+    summary: 'Forget me',
+    description: 'Leaves all rooms, closes my sockets and ends the session.',
+    tags: ['users'],
+    security: SIGNED_IN,
+    response: { 204: Type.Null(), ...errorReplies(401, 403, 500) },
+  },
+};
+
 /** Who I am: made, read, renamed and forgotten. */
 export function userRoutes(app: App, { sessions, people, rooms }: Parts): void {
-  app.post(
-    '/api/users',
-    {
-      schema: {
-        operationId: 'createUser',
-        summary: 'Create a person and sign in as them',
-        tags: ['users'],
-        body: CreateUser,
-        response: { 201: CreatedUser, ...errorReplies(400, 403, 413, 415, 500) },
-      },
-    },
-    async (request, reply) => {
-      // Always a new person, whatever session came along [P51].
-      const { session, token } = sessions.create(request.body.name);
-      const wantsBearer = request.body.session === 'bearer';
-      if (!wantsBearer) setSessionCookie(request, reply, token);
-      return reply.code(201).send(wantsBearer ? { ...session.user, token } : session.user);
-    },
-  );
+  app.post('/api/users', CREATE, async (request, reply) => {
+    // Always a new person, whatever session came along [P51].
+    const { session, token } = sessions.create(request.body.name);
+    const wantsBearer = request.body.session === 'bearer';
+    if (!wantsBearer) setSessionCookie(request, reply, token);
+    return reply.code(201).send(wantsBearer ? { ...session.user, token } : session.user);
+  });
 
-  app.get(
-    '/api/users/me',
-    {
-      onRequest: requireSession,
-      schema: {
-        operationId: 'getMe',
-        summary: 'Who am I',
-        description: 'Renews a cookie that is past half of its life.',
-        tags: ['users'],
-        security: SIGNED_IN,
-        response: { 200: User, ...errorReplies(401, 500) },
-      },
-    },
-    async (request, reply) => {
-      const session = sessionOf(request);
-      const user = people.latest(session);
-      if (session.via === 'cookie' && sessions.isAging(session)) {
-        setSessionCookie(request, reply, sessions.issue(user).token);
-      }
-      return user;
-    },
-  );
+  app.get('/api/users/me', READ, async (request, reply) => {
+    const session = sessionOf(request);
+    const user = people.latest(session);
+    if (session.via === 'cookie' && sessions.isAging(session)) {
+      setSessionCookie(request, reply, sessions.issue(user).token);
+    }
+    return user;
+  });
 
-  app.patch(
-    '/api/users/me',
-    {
-      onRequest: requireSession,
-      schema: {
-        operationId: 'renameMe',
-        summary: 'Take another name',
-        description: 'Shows in all rooms at once. A bearer gets a new token.',
-        tags: ['users'],
-        security: SIGNED_IN,
-        body: RenameUser,
-        response: { 200: CreatedUser, ...errorReplies(400, 401, 403, 413, 415, 500) },
-      },
-    },
-    async (request, reply) => {
-      const { user, via } = sessionOf(request);
-      const { session, token } = sessions.issue({ id: user.id, name: request.body.name });
-      people.rename(session);
-      await rooms.renameMember(session.user.id, session.user.name);
-      if (via === 'bearer') return { ...session.user, token };
-      setSessionCookie(request, reply, token);
-      return session.user;
-    },
-  );
+  app.patch('/api/users/me', RENAME, async (request, reply) => {
+    const { user, via } = sessionOf(request);
+    const { session, token } = sessions.issue({ id: user.id, name: request.body.name });
+    people.rename(session);
+    await rooms.renameMember(session.user.id, session.user.name);
+    if (via === 'bearer') return { ...session.user, token };
+    setSessionCookie(request, reply, token);
+    return session.user;
+  });
 
-  app.delete(
-    '/api/users/me',
-    {
-      onRequest: requireSession,
-      schema: {
-        operationId: 'forgetMe',
-        summary: 'Forget me',
-        description: 'Leaves all rooms, closes my sockets and ends the session.',
-        tags: ['users'],
-        security: SIGNED_IN,
-        response: { 204: Type.Null(), ...errorReplies(401, 403, 500) },
-      },
-    },
-    async (request, reply) => {
-      const { user } = sessionOf(request);
-      sessions.revoke(user.id);
-      await rooms.forget(user.id);
-      people.disconnect(user.id, CLOSE.sessionEnded);
-      clearSessionCookie(request, reply);
-      return reply.code(204).send(null);
-    },
-  );
+  app.delete('/api/users/me', FORGET, async (request, reply) => {
+    const { user } = sessionOf(request);
+    sessions.revoke(user.id);
+    await rooms.forget(user.id);
+    people.disconnect(user.id, CLOSE.sessionEnded);
+    clearSessionCookie(request, reply);
+    return reply.code(204).send(null);
+  });
 }

@@ -25,6 +25,8 @@ export const FRAME_HANDLERS: Handlers = {
 };
 
 /** Runs the handler of a frame. */
-export function handleFrame<T extends Type>(actor: Actor, frame: Frames[T]): Promise<void> {
-  return FRAME_HANDLERS[frame.type as T](actor, frame);
+export function handleFrame(actor: Actor, frame: Frames[Type]): Promise<void> {
+  // TypeScript does not see that the handler found by a frame's type takes that frame.
+  const handle = FRAME_HANDLERS[frame.type] as (actor: Actor, frame: Frames[Type]) => Promise<void>;
+  return handle(actor, frame);
 }

@@ -1,6 +1,5 @@
 import {
   CLOSE,
-  ERRORS,
   LIMITS,
   PROTOCOL_VERSION,
   type ClientFrame,
@@ -148,15 +147,18 @@ export class SocketSession implements Actor {
 
   async #handle(text: string): Promise<void> {
     const parsed = parseClientFrame(text);
-    if (!parsed.ok) return this.close(CLOSE.malformedFrame);
-    const { frame } = parsed;
-    if (this.#state.status === 'closed') return;
     // A hello first, and never again [P2].
-    const isGreeting = frame.type === 'hello';
-    if (isGreeting !== (this.#state.status === 'awaiting-hello')) {
-      return this.close(CLOSE.malformedFrame);
+    const isAwaited = this.#state.status === 'awaiting-hello';
+    if (!parsed.ok || (parsed.frame.type === 'hello') !== isAwaited) {
+      this.close(CLOSE.malformedFrame);
+    } else if (parsed.frame.type === 'hello') {
+      this.#greet(parsed.frame.version);
+    } else {
+      await this.#run(parsed.frame);
     }
-    if (isGreeting) return this.#greet(frame.version);
+  }
+
+  async #run(frame: Exclude<ClientFrame, { type: 'hello' }>): Promise<void> {
     try {
       await handleFrame(this, frame);
     } catch (error) {
@@ -166,7 +168,10 @@ export class SocketSession implements Actor {
 
   #greet(version: number): void {
     if (this.#state.status !== 'awaiting-hello') return;
-    if (version !== PROTOCOL_VERSION) return this.close(CLOSE.versionUnsupported);
+    if (version !== PROTOCOL_VERSION) {
+      this.close(CLOSE.versionUnsupported);
+      return;
+    }
     clearTimeout(this.#state.timeout);
     const { connection, person, timing } = this.#options;
     const heartbeat = new Heartbeat({
@@ -186,7 +191,7 @@ export class SocketSession implements Actor {
       this.#options.log.error({ frame: frame.type, ...traceOf(error) }, 'a frame failed');
     }
     if (frame.type === 'heartbeat') return;
-    this.deliver(rejectionOf(frame, { code, message: message || ERRORS[code][1] }));
+    this.deliver(rejectionOf(frame, { code, message }));
   }
 
   #sendSnapshot(bytes: Buffer): void {

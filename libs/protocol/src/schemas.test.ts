@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CLIENT_FRAMES, parseClientFrame } from './client-frames.ts';
+import { ERRORS } from './error-codes.ts';
+import { LIMITS } from './limits.ts';
+import { parseServerFrame, SERVER_FRAMES } from './server-frames.ts';
+
+type Shape = {
+  type?: string;
+  const?: unknown;
+  enum?: unknown[];
+  anyOf?: Shape[];
+  items?: Shape;
+  properties?: Record<string, Shape>;
+  required?: string[];
+  pattern?: string;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+};
+
+const BY_TYPE: Record<string, (schema: Shape) => fc.Arbitrary<unknown>> = {
+  array: ({ items = {} }) => fc.array(valid(items), { maxLength: 3 }),
+  object: validObject,
+  string: validText,
+  integer: ({ minimum = 0, maximum = 2 ** 40 }) => fc.integer({ min: minimum, max: maximum }),
+  boolean: () => fc.boolean(),
+  null: () => fc.constant(null),
+};
+
+/** Values that a schema of ours allows. */
+function valid(schema: Shape): fc.Arbitrary<unknown> {
+  if ('const' in schema) return fc.constant(schema.const);
+  if (schema.enum) return fc.constantFrom(...schema.enum);
+  if (schema.anyOf) return fc.oneof(...schema.anyOf.map(valid));
+  const make = BY_TYPE[schema.type ?? ''];
+  if (!make) throw new Error(`no samples for ${JSON.stringify(schema)}`);
+  return make(schema);
+}
+
+function validObject({ properties = {}, required = [] }: Shape): fc.Arbitrary<unknown> {
+  const fields = Object.fromEntries(
+    Object.entries(properties).map(([key, of]) => [key, valid(of)]),
+  );
+  return fc.record(fields, { requiredKeys: required, noNullPrototype: true });
+}
+
+function validText({ pattern, minLength = 0, maxLength = 64 }: Shape): fc.Arbitrary<string> {
+  const id = /^\^\[A-Za-z0-9_-\]\{(\d+)\}\$$/.exec(pattern ?? '');
+  if (id) return fc.stringMatching(new RegExp(pattern ?? ''));
+  if (pattern) return fc.constantFrom('Ada', 'Ada Lovelace', 'Zoë \u{1F600}', '7');
+  return fc.string({ minLength, maxLength: Math.min(maxLength, 64) });
+}
+
+/** A frame with one thing wrong that no schema of ours allows. */
+function mutants(frame: Record<string, unknown>): Record<string, unknown>[] {
+  const fields = Object.keys(frame);
+  const wrong = fields
+    .filter((key) => key !== 'type')
+    .map((key) => ({ ...frame, [key]: { no: 1 } }));
+  const unknownType = { ...frame, type: 'shout' };
+  return [...wrong, { ...frame, surplus: 1 }, unknownType];
+}
+
+const CASES = [
+  ...Object.entries(CLIENT_FRAMES).map(([type, schema]) => ['client', type, schema] as const),
+  ...Object.entries(SERVER_FRAMES).map(([type, schema]) => ['server', type, schema] as const),
+];
+
+describe('schemas', () => {
+  it.each(CASES)(
+    '[P1] %s frame %s: what the schema allows comes through, one wrong field does not',
+    (side, _, schema) => {
+      const parse = side === 'client' ? parseClientFrame : parseServerFrame;
+      fc.assert(
+        fc.property(valid(schema as Shape), (sample) => {
+          const frame = JSON.parse(JSON.stringify(sample)) as Record<string, unknown>;
+          expect(parse(JSON.stringify(frame))).toEqual({ ok: true, frame });
+          for (const mutant of mutants(frame)) expect(parse(JSON.stringify(mutant)).ok).toBe(false);
+          for (const key of (schema as TSchema & Shape).required ?? []) {
+            const { [key]: _gone, ...rest } = frame;
+            expect(parse(JSON.stringify(rest)).ok).toBe(false);
+          }
+        }),
+        { numRuns: 40 },
+      );
+    },
+  );
+
+  it('[P1] junk never throws and is no frame', () => {
+    const junk = fc.oneof(fc.string(), fc.json(), fc.string({ unit: 'binary' }));
+    fc.assert(
+      fc.property(junk, (text) => {
+        expect(parseClientFrame(text).ok).toBe(false);
+        expect(parseServerFrame(text).ok).toBe(false);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('[P1] junk under a known type never throws', () => {
+    const types = [...Object.keys(CLIENT_FRAMES), ...Object.keys(SERVER_FRAMES)];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...types),
+        fc.dictionary(fc.string(), fc.jsonValue()),
+        (type, rest) => {
+          const text = JSON.stringify({ ...rest, type });
+          parseClientFrame(text);
+          parseServerFrame(text);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it.each([
+    ['a plain name', 'Ada', true],
+    ['one character', 'A', true],
+    ['the longest', 'x'.repeat(LIMITS.nameLength), true],
+    ['one too many', 'x'.repeat(LIMITS.nameLength + 1), false],
+    ['nothing', '', false],
+    ['white space', ' \u00a0', false],
+    ['nothing to be seen', '\u200b\u200d', false],
+    ['a line break', 'Ada\nB', false],
+    ['a bidirectional override', 'Ada\u202e', false],
+    ['an emoji of several parts', '\u{1F469}\u200d\u{1F680}', true],
+    ['a name of another script', 'مريم', true],
+  ])('[P11] as a name, %s is %s: %s', (_, name, isName) => {
+    const user = { id: 'u'.repeat(22), name };
+    const welcome = { type: 'welcome', connection: 'c'.repeat(22), user, serverTime: 0 };
+    expect(parseServerFrame(JSON.stringify(welcome)).ok).toBe(isName);
+  });
+
+  it('[P16] a title has its limit', () => {
+    const changed = (title: string) =>
+      JSON.stringify({ type: 'room-changed', room: 'r'.repeat(32), title, locked: true });
+    expect(parseServerFrame(changed('x'.repeat(LIMITS.titleLength))).ok).toBe(true);
+    expect(parseServerFrame(changed('x'.repeat(LIMITS.titleLength + 1))).ok).toBe(false);
+  });
+
+  it('[P50] every refusal has a status of its kind and a sentence', () => {
+    for (const [status, message] of Object.values(ERRORS)) {
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(status).toBeLessThan(600);
+      expect(message).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+});

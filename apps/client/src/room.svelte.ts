@@ -1,5 +1,5 @@
-import type { Member } from '@chat/protocol';
-import { RoomClient, type Connection, type RoomState } from '@chat/sdk';
+import type { ErrorCode, Member } from '@chat/protocol';
+import { RoomClient, type Connection, type RoomPhase, type RoomState } from '@chat/sdk';
 import { createSubscriber } from 'svelte/reactivity';
 import { buildTimeline, type TimelineItem } from './chat/timeline.ts';
 import { labelMembers, type LabelledMember } from './people/label-members.ts';
@@ -39,4 +39,13 @@ export class RoomView {
   close(): void {
     this.client.close();
   }
+}
+
+/** Why one is not in a room: the server's code, or null for who left by themselves. */
+export function refusalOf(
+  phase: Extract<RoomPhase, { status: 'refused' | 'left' }>,
+): ErrorCode | null {
+  if (phase.status === 'refused') return phase.code;
+  if (phase.reason === 'left') return null;
+  return phase.reason === 'ended' ? 'room-ended' : 'member-removed';
 }

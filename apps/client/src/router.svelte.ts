@@ -1,5 +1,5 @@
-/** The two places of the app: its home, and a room by its link. */
-export type Route = { page: 'home' } | { page: 'room'; room: string };
+/** The places of the app: its home, a room by its link, and a link that cannot be a room's. */
+export type Route = { page: 'home' } | { page: 'room'; room: string } | { page: 'no-room' };
 
 const ROOM_PATH = /^\/r\/([^/]+)\/?$/;
 const ROOM_ID = /^[A-Za-z0-9_-]{32}$/;
@@ -11,7 +11,8 @@ export function roomPath(room: string): string {
 
 function routeOf(path: string): Route {
   const room = ROOM_PATH.exec(path)?.[1];
-  return room ? { page: 'room', room } : { page: 'home' };
+  if (room === undefined) return { page: 'home' };
+  return ROOM_ID.test(room) ? { page: 'room', room } : { page: 'no-room' };
 }
 
 /** The room that a person means who typed or pasted a link or a bare id; null when it is neither. */

@@ -110,7 +110,12 @@ export class Session {
 
 /** The sentence for something that the server or the network refused. */
 export function sentenceFor(error: unknown): string {
-  return refusalSentence(error instanceof ApiError ? error.code : 'internal');
+  return refusalSentence(codeOf(error));
+}
+
+/** The code of what was thrown; what is no refusal of the server is our own fault. */
+export function codeOf(error: unknown): ErrorCode {
+  return error instanceof ApiError ? error.code : 'internal';
 }
 
 /** What happened and what to do next, for a code of the server. */

@@ -17,15 +17,13 @@ const connection = new Connection({
 });
 const client = new RoomClient({ connection, room });
 
-let answered = Infinity;
+let heard = Infinity;
 client.subscribe(({ phase, messages }) => {
   if (phase.status === 'refused') throw new Error(`The room does not let me in: ${phase.code}`);
   if (phase.status !== 'joined') return;
-  const last = messages.at(-1)?.seq ?? 0;
-  // What was said before I came is not for me.
-  for (const message of messages.filter(({ seq }) => seq > answered)) {
-    if (message.from !== id) client.post(message.text);
-  }
-  answered = last;
+  // What was said before I came is not for me, nor is what I said.
+  const unanswered = messages.filter(({ seq, from }) => seq > heard && from !== id);
+  heard = messages.at(-1)?.seq ?? 0;
+  for (const { text } of unanswered) client.post(text);
 });
 connection.open();

@@ -183,15 +183,22 @@ export class Call {
       polite: this.#options.self < to,
       offers: role === 'caller',
       send: (signal) => this.#options.channel.send({ to, connection, signal }),
-      onTrack: (track) => {
-        remote.addTrack(track);
-        this.#setMedia({ remote });
-      },
+      onTrack: (track) => this.#showWhenAlive(track, remote),
       onState: (pcState) => this.#followMedia(pcState),
     });
     this.#peer = peer;
     this.#attachLocal();
     for (const signal of this.#early.splice(0)) peer.handleSignal(signal);
+  }
+
+  /** A player waits for the first picture of a video track, and stays silent when none ever comes. */
+  #showWhenAlive(track: MediaStreamTrack, remote: MediaStream): void {
+    const show = () => {
+      remote.addTrack(track);
+      this.#setMedia({ remote });
+    };
+    if (track.kind === 'audio' || !track.muted) show();
+    else track.onunmute = show;
   }
 
   #followMedia(state: RTCPeerConnectionState): void {

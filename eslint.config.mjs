@@ -80,6 +80,8 @@ export default tseslint.config(
       'max-lines': ['error', 400],
       'max-lines-per-function': 'off',
       'max-params': 'off',
+      // A Playwright fixture that needs no other takes `{}`.
+      'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }],
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },

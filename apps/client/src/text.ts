@@ -8,7 +8,7 @@ export const text = {
   skipToMessages: 'Skip to messages',
   home: {
     heading: 'A room you send as a link',
-    lead: 'Create a room, copy its link, send it. Whoever opens it is in. No account, nothing stored.',
+    lead: 'Create a room, copy its link, send it. Whoever opens it is in. No account, no database.',
     greeting: (name: string) => `Hello, ${name}`,
     createRoom: 'Create room',
     creating: 'Creating…',
@@ -47,8 +47,6 @@ export const text = {
     owner: 'owner',
     reconnecting: 'reconnecting',
     call: (name: string) => `Call ${name}`,
-    alone: 'Nobody else is here yet.',
-    aloneHint: 'Copy the link and send it: whoever opens it is in.',
     connectionLost: 'Reconnecting…',
     willBeSent: (count: number) =>
       count === 1
@@ -60,6 +58,8 @@ export const text = {
   },
   chat: {
     messages: 'Messages',
+    alone: 'Your room is ready',
+    aloneHint: 'Copy the link and send it: whoever opens it is in.',
     empty: 'No messages yet. Say hello.',
     label: 'Message',
     placeholder: 'Write a message',

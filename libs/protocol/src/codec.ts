@@ -1,6 +1,3 @@
-import type { ClientFrame } from './client-frames.ts';
-import type { ServerFrame } from './server-frames.ts';
-
 /** A frame that was read, or the reason why the text is none. The reason never quotes the text. */
 export type ParsedFrame<Frame> = { ok: true; frame: Frame } | { ok: false; reason: string };
 
@@ -19,9 +16,4 @@ export function parseFrame<Frame>(text: string, checks: Checks): ParsedFrame<Fra
   if (!check) return { ok: false, reason: 'unknown frame type' };
   if (!check(value)) return { ok: false, reason: `malformed ${type as string} frame` };
   return { ok: true, frame: value as Frame };
-}
-
-/** The text that goes over the socket. */
-export function encodeFrame(frame: ClientFrame | ServerFrame): string {
-  return JSON.stringify(frame);
 }

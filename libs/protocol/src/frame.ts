@@ -1,12 +1,9 @@
-import { Type, type TLiteral, type TProperties } from 'typebox';
+import { Type, type TProperties } from 'typebox';
 
 /** A frame schema: an object that is told apart by `type` and knows no other fields. */
 export function frame<const Name extends string, Fields extends TProperties>(
   type: Name,
   fields: Fields,
 ) {
-  return Type.Object(
-    { type: Type.Literal(type) as TLiteral<Name>, ...fields },
-    { additionalProperties: false },
-  );
+  return Type.Object({ type: Type.Literal(type), ...fields }, { additionalProperties: false });
 }

@@ -1,5 +1,5 @@
 export { CLOSE, closeVerdict, type CloseVerdict } from './close-codes.ts';
-export { encodeFrame, type ParsedFrame } from './codec.ts';
+export type { ParsedFrame } from './codec.ts';
 export type { ClientFrame } from './client-frames.ts';
 export {
   ConnectionId,
@@ -16,6 +16,7 @@ export {
   Title,
   UserId,
 } from './entities.ts';
+export { encodeFrame } from './encode-frame.ts';
 export { ERRORS, ErrorBody, ErrorCode } from './error-codes.ts';
 export { ROOM_EVENTS, type RoomEvent } from './events.ts';
 export { LIMITS, PROTOCOL_VERSION } from './limits.ts';

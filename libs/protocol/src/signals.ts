@@ -1,4 +1,4 @@
-import { Type, type Static, type TLiteral, type TProperties } from 'typebox';
+import { Type, type Static, type TProperties } from 'typebox';
 import { LIMITS } from './limits.ts';
 
 /** One call: 128 random bits, base64url, made by the caller's client. */
@@ -9,7 +9,7 @@ const signal = <const Kind extends string, Fields extends TProperties>(
   kind: Kind,
   fields: Fields,
 ) => {
-  const properties = { kind: Type.Literal(kind) as TLiteral<Kind>, callId: CallId, ...fields };
+  const properties = { kind: Type.Literal(kind), callId: CallId, ...fields };
   return Type.Object(properties, { additionalProperties: false });
 };
 

@@ -1,15 +1,15 @@
-import {
+import type {
   ErrorCode,
-  type ChangeRoom,
-  type CreatedRoom,
-  type CreatedUser,
-  type CreateRoom,
-  type CreateUser,
-  type ErrorBody,
-  type IceServers,
-  type RoomId,
-  type RoomPreview,
-  type User,
+  ChangeRoom,
+  CreatedRoom,
+  CreatedUser,
+  CreateRoom,
+  CreateUser,
+  ErrorBody,
+  IceServers,
+  RoomId,
+  RoomPreview,
+  User,
 } from '@chat/protocol';
 
 /** A refusal of the server, or `unavailable` when it could not be reached. */

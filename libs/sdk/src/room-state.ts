@@ -197,7 +197,7 @@ type NewNotice =
 function note(state: RoomState, { member, ...fields }: NewNotice): RoomState {
   const after = state.messages.at(-1)?.seq ?? 0;
   const key = `${fields.kind}:${member.id}:${fields.at}`;
-  const notice = { ...fields, key, after, member: { id: member.id, name: member.name } } as Notice;
+  const notice = { ...fields, key, after, member: { id: member.id, name: member.name } };
   return { ...state, notices: [...state.notices.slice(1 - NOTICES), notice] };
 }
 

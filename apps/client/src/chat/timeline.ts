@@ -20,8 +20,9 @@ export function buildTimeline({
   const items: TimelineItem[] = [];
   const firstSeq = messages[0]?.seq ?? 1;
   const waiting = notices.filter(({ after }) => after >= firstSeq - 1);
+  let taken = 0;
   const takeNotices = (before: number) => {
-    while (waiting[0] && waiting[0].after < before) push(items, waiting.shift()!);
+    for (let next; (next = waiting[taken]) && next.after < before; taken++) push(items, next);
   };
   for (const message of messages) {
     takeNotices(message.seq);

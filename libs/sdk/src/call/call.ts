@@ -1,7 +1,8 @@
 import type { ConnectionId, Signal, UserId } from '@chat/protocol';
 import { Emitter } from '../emitter.ts';
 import { randomId } from '../random-id.ts';
-import { isAnswered, transition, type CallInput, type CallState } from './call-state.ts';
+import { isAnswered, type CallInput, type CallState } from './call-state.ts';
+import { transition } from './call-transition.ts';
 import { openMedia, stopMedia, type DeviceProblem } from './media.ts';
 import { Peer } from './peer.ts';
 import type { SignalChannel, SignalEvent } from './signal-channel.ts';
@@ -111,7 +112,6 @@ export class Call {
   close(): void {
     this.hangUp();
     this.#unsubscribe();
-    clearTimeout(this.#timer);
   }
 
   #hear(event: SignalEvent): void {
@@ -212,7 +212,7 @@ export class Call {
     this.#opening = opening;
     const { stream, problem } = await openMedia({ video });
     // The call ended while the browser asked: let the devices go at once.
-    if (this.#opening !== opening) return stopMedia(stream);
+    if (this.#opening !== opening) { stopMedia(stream); return; }
     this.#setMedia({
       local: stream,
       problem,

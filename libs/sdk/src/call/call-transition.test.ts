@@ -1,6 +1,7 @@
 import type { Signal, UserId } from '@chat/protocol';
 import { describe, expect, test } from 'vitest';
-import { transition, type CallInput, type CallState } from './call-state.ts';
+import type { CallInput, CallState } from './call-state.ts';
+import { transition } from './call-transition.ts';
 
 // By their ids Ann is smaller than Bob, and Bob than Cleo.
 const ann = 'A'.repeat(22);
@@ -134,7 +135,7 @@ describe('a call as Ann sees it', () => {
       name: '[P33] is accepted, and my other tabs stop',
       from: incoming,
       input: { type: 'accept' },
-      to: { ...connecting, role: 'callee' } as CallState,
+      to: { ...connecting, role: 'callee' },
       told: [
         ['accept', bob, phone],
         ['settled', ann],

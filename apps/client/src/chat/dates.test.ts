@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { dayName } from './dates.ts';
+
+const now = new Date(2026, 4, 10, 0, 30).getTime();
+const at = (day: number, hour: number) => new Date(2026, 4, day, hour).getTime();
+
+test('days are named as people name them, by the calendar and not by 24 hours', () => {
+  expect(dayName(at(10, 0), now)).toBe('Today');
+  expect(dayName(at(9, 23), now)).toBe('Yesterday');
+  expect(dayName(at(8, 12), now)).toMatch(/8/);
+});

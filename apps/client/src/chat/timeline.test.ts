@@ -1,0 +1,89 @@
+import type { Message } from '@chat/protocol';
+import type { Notice, OutboxEntry } from '@chat/sdk';
+import { expect, test } from 'vitest';
+import { buildTimeline } from './timeline.ts';
+
+const NOON = new Date(2026, 4, 1, 12).getTime();
+const MINUTE = 60_000;
+
+const message = (seq: number, fields: Partial<Message> = {}): Message => ({
+  id: `id ${seq}`,
+  seq,
+  from: 'bob',
+  name: 'Bob',
+  text: `text ${seq}`,
+  sentAt: NOON + seq * MINUTE,
+  ...fields,
+});
+
+const notice = (after: number, at = NOON): Notice => ({
+  key: `notice ${after}`,
+  kind: 'joined',
+  after,
+  at,
+  member: { id: 'cleo', name: 'Cleo' },
+});
+
+const pending: OutboxEntry = { id: 'mine', text: 'mine', postedAt: NOON, status: 'sent' };
+
+function lines(state: Partial<Parameters<typeof buildTimeline>[0]>): string[] {
+  const items = buildTimeline({ messages: [], notices: [], outbox: [], ...state });
+  return items.map((item) => {
+    if (item.kind === 'message') return `${item.message.seq}${item.first ? ' first' : ''}`;
+    return item.kind === 'notice' ? item.notice.key : item.kind;
+  });
+}
+
+test('an empty room has no lines', () => {
+  expect(lines({})).toEqual([]);
+});
+
+test('messages of one author within five minutes stand together', () => {
+  const messages = [1, 2, 6, 8].map((seq) => message(seq));
+  messages.push(message(9, { from: 'ann', name: 'Ann' }), message(10));
+  messages.push(message(17));
+  expect(lines({ messages })).toEqual([
+    'day',
+    '1 first',
+    '2',
+    '6',
+    '8',
+    '9 first',
+    '10 first',
+    '17 first',
+  ]);
+});
+
+test('a new name begins a new group', () => {
+  const messages = [message(1), message(2, { name: 'Robert' })];
+  expect(lines({ messages })).toEqual(['day', '1 first', '2 first']);
+});
+
+test('each day has its line, once', () => {
+  const tomorrow = NOON + 24 * 60 * MINUTE;
+  const messages = [message(1), message(2, { sentAt: tomorrow }), message(3, { sentAt: tomorrow })];
+  expect(lines({ messages })).toEqual(['day', '1 first', 'day', '2 first', '3']);
+});
+
+test('a notice stands after the message that was the last when it came', () => {
+  const messages = [message(1), message(2), message(3)];
+  const notices = [notice(0), notice(2, NOON + 2 * MINUTE), notice(3, NOON + 3 * MINUTE)];
+  expect(lines({ messages, notices })).toEqual([
+    'day',
+    'notice 0',
+    '1 first',
+    '2',
+    'notice 2',
+    '3 first',
+    'notice 3',
+  ]);
+});
+
+test('notices older than the kept log are left out', () => {
+  expect(lines({ messages: [message(50)], notices: [notice(3)] })).toEqual(['day', '50 first']);
+});
+
+test('what is not confirmed comes last', () => {
+  const items = lines({ messages: [message(1)], outbox: [pending, { ...pending, id: 'second' }] });
+  expect(items).toEqual(['day', '1 first', 'pending', 'pending']);
+});

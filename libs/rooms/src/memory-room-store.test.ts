@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { MemoryRoomStore } from './memory-room-store.ts';
+import { describeRoomStore } from './room-store.contract.ts';
+import { person, refusal, roomOf } from './samples.contract.ts';
+
+describeRoomStore('MemoryRoomStore', async () => {
+  let time = Date.now();
+  const setClock = (now: number) => (time = now);
+  return { store: new MemoryRoomStore({ now: () => time }), setClock };
+});
+
+describe('rooms that nobody uses', () => {
+  const HOUR_MS = 60 * 60_000;
+  const owner = person();
+  let store: MemoryRoomStore;
+  beforeEach(() => {
+    vi.useFakeTimers();
+    store = new MemoryRoomStore();
+  });
+  afterEach(async () => {
+    await store.close();
+    vi.useRealTimers();
+  });
+
+  it('a room with nobody in it is dropped a day after the last that happened', async () => {
+    const { id } = (await store.createRoom(roomOf(owner.id))).room;
+    vi.advanceTimersByTime(20 * HOUR_MS);
+    await store.changeRoom(id, { title: 'Still here' });
+    vi.advanceTimersByTime(23 * HOUR_MS);
+    await store.findRoom(id);
+    vi.advanceTimersByTime(HOUR_MS);
+    await refusal('room-unknown', store.findRoom(id));
+  });
+
+  it('a room with somebody in it stays', async () => {
+    const { id } = (await store.createRoom(roomOf(owner.id))).room;
+    await store.putMember(id, owner);
+    vi.advanceTimersByTime(100 * HOUR_MS);
+    await store.findRoom(id);
+  });
+
+  it('a room that was ended is forgotten after a day', async () => {
+    const { id } = (await store.createRoom(roomOf(owner.id))).room;
+    await store.endRoom(id);
+    vi.advanceTimersByTime(23 * HOUR_MS);
+    await refusal('room-ended', store.findRoom(id));
+    vi.advanceTimersByTime(2 * HOUR_MS);
+    await refusal('room-unknown', store.findRoom(id));
+  });
+
+  it('a closed store has no timer left', async () => {
+    expect(vi.getTimerCount()).toBe(1);
+    await store.close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});

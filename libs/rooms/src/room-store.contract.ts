@@ -1,0 +1,287 @@
+import { LIMITS, type RoomEvent } from '@chat/protocol';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describeMessages } from './messages.contract.ts';
+import type { AddressedSignal, RoomNews, RoomStore } from './room-store.ts';
+import { freshId, person, refusal, roomOf, type StoreSetup } from './samples.contract.ts';
+
+/** The one suite that every `RoomStore` passes; its tests quote the rules of `room-store.ts`. */
+export function describeRoomStore(name: string, setup: StoreSetup): void {
+  describe(`${name} as a room store`, () => {
+    describeRooms(setup);
+    describeMembers(setup);
+    describeMessages(setup);
+    describeNews(setup);
+  });
+}
+
+function describeRooms(setup: StoreSetup): void {
+  describe('rooms', () => {
+    const owner = person();
+    let store: RoomStore;
+    beforeEach(async () => ({ store } = await setup()));
+    afterEach(() => store.close());
+
+    it('[RS1] an id that is in use is never taken over', async () => {
+      const room = roomOf(owner.id);
+      await store.createRoom(room);
+      await expect(store.createRoom(roomOf(person().id, room.id))).rejects.toThrow();
+      expect((await store.findRoom(room.id)).room).toEqual(room);
+      await store.endRoom(room.id);
+      await expect(store.createRoom(roomOf(person().id, room.id))).rejects.toThrow();
+    });
+
+    it('[RS2] past the limit of rooms a new one is refused, and an end makes place', async () => {
+      const rooms = Array.from({ length: LIMITS.rooms }, () => roomOf(owner.id));
+      for (const room of rooms) await store.createRoom(room);
+      await refusal('too-many-rooms', store.createRoom(roomOf(owner.id)));
+      await store.endRoom(rooms[0]!.id);
+      await store.createRoom(roomOf(owner.id));
+    });
+
+    it.each([
+      ['room-unknown', false],
+      ['room-ended', true],
+    ])('[RS3] whatever is asked of a room that is not there is %s', async (code, wasThere) => {
+      const { id } = roomOf(owner.id);
+      if (wasThere) {
+        await store.createRoom(roomOf(owner.id, id));
+        await store.endRoom(id);
+      }
+      await refusal(code, store.findRoom(id));
+      await refusal(code, store.readRoom(id));
+      await refusal(code, store.changeRoom(id, { locked: true }));
+      await refusal(code, store.endRoom(id));
+      await refusal(code, store.putMember(id, owner));
+      await refusal(code, store.findMember(id, owner.id));
+      await refusal(code, store.countMembers(id));
+      await refusal(code, store.changeMember(id, owner.id, { name: 'B' }));
+      await refusal(code, store.removeMember(id, owner.id, 'left'));
+      const draft = { id: freshId(22), from: owner.id, name: 'Ada', text: 'hi' };
+      await refusal(code, store.appendMessage(id, draft));
+      await refusal(code, store.listMessages(id, { limit: 1 }));
+      await refusal(code, store.publish(id, {} as AddressedSignal));
+    });
+
+    it('[RS17] changing what was handed out changes nothing in the store', async () => {
+      const room = roomOf(owner.id);
+      await store.createRoom(room);
+      await store.putMember(room.id, owner);
+      room.title = 'Hijacked';
+      const snapshot = await store.readRoom(room.id);
+      snapshot.members.length = 0;
+      snapshot.messages.push({} as never);
+      expect(await store.readRoom(room.id)).toMatchObject({
+        room: { title: 'A room' },
+        members: [{ id: owner.id }],
+        messages: [],
+      });
+    });
+  });
+}
+
+function describeMembers(setup: StoreSetup): void {
+  describe('members', () => {
+    const owner = person();
+    let store: RoomStore;
+    let id: string;
+    let events: RoomEvent[];
+    beforeEach(async () => {
+      ({ store } = await setup());
+      ({ id } = (await store.createRoom(roomOf(owner.id))).room);
+      events = [];
+      await store.subscribe(id, (news) => {
+        if (news.kind === 'event') events.push(news.event);
+      });
+    });
+    afterEach(() => store.close());
+
+    it('[RS4] somebody new becomes a member and is told of', async () => {
+      const ada = person();
+      const { member, isNew } = await store.putMember(id, ada);
+      expect(isNew).toBe(true);
+      expect(member).toMatchObject({ ...ada, presence: 'online' });
+      expect(await store.findMember(id, ada.id)).toEqual(member);
+      expect(await store.countMembers(id)).toBe(1);
+      expect(events).toEqual([expect.objectContaining({ type: 'member-joined', member })]);
+    });
+
+    it('[RS4] however many come at once, the limit of members holds', async () => {
+      const tries = Array.from({ length: LIMITS.members + 5 }, () => store.putMember(id, person()));
+      const results = await Promise.allSettled(tries);
+      const refused = results.filter(({ status }) => status === 'rejected');
+      expect(refused).toHaveLength(5);
+      expect(await store.countMembers(id)).toBe(LIMITS.members);
+      await refusal('room-full', store.putMember(id, person()));
+    });
+
+    it('[RS5] putting a member again makes no second one and tells nobody', async () => {
+      const ada = person();
+      const first = await store.putMember(id, ada);
+      const again = await store.putMember(id, ada);
+      expect(again).toEqual({ member: first.member, isNew: false });
+      expect(events).toHaveLength(1);
+    });
+
+    it('[RS5] a name or presence that changed with it is told', async () => {
+      const ada = person();
+      const { member } = await store.putMember(id, ada);
+      await store.changeMember(id, ada.id, { presence: 'reconnecting' });
+      await store.putMember(id, { ...ada, name: 'Countess' });
+      expect(events.slice(1)).toEqual([
+        { type: 'member-changed', room: id, member: { ...member, presence: 'reconnecting' } },
+        { type: 'member-changed', room: id, member: { ...member, name: 'Countess' } },
+      ]);
+    });
+
+    it('[RS6] a locked room admits its owner and who was in before, nobody else', async () => {
+      const [inside, before, stranger] = [person(), person(), person()];
+      await store.putMember(id, inside);
+      await store.putMember(id, before);
+      await store.removeMember(id, before.id, 'lost');
+      await store.changeRoom(id, { locked: true });
+      await refusal('room-locked', store.putMember(id, stranger));
+      for (const known of [inside, before, owner]) await store.putMember(id, known);
+      await store.changeRoom(id, { locked: false });
+      await store.putMember(id, stranger);
+    });
+
+    it('[RS6] who was removed stays out, also of a room that is not locked', async () => {
+      const ada = person();
+      await store.putMember(id, ada);
+      expect(await store.removeMember(id, ada.id, 'removed')).toBe(true);
+      await refusal('member-removed', store.putMember(id, ada));
+    });
+
+    it('[RS7] removing somebody is told once', async () => {
+      const ada = person();
+      await store.putMember(id, ada);
+      expect(await store.removeMember(id, ada.id, 'lost')).toBe(true);
+      expect(await store.removeMember(id, ada.id, 'left')).toBe(false);
+      expect(events.slice(1)).toEqual([
+        expect.objectContaining({ type: 'member-left', member: ada.id, reason: 'lost' }),
+      ]);
+    });
+
+    it('[RS7] changing somebody who is not in, or changing nothing, tells nobody', async () => {
+      const ada = person();
+      await store.putMember(id, ada);
+      await store.changeMember(id, ada.id, { presence: 'online' });
+      await store.changeMember(id, person().id, { name: 'Nobody' });
+      await store.changeRoom(id, { locked: false });
+      expect(events).toHaveLength(1);
+    });
+  });
+}
+
+function describeNews(setup: StoreSetup): void {
+  describe('news', () => {
+    const [ada, bob] = [person('Ada'), person('Bob')];
+    let store: RoomStore;
+    let id: string;
+    let news: RoomNews[];
+    let unsubscribe: () => void;
+    const post = (text: string) =>
+      store.appendMessage(id, { id: freshId(22), from: ada.id, name: 'Ada', text });
+    const types = () => news.map((item) => (item.kind === 'event' ? item.event.type : 'signal'));
+    beforeEach(async () => {
+      ({ store } = await setup());
+      ({ id } = (await store.createRoom(roomOf(ada.id))).room);
+      news = [];
+      unsubscribe = await store.subscribe(id, (item) => news.push(item));
+    });
+    afterEach(() => store.close());
+
+    it('[RS14] revisions rise by one, and a snapshot knows the newest', async () => {
+      await store.putMember(id, ada);
+      await post('one');
+      await store.changeRoom(id, { title: 'New', locked: true });
+      const before = await store.readRoom(id);
+      await store.removeMember(id, ada.id, 'left');
+      const revisions = news.map((item) => (item.kind === 'event' ? item.revision : 0));
+      expect(types()).toEqual(['member-joined', 'message-posted', 'room-changed', 'member-left']);
+      expect(revisions).toEqual([1, 2, 3, 4].map((step) => step + revisions[0]! - 1));
+      expect(before.revision).toBe(revisions[2]);
+      expect(before).toMatchObject({ room: { title: 'New', locked: true }, members: [ada] });
+    });
+
+    it('[RS14] a snapshot and the events after it leave nothing out, whenever it is read', async () => {
+      const work = [store.putMember(id, ada), post('one'), store.putMember(id, bob), post('two')];
+      const snapshot = await store.readRoom(id);
+      await Promise.all([...work, post('three'), store.removeMember(id, bob.id, 'left')]);
+      const later = news.filter(
+        (item) => item.kind === 'event' && item.revision > snapshot.revision,
+      );
+      const seqs = later.flatMap((item) =>
+        item.kind === 'event' && item.event.type === 'message-posted'
+          ? [item.event.message.seq]
+          : [],
+      );
+      expect([...snapshot.messages.map(({ seq }) => seq), ...seqs]).toEqual([1, 2, 3]);
+    });
+
+    it('[RS15] each subscriber hears each event of its room once and in order', async () => {
+      const second: RoomNews[] = [];
+      await store.subscribe(id, (item) => second.push(item));
+      const other = (await store.createRoom(roomOf(ada.id))).room.id;
+      await store.putMember(id, ada);
+      await store.putMember(other, bob);
+      for (const text of ['one', 'two', 'three']) await post(text);
+      expect(second).toEqual(news);
+      expect(types()).toEqual(['member-joined', ...Array<string>(3).fill('message-posted')]);
+    });
+
+    it('[RS15] a listener that throws hinders nobody else', async () => {
+      await store.subscribe(id, () => {
+        throw new Error('a bad listener');
+      });
+      const third: RoomNews[] = [];
+      await store.subscribe(id, (item) => third.push(item));
+      await store.putMember(id, ada);
+      expect(third).toHaveLength(1);
+    });
+
+    it('[RS15] who unsubscribed hears no more, however often', async () => {
+      unsubscribe();
+      unsubscribe();
+      await store.putMember(id, ada);
+      expect(news).toEqual([]);
+    });
+
+    it('[RS15] news that a listener causes comes after what it listens to, for everybody', async () => {
+      let caused: Promise<unknown> | undefined;
+      await store.subscribe(id, () => {
+        caused ??= post('caused');
+      });
+      const last: RoomNews[] = [];
+      await store.subscribe(id, (item) => last.push(item));
+      await store.putMember(id, ada);
+      await caused;
+      expect(types()).toEqual(['member-joined', 'message-posted']);
+      expect(last).toEqual(news);
+    });
+
+    it('[RS16] a signal reaches the subscribers and is kept nowhere', async () => {
+      await store.putMember(id, ada);
+      const before = await store.readRoom(id);
+      const signal = {
+        to: bob.id,
+        frame: {
+          type: 'signal',
+          room: id,
+          from: ada.id,
+          connection: 'c',
+          signal: { kind: 'ring', callId: 'i' },
+        },
+      } satisfies AddressedSignal;
+      await store.publish(id, signal);
+      expect(news.at(-1)).toEqual({ kind: 'signal', signal });
+      expect(await store.readRoom(id)).toEqual(before);
+    });
+
+    it('[RS3] the end is the last that is told', async () => {
+      await store.putMember(id, ada);
+      await store.endRoom(id);
+      expect(types()).toEqual(['member-joined', 'room-ended']);
+    });
+  });
+}

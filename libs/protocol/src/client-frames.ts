@@ -1,16 +1,36 @@
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { parseFrame, type ParsedFrame } from './codec.ts';
-import { ConnectionId, MessageId, RoomId, UserId } from './entities.ts';
+import {
+  Body,
+  ConnectionId,
+  Epoch,
+  MessageId,
+  Position,
+  ProducerId,
+  RoomId,
+  SealedRoom,
+  UserId,
+} from './entities.ts';
 import { frame } from './frame.ts';
 import { Signal } from './signals.ts';
 
 /** Everything a client may say: imperatives, one schema for each `type` [P1]. */
 export const CLIENT_FRAMES = {
-  hello: frame('hello', { version: Type.Integer({ minimum: 1 }) }),
-  join: frame('join', { room: RoomId }),
+  hello: frame('hello', { version: Type.Integer({ minimum: 1 }), producer: ProducerId }),
+  join: frame('join', {
+    room: RoomId,
+    position: Type.Optional(Position),
+    sealed: Type.Optional(SealedRoom),
+  }),
   leave: frame('leave', { room: RoomId }),
-  post: frame('post', { room: RoomId, id: MessageId, text: Type.String() }),
+  post: frame('post', {
+    room: RoomId,
+    id: MessageId,
+    epoch: Epoch,
+    n: Type.Integer({ minimum: 1 }),
+    body: Body,
+  }),
   signal: frame('signal', {
     room: RoomId,
     to: UserId,

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox';
+import { Type, type Static, type TProperties } from 'typebox';
 import { LIMITS } from './limits.ts';
 
 const RANDOM_128 = '^[A-Za-z0-9_-]{22}$';
@@ -41,19 +41,42 @@ export type Title = Static<typeof Title>;
 export const Encryption = Type.Literal('none');
 export type Encryption = Static<typeof Encryption>;
 
-/** What its members know of a room. */
+/** One tab or one bot: 128 random bits, base64url, made by the client. Numbers what it posts [P24]. */
+export const ProducerId = Type.String({ pattern: RANDOM_128 });
+export type ProducerId = Static<typeof ProducerId>;
+
+/** The number of an entry within its epoch: 1, 2, 3 …; 0 stands for "before the first". */
+export const Seq = Type.Integer({ minimum: 0 });
+export type Seq = Static<typeof Seq>;
+
+/** How far one has read in a room's log. Only the pair identifies a place [P25]. */
+export const Position = Type.Object({ epoch: Epoch, seq: Seq }, { additionalProperties: false });
+export type Position = Static<typeof Position>;
+
+const info = { title: Title, ownerId: Type.Union([UserId, Type.Null()]), createdAt: Timestamp };
+
+/**
+ * What its members know of a room. `seal` lets any member open it again, the same, after the server forgot it [P26].
+ * `ownerId` is null when the room was opened again by somebody who knew nothing but its link.
+ */
 export const Room = Type.Object(
   {
     id: RoomId,
-    title: Title,
-    ownerId: UserId,
-    createdAt: Timestamp,
+    ...info,
     locked: Type.Boolean(),
     encryption: Encryption,
+    seal: Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' }),
   },
   { additionalProperties: false },
 );
 export type Room = Static<typeof Room>;
+
+/** What a member remembers of a room that the server may have forgotten [P26]. */
+export const SealedRoom = Type.Object(
+  { ...info, seal: Room.properties.seal },
+  { additionalProperties: false },
+);
+export type SealedRoom = Static<typeof SealedRoom>;
 
 /** `reconnecting`: every socket of the member is gone, but the grace is not over [P15]. */
 export const Presence = Type.Union([Type.Literal('online'), Type.Literal('reconnecting')]);
@@ -66,15 +89,49 @@ export const Member = Type.Object(
 );
 export type Member = Static<typeof Member>;
 
-/** One message of a room's log. `seq` rises by one from 1 within an epoch; `sentAt` never falls. */
+/** What people add to a message: an emoji, or anything as short. */
+export const Emoji = Type.String({ pattern: '^[^\\s\\p{Cc}]{1,16}$' });
+export type Emoji = Static<typeof Emoji>;
+
+const body = <const Kind extends string, Fields extends TProperties>(kind: Kind, fields: Fields) =>
+  Type.Object({ kind: Type.Literal(kind), ...fields }, { additionalProperties: false });
+
+/** What an entry says: a new message, or a change to an earlier one [P27]. */
+export const Body = Type.Union([
+  body('text', { text: Type.String() }),
+  body('edit', { target: MessageId, text: Type.String() }),
+  body('delete', { target: MessageId }),
+  body('reaction', { target: MessageId, emoji: Emoji, on: Type.Boolean() }),
+]);
+export type Body = Static<typeof Body>;
+
+/** One entry of a room's log. `seq` rises by one within an epoch; `sentAt` never falls. `void`: its content was deleted. */
+export const Entry = Type.Object(
+  {
+    id: MessageId,
+    seq: Type.Integer({ minimum: 1 }),
+    from: UserId,
+    name: Name,
+    sentAt: Timestamp,
+    body: Type.Union([Body, body('void', {})]),
+  },
+  { additionalProperties: false },
+);
+export type Entry = Static<typeof Entry>;
+
+/** A message with all changes applied. `text` is null once it was deleted. `seq` is that of the entry that made it. */
 export const Message = Type.Object(
   {
     id: MessageId,
     seq: Type.Integer({ minimum: 1 }),
     from: UserId,
     name: Name,
-    text: Type.String({ minLength: 1 }),
     sentAt: Timestamp,
+    text: Type.Union([Type.String({ minLength: 1 }), Type.Null()]),
+    editedAt: Type.Optional(Timestamp),
+    reactions: Type.Array(
+      Type.Object({ emoji: Emoji, users: Type.Array(UserId) }, { additionalProperties: false }),
+    ),
   },
   { additionalProperties: false },
 );

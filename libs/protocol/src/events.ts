@@ -1,10 +1,10 @@
 import { Type, type Static } from 'typebox';
-import { Epoch, Member, Message, RoomId, Timestamp, Title, UserId } from './entities.ts';
+import { Entry, Epoch, Member, Room, RoomId, Timestamp, UserId } from './entities.ts';
 import { frame } from './frame.ts';
 
 /** What happens in a room. An event travels unchanged from the store to every member's screen. */
 export const ROOM_EVENTS = {
-  'message-posted': frame('message-posted', { room: RoomId, epoch: Epoch, message: Message }),
+  'entry-posted': frame('entry-posted', { room: RoomId, epoch: Epoch, entry: Entry }),
   'member-joined': frame('member-joined', { room: RoomId, member: Member, at: Timestamp }),
   'member-changed': frame('member-changed', { room: RoomId, member: Member }),
   'member-left': frame('member-left', {
@@ -13,7 +13,7 @@ export const ROOM_EVENTS = {
     at: Timestamp,
     reason: Type.Enum(['left', 'lost', 'removed']),
   }),
-  'room-changed': frame('room-changed', { room: RoomId, title: Title, locked: Type.Boolean() }),
+  'room-changed': frame('room-changed', { room: RoomId, info: Room }),
   'room-ended': frame('room-ended', { room: RoomId }),
 } as const;
 

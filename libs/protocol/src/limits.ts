@@ -17,9 +17,27 @@ export const LIMITS = {
   /** Rooms that one server holds. */
   rooms: 10_000,
   /** Messages that a room keeps. */
-  historyMessages: 500,
+  historyMessages: 2_000,
   /** Characters of all message texts that a room keeps. */
   historyLength: 1024 * 1024,
+  /** The newest messages that a snapshot holds; older ones come by pages. */
+  snapshotMessages: 200,
+  /** Entries that a room keeps for those who resume; who missed more gets a snapshot. */
+  resumableEntries: 2_000,
+  /** Different emoji on one message. */
+  reactionsPerMessage: 20,
+  /** Entries that wait in a client for their confirmation. */
+  outboxEntries: 100,
+  /** Characters of all texts that wait in a client. */
+  outboxLength: 256 * 1024,
+  /** Milliseconds after which a client does not resend by itself any more. */
+  outboxMs: 10 * 60_000,
+  /** Milliseconds for which the server knows an id again; longer than `outboxMs`. */
+  dedupeMs: 15 * 60_000,
+  /** Own entries that a client offers again when the log began anew … */
+  reofferEntries: 50,
+  /** … and besides those, all that it posted within so many milliseconds. */
+  reofferMs: 60_000,
   /** Messages of one page of history. */
   pageSize: 100,
   /** Rooms joined over one socket. */

@@ -1,5 +1,16 @@
 import { Type, type Static } from 'typebox';
-import { Encryption, Message, MessageId, Name, Room, Title, UserId } from './entities.ts';
+import {
+  Body,
+  Encryption,
+  Epoch,
+  Entry,
+  Message,
+  MessageId,
+  Name,
+  Room,
+  Title,
+  UserId,
+} from './entities.ts';
 import { LIMITS } from './limits.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -68,14 +79,18 @@ export const HistoryQuery = Type.Object(
 );
 export type HistoryQuery = Static<typeof HistoryQuery>;
 
+/** What POST /api/rooms/:id/messages answers: where the entry is in the log. */
+export const PostedEntry = Type.Object({ epoch: Epoch, entry: Entry }, strict);
+export type PostedEntry = Static<typeof PostedEntry>;
+
 export const HistoryPage = Type.Object(
-  { epoch: Type.String(), messages: Type.Array(Message), more: Type.Boolean() },
+  { epoch: Epoch, messages: Type.Array(Message), more: Type.Boolean() },
   strict,
 );
 export type HistoryPage = Static<typeof HistoryPage>;
 
-/** POST /api/rooms/:id/messages. The same id twice is one message [P22]. */
-export const PostMessage = Type.Object({ id: MessageId, text: Type.String() }, strict);
+/** POST /api/rooms/:id/messages. The same id twice is one entry [P22]. */
+export const PostMessage = Type.Object({ id: MessageId, body: Body }, strict);
 export type PostMessage = Static<typeof PostMessage>;
 
 /** GET /api/ice-servers, as `RTCConfiguration.iceServers` wants it. */

@@ -3,6 +3,7 @@ import { Check } from 'typebox/value';
 import { parseFrame, type ParsedFrame } from './codec.ts';
 import {
   ConnectionId,
+  Entry,
   Epoch,
   Member,
   Message,
@@ -10,6 +11,7 @@ import {
   Name,
   Room,
   RoomId,
+  Seq,
   Timestamp,
   UserId,
 } from './entities.ts';
@@ -18,6 +20,8 @@ import { ROOM_EVENTS, type RoomEvent } from './events.ts';
 import { frame } from './frame.ts';
 import { Signal } from './signals.ts';
 
+/** The `n` of the producer's newest entry in this room's log; 0 for none [P24]. */
+const Posted = Type.Integer({ minimum: 0 });
 const RejectedRequest = Type.Enum(['join', 'leave', 'post', 'signal']);
 
 /** Everything the server may say: facts, one schema for each `type` [P1]. */
@@ -28,9 +32,22 @@ export const SERVER_FRAMES = {
     serverTime: Timestamp,
   }),
   snapshot: frame('snapshot', {
-    room: Room,
+    room: RoomId,
+    info: Room,
     epoch: Epoch,
+    seq: Seq,
+    posted: Posted,
     messages: Type.Array(Message),
+    more: Type.Boolean(),
+    members: Type.Array(Member),
+  }),
+  resumed: frame('resumed', {
+    room: RoomId,
+    info: Room,
+    epoch: Epoch,
+    seq: Seq,
+    posted: Posted,
+    entries: Type.Array(Entry),
     members: Type.Array(Member),
   }),
   'room-left': frame('room-left', {
@@ -42,10 +59,15 @@ export const SERVER_FRAMES = {
     request: RejectedRequest,
     room: RoomId,
     id: Type.Optional(MessageId),
+    n: Type.Optional(Posted),
     code: ErrorCode,
     message: Type.String(),
   }),
-  heartbeat: frame('heartbeat', {}),
+  heartbeat: frame('heartbeat', {
+    positions: Type.Array(
+      Type.Object({ room: RoomId, epoch: Epoch, seq: Seq }, { additionalProperties: false }),
+    ),
+  }),
   bye: frame('bye', { retryMs: Type.Integer({ minimum: 0 }) }),
   ...ROOM_EVENTS,
 } as const;

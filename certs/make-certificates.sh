@@ -34,7 +34,8 @@ if [[ $force = false && (-e $cert || -e $key) ]]; then
 fi
 
 # Every name and address under which a browser may reach this machine; link-local IPv6 addresses cannot stand in a URL.
-mapfile -t names < <(node -e '
+names=()
+while IFS= read -r name; do names+=("$name"); done < <(node -e '
   const { hostname, networkInterfaces } = require("node:os");
   const addresses = Object.values(networkInterfaces()).flat()
     .filter(({ internal, address }) => !internal && !address.startsWith("fe80:"))
@@ -50,7 +51,10 @@ trap 'rm -rf "$draft"' EXIT
 
 if [[ $use_mkcert = true ]] && command -v mkcert >/dev/null; then
   maker=mkcert
-  mkcert -cert-file "$draft/cert.pem" -key-file "$draft/key.pem" "${names[@]}"
+  mkcert -cert-file "$draft/cert.pem" -key-file "$draft/key.pem" "${names[@]}" 2>"$draft/log" || {
+    cat "$draft/log" >&2
+    exit 1
+  }
 else
   maker=openssl
   alt_names=()

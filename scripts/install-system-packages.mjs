@@ -29,7 +29,10 @@ export function installMissingPackages() {
   }
   console.log(`Installing from Debian: ${missing.join(', ')}`);
   aptGet(asRoot, ['update', '-qq']);
-  aptGet(asRoot, ['install', '-y', '-qq', '--no-install-recommends', ...missing]);
+  // One by one: a distribution that knows no `chromium` still gets the others.
+  for (const name of missing) {
+    aptGet(asRoot, ['install', '-y', '-qq', '--no-install-recommends', name]);
+  }
   return missingPackages();
 }
 
@@ -45,7 +48,7 @@ function aptGet(asRoot, args) {
     stdio: ['ignore', 'ignore', 'inherit'],
     timeout: 5 * 60_000,
   });
-  if (status !== 0) console.log(`apt-get ${args[0]} failed.`);
+  if (status !== 0) console.log(`Failed: apt-get ${args.join(' ')}`);
 }
 
 function isOnPath(program, env = process.env) {

@@ -24,15 +24,17 @@ export function projectsWith(script, root) {
 /** Removes the report of an earlier run, so that only this run's is counted. */
 export const forgetReport = (file) => rmSync(file, { force: true });
 
-/** What a report counts. A report that is missing or cannot be read is one failure. */
+/** What a report counts. A report that is missing, cannot be read or tells of no test is one failure. */
 export function countReport(file) {
   try {
     const report = JSON.parse(readFileSync(file, 'utf8'));
-    return 'testResults' in report ? countVitest(report) : countPlaywright(report);
+    const counts = 'testResults' in report ? countVitest(report) : countPlaywright(report);
+    if (counts.passed + counts.failed + counts.skipped > 0) return counts;
   } catch {
-    console.log(`No report: ${file}`);
-    return { ...NOTHING, failed: 1 };
+    // It says the same as a report without tests.
   }
+  console.log(`No test was reported in ${file}`);
+  return { ...NOTHING, failed: 1 };
 }
 
 /** A file that failed without a failed test (it could not be loaded, say) is one failure more. */

@@ -1,0 +1,204 @@
+import { connect as connectTcp } from 'node:net';
+import { LIMITS } from '@chat/protocol';
+import { describe, expect, it } from 'vitest';
+import { buildTestApp, type TestApp, type TestSocket } from '../../test/build-test-app.ts';
+
+const MESSAGE = 'm'.repeat(22);
+
+/** A bad neighbour, and a room in which everybody else must not notice. */
+async function neighbours() {
+  const test = await buildTestApp();
+  const [ada, bob, eve] = [
+    await test.createUser('Ada'),
+    await test.createUser('Bob'),
+    await test.createUser('Eve'),
+  ];
+  const room = (await test.createRoom(ada)).id;
+  const [a, b] = [await test.join(ada, room), await test.join(bob, room)];
+  return { test, room, a, b, eve, bad: await test.connect(eve) };
+}
+
+/** The process lives, and the others talk as before. */
+async function expectUnaffected({
+  test,
+  room,
+  a,
+  b,
+}: {
+  test: TestApp;
+  room: string;
+  a: TestSocket;
+  b: TestSocket;
+}) {
+  a.send({ type: 'post', room, id: MESSAGE, text: 'still here' });
+  expect((await b.next('message-posted')).message.text).toBe('still here');
+  expect((await test.request('/healthz')).status).toBe(200);
+  expect(b.types).toEqual(['welcome', 'snapshot', 'message-posted']);
+}
+
+/** A post of exactly so many bytes. */
+function postOf(bytes: number): string {
+  const frame = { type: 'post', room: 'r'.repeat(32), id: MESSAGE, text: '' };
+  frame.text = 'x'.repeat(bytes - JSON.stringify(frame).length);
+  return JSON.stringify(frame);
+}
+
+describe('what a bad client sends', () => {
+  it.each([
+    ['nothing', ''],
+    ['malformed JSON', '{"type":"join"'],
+    ['no object', '42'],
+    ['null', 'null'],
+    ['an unknown frame', '{"type":"shout"}'],
+    ['a frame of the server', '{"type":"heartbeat","serverTime":1}'],
+    ['a type of the prototype', '{"type":"__proto__"}'],
+    ['a method of every object as type', '{"type":"toString"}'],
+    ['a field of a wrong type', '{"type":"join","room":7}'],
+    ['a room id in another form', '{"type":"join","room":"../../etc"}'],
+    ['a field too many', '{"type":"heartbeat","admin":true}'],
+    ['a poisoned prototype', '{"type":"heartbeat","__proto__":{"polluted":true}}'],
+    [
+      'a poisoned constructor',
+      '{"type":"heartbeat","constructor":{"prototype":{"polluted":true}}}',
+    ],
+    ['an array of frames', '[{"type":"heartbeat"}]'],
+    ['nesting without end', '['.repeat(LIMITS.frameBytes)],
+    [
+      'a message id in another form',
+      `{"type":"post","room":"${'r'.repeat(32)}","id":"1","text":"x"}`,
+    ],
+    ['a name twice, of which the last is wrong', '{"type":"heartbeat","type":"shout"}'],
+  ])('[P1] %s closes its socket with 4400, and nobody else notices', async (_, text) => {
+    const all = await neighbours();
+    all.bad.sendText(text);
+    expect(await all.bad.closed).toBe(4400);
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+    await expectUnaffected(all);
+  });
+
+  it('[P1] a binary message closes its socket with 1003', async () => {
+    const all = await neighbours();
+    all.bad.sendText(Buffer.from('{"type":"heartbeat"}'));
+    expect(await all.bad.closed).toBe(1003);
+    await expectUnaffected(all);
+  });
+
+  it.each([
+    [LIMITS.frameBytes - 1, 'rejected'],
+    [LIMITS.frameBytes, 'rejected'],
+    [LIMITS.frameBytes + 1, 1009],
+    [LIMITS.frameBytes * 20, 1009],
+  ])('[P1] a frame of %i bytes gets %s', async (bytes, outcome) => {
+    const all = await neighbours();
+    all.bad.sendText(postOf(bytes));
+    if (outcome === 'rejected') await all.bad.next('rejected');
+    else expect(await all.bad.closed).toBe(outcome);
+    await expectUnaffected(all);
+  });
+
+  it('a text that is no UTF-8 closes its socket', async () => {
+    const all = await neighbours();
+    all.bad.ws.send(Buffer.from([0xc3, 0x28]), { binary: false });
+    expect(await all.bad.closed).toBe(1007);
+    await expectUnaffected(all);
+  });
+
+  it('bytes that are no WebSocket frame, and a cut in the middle of one, harm nobody', async () => {
+    const all = await neighbours();
+    const raw = (all.bad.ws as unknown as { _socket: { write(bytes: Buffer): void } })._socket;
+    raw.write(Buffer.from([0xff, 0xff, 0xff, 0xff]));
+    expect(await all.bad.closed).toBe(1002);
+    const cut = await all.test.connect(all.eve);
+    const cutRaw = (
+      cut.ws as unknown as { _socket: { write(bytes: Buffer): void; destroy(): void } }
+    )._socket;
+    cutRaw.write(Buffer.from([0x81, 0xfe, 0x10, 0x00, 1, 2, 3, 4, 5]));
+    cutRaw.destroy();
+    await cut.closed;
+    await expectUnaffected(all);
+  });
+
+  it('[P13] nothing is handled after a frame that closed the socket', async () => {
+    const all = await neighbours();
+    all.bad.sendText('{}');
+    all.bad.send({ type: 'join', room: all.room });
+    await all.bad.closed;
+    await expectUnaffected(all);
+  });
+
+  it('[P10] a room id that a client made up joins nothing and makes nothing', async () => {
+    const all = await neighbours();
+    const made = 'A'.repeat(32);
+    const twisted = `${all.room.slice(0, 31)}${all.room.endsWith('A') ? 'B' : 'A'}`;
+    for (const room of [made, twisted]) {
+      all.bad.send({ type: 'join', room });
+      expect((await all.bad.next('rejected')).code).toBe('room-unknown');
+    }
+    await expectUnaffected(all);
+  });
+
+  it('compression is not negotiated, so no small frame becomes a large one', async () => {
+    const test = await buildTestApp();
+    const { token } = await test.createUser();
+    const socket = test.open({
+      perMessageDeflate: true,
+      headers: { authorization: `Bearer ${token}` },
+    });
+    socket.send({ type: 'hello', version: 1 });
+    await socket.next('welcome');
+    expect(socket.ws.extensions).toBe('');
+  });
+
+  it('many frames at once are handled in order', async () => {
+    const all = await neighbours();
+    const { bad, room } = all;
+    bad.send({ type: 'join', room });
+    for (let n = 0; n < 500; n += 1) {
+      bad.send({ type: 'post', room, id: String(n).padStart(22, '0'), text: String(n) });
+    }
+    bad.send({ type: 'leave', room });
+    await bad.next('room-left');
+    const texts = bad.frames.flatMap((frame) =>
+      frame.type === 'message-posted' ? [frame.message.text] : [],
+    );
+    expect(texts).toEqual(Array.from({ length: 500 }, (_, n) => String(n)));
+    expect(bad.types.at(-1)).toBe('room-left');
+  });
+
+  it('an upgrade that is cut short harms nobody', async () => {
+    const all = await neighbours();
+    const tcp = connectTcp(Number(new URL(all.test.origin).port), '127.0.0.1');
+    tcp.on('error', () => undefined);
+    tcp.write('GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n');
+    tcp.write('Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: no\r\n\r\n');
+    await new Promise((resolve) => tcp.once('data', resolve));
+    tcp.destroy();
+    await expectUnaffected(all);
+  });
+});
+
+describe('a store that fails', () => {
+  it('[P3] is answered with internal, and the socket and the process live on', async () => {
+    const lines: string[] = [];
+    const { MemoryRoomStore } = await import('@chat/rooms');
+    const store = new MemoryRoomStore();
+    const test = await buildTestApp(
+      { logLevel: 'error' },
+      { store, logStream: { write: (line) => lines.push(line) } },
+    );
+    const ada = await test.createUser();
+    const room = (await test.createRoom(ada)).id;
+    const socket = await test.join(ada, room);
+    store.appendMessage = () => Promise.reject(new Error('canary: the text was "secret"'));
+    socket.send({ type: 'post', room, id: MESSAGE, text: 'x' });
+    expect(await socket.next('rejected')).toMatchObject({ code: 'internal', id: MESSAGE });
+    const json = { id: MESSAGE, text: 'x' };
+    const path = `/api/rooms/${room}/messages`;
+    const reply = await test.request(path, { method: 'POST', user: ada, json });
+    expect(reply.status).toBe(500);
+    expect(await reply.text()).not.toContain('canary');
+    expect(lines).toHaveLength(2);
+    expect(lines.join('')).not.toContain('canary');
+    await socket.settled();
+  });
+});

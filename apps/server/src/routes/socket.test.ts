@@ -1,0 +1,300 @@
+import { LIMITS, type Signal } from '@chat/protocol';
+import { describe, expect, it } from 'vitest';
+import {
+  buildTestApp,
+  type TestApp,
+  type TestSocket,
+  type TestUser,
+} from '../../test/build-test-app.ts';
+
+const MESSAGE = 'm'.repeat(22);
+const CALL = 'c'.repeat(22);
+const ring: Signal = { kind: 'ring', callId: CALL };
+
+async function twoInARoom(changes = {}) {
+  const test = await buildTestApp(changes);
+  const [ada, bob] = [await test.createUser('Ada'), await test.createUser('Bob')];
+  const room = await test.createRoom(ada);
+  return {
+    test,
+    ada,
+    bob,
+    room: room.id,
+    a: await test.join(ada, room.id),
+    b: await test.join(bob, room.id),
+  };
+}
+
+describe('greeting', () => {
+  it('[P2] hello is answered by welcome, with the connection and the person of the session', async () => {
+    const test = await buildTestApp();
+    const ada = await test.createUser('Ada');
+    const socket = await test.connect(ada);
+    expect(socket.frames[0]).toEqual({
+      type: 'welcome',
+      connection: expect.stringMatching(/^[\w-]{22}$/) as unknown,
+      user: { id: ada.id, name: 'Ada' },
+      serverTime: expect.any(Number) as unknown,
+    });
+  });
+
+  it('[P2] without hello in time the socket closes with 4001', async () => {
+    const test = await buildTestApp({}, { timing: { helloMs: 20 } });
+    const { token } = await test.createUser();
+    expect(await test.open({ headers: { authorization: `Bearer ${token}` } }).closed).toBe(4001);
+  });
+
+  it.each([
+    ['[P2] another version', [{ type: 'hello', version: 2 }], 4100],
+    [
+      '[P2] a second hello',
+      [
+        { type: 'hello', version: 1 },
+        { type: 'hello', version: 1 },
+      ],
+      4400,
+    ],
+    ['[P2] another frame before hello', [{ type: 'heartbeat' }], 4400],
+  ])('%s closes the socket', async (_, frames, code) => {
+    const test = await buildTestApp();
+    const { token } = await test.createUser();
+    const socket = test.open({ headers: { authorization: `Bearer ${token}` } });
+    for (const frame of frames) socket.sendText(JSON.stringify(frame));
+    expect(await socket.closed).toBe(code);
+  });
+
+  it('[P12] a socket without a valid session is closed with 4101', async () => {
+    const test = await buildTestApp();
+    expect(await test.open().closed).toBe(4101);
+    expect(await test.open({ headers: { authorization: 'Bearer v1.forged' } }).closed).toBe(4101);
+  });
+
+  it('[P4] a heartbeat is answered by one', async () => {
+    const test = await buildTestApp();
+    const socket = await test.connect(await test.createUser());
+    socket.send({ type: 'heartbeat' });
+    expect(await socket.next('heartbeat')).toEqual({ type: 'heartbeat' });
+  });
+});
+
+describe('in a room', () => {
+  it('[P13] [P14] who joins gets a snapshot, the others a notice', async () => {
+    const { a, b, ada, bob } = await twoInARoom();
+    expect((await a.next('member-joined')).member).toMatchObject({ id: bob.id, name: 'Bob' });
+    const snapshot = b.frames.find(({ type }) => type === 'snapshot');
+    expect(snapshot).toMatchObject({ members: [{ id: ada.id }, { id: bob.id }], messages: [] });
+  });
+
+  it('[P20] [P21] a message reaches everybody, with the sender of the session', async () => {
+    const { a, b, ada, room } = await twoInARoom();
+    a.send({ type: 'post', room, id: MESSAGE, text: 'hi' });
+    const posted = await b.next('message-posted');
+    expect(posted.message).toMatchObject({
+      id: MESSAGE,
+      seq: 1,
+      from: ada.id,
+      name: 'Ada',
+      text: 'hi',
+    });
+    expect(await a.next('message-posted')).toEqual(posted);
+  });
+
+  it('[P22] posting the same id twice keeps one message; of another author it is taken', async () => {
+    const { a, b, room } = await twoInARoom();
+    a.send({ type: 'post', room, id: MESSAGE, text: 'mine' });
+    a.send({ type: 'post', room, id: MESSAGE, text: 'mine again' });
+    const [first, second] = [await a.next('message-posted'), await a.next('message-posted')];
+    expect(second).toEqual(first);
+    b.send({ type: 'post', room, id: MESSAGE, text: 'now mine' });
+    expect(await b.next('rejected')).toMatchObject({
+      request: 'post',
+      room,
+      id: MESSAGE,
+      code: 'id-taken',
+    });
+    expect(b.types.filter((type) => type === 'message-posted')).toHaveLength(1);
+  });
+
+  it('[P3] [P23] a refused message is rejected by its id and the socket stays open', async () => {
+    const { a, room } = await twoInARoom();
+    a.send({ type: 'post', room, id: MESSAGE, text: ' ' });
+    expect(await a.next('rejected')).toEqual({
+      type: 'rejected',
+      request: 'post',
+      room,
+      id: MESSAGE,
+      code: 'text-empty',
+      message: expect.any(String) as unknown,
+    });
+    a.send({ type: 'post', room, id: MESSAGE, text: 'x'.repeat(LIMITS.textLength + 1) });
+    expect((await a.next('rejected')).code).toBe('text-too-long');
+    a.send({ type: 'post', room, id: MESSAGE, text: 'x'.repeat(LIMITS.textLength) });
+    await a.next('message-posted');
+  });
+
+  it('[P15] leave is answered and told', async () => {
+    const { a, b, bob, room } = await twoInARoom();
+    b.send({ type: 'leave', room });
+    expect(await b.next('room-left')).toEqual({ type: 'room-left', room, reason: 'left' });
+    expect(await a.next('member-left')).toMatchObject({ member: bob.id, reason: 'left' });
+  });
+
+  it('[P15] who drops and does not come back is lost', async () => {
+    const { a, b, bob } = await twoInARoom({ memberGraceMs: 30 });
+    b.ws.terminate();
+    expect(await a.next('member-left')).toMatchObject({ member: bob.id, reason: 'lost' });
+  });
+
+  it('[P3] [P10] joining an unknown room is rejected', async () => {
+    const { test, ada } = await twoInARoom();
+    const socket = await test.connect(ada);
+    const room = 'r'.repeat(32);
+    socket.send({ type: 'join', room });
+    expect(await socket.next('rejected')).toMatchObject({
+      request: 'join',
+      room,
+      code: 'room-unknown',
+    });
+  });
+
+  it('one connection joins as many rooms as it may', async () => {
+    const test = await buildTestApp();
+    const ada = await test.createUser();
+    const socket = await test.connect(ada);
+    for (let n = 0; n <= LIMITS.roomsPerSocket; n += 1) {
+      socket.send({ type: 'join', room: (await test.createRoom(ada)).id });
+    }
+    expect(await socket.next('rejected')).toMatchObject({
+      request: 'join',
+      code: 'too-many-rooms',
+    });
+    const [, first] = socket.frames;
+    if (first?.type !== 'snapshot') throw new Error('no snapshot');
+    socket.send({ type: 'leave', room: first.room.id });
+    await socket.next('room-left');
+    socket.send({ type: 'join', room: (await test.createRoom(ada)).id });
+    await socket.next('snapshot');
+  });
+});
+
+describe('only members', () => {
+  it.each([
+    ['leave', {}],
+    ['post', { id: MESSAGE, text: 'let me in' }],
+    ['signal', { to: 'u'.repeat(22), signal: ring }],
+  ])(
+    '[P17] %s of a person who is not in, or not any more, is rejected and nobody hears',
+    async (type, rest) => {
+      const { test, a, b, room } = await twoInARoom();
+      const stranger = await test.connect(await test.createUser('Eve'));
+      b.send({ type: 'leave', room });
+      await b.next('room-left');
+      await a.settled();
+      const before = a.types.length;
+      for (const socket of [stranger, b]) {
+        socket.sendText(JSON.stringify({ type, room, ...rest }));
+        expect(await socket.next('rejected')).toMatchObject({
+          request: type,
+          code: 'not-a-member',
+        });
+      }
+      await a.settled();
+      expect(a.types.slice(before)).toEqual([]);
+      expect(stranger.types).toEqual(['welcome', 'rejected']);
+    },
+  );
+
+  it('[P11] a frame that names its sender is no frame', async () => {
+    const { a, b, room, bob } = await twoInARoom();
+    a.sendText(JSON.stringify({ type: 'post', room, id: MESSAGE, text: 'hi', from: bob.id }));
+    expect(await a.closed).toBe(4400);
+    await b.settled();
+    expect(b.types).not.toContain('message-posted');
+  });
+});
+
+describe('signals', () => {
+  it('[P30] reach the one member on all connections, and the third receives no frame of a whole call', async () => {
+    const { test, a, b, ada, bob, room } = await twoInARoom();
+    const bobsTab = await test.join(bob, room);
+    const third = await test.join(await test.createUser('Eve'), room);
+    await third.settled();
+    const before = third.frames.length;
+    const connectionOf = (socket: TestSocket) =>
+      socket.frames[0]?.type === 'welcome' ? socket.frames[0].connection : '';
+    a.send({ type: 'signal', room, to: bob.id, signal: ring });
+    const expected = {
+      type: 'signal',
+      room,
+      from: ada.id,
+      connection: connectionOf(a),
+      signal: ring,
+    };
+    expect(await b.next('signal')).toEqual(expected);
+    expect(await bobsTab.next('signal')).toEqual(expected);
+    const connection = connectionOf(a);
+    b.send({
+      type: 'signal',
+      room,
+      to: ada.id,
+      connection,
+      signal: { kind: 'accept', callId: CALL },
+    });
+    expect((await a.next('signal')).connection).toBe(connectionOf(b));
+    b.send({ type: 'signal', room, to: bob.id, signal: { kind: 'settled', callId: CALL } });
+    expect((await bobsTab.next('signal')).signal.kind).toBe('settled');
+    const offer: Signal = { kind: 'offer', callId: CALL, sdp: 'v=0' };
+    a.send({ type: 'signal', room, to: bob.id, connection: connectionOf(b), signal: offer });
+    expect((await b.next('signal')).signal).toEqual(offer);
+    await bobsTab.settled();
+    await third.settled();
+    expect(bobsTab.types.filter((type) => type === 'signal')).toHaveLength(2);
+    expect(third.frames.slice(before).map(({ type }) => type)).toEqual(['heartbeat']);
+  });
+
+  it('[P31] to one who is not in, or to a connection that is gone, are rejected', async () => {
+    const { test, a, bob, room } = await twoInARoom();
+    const outside = await test.createUser('Eve');
+    a.send({ type: 'signal', room, to: outside.id, signal: ring });
+    expect((await a.next('rejected')).code).toBe('member-unknown');
+    a.send({ type: 'signal', room, to: bob.id, connection: 'c'.repeat(22), signal: ring });
+    expect(await a.next('rejected')).toMatchObject({ request: 'signal', code: 'member-unknown' });
+  });
+});
+
+describe('ending', () => {
+  it('[P16] the owner removes, locks and ends, and members learn it', async () => {
+    const { test, a, b, ada, bob, room } = await twoInARoom();
+    const path = `/api/rooms/${room}`;
+    await test.request(path, { method: 'PATCH', user: ada, json: { locked: true } });
+    expect(await b.next('room-changed')).toMatchObject({ locked: true, title: 'Tea' });
+    await rejectedJoin(test, { user: await test.createUser('Eve'), room, code: 'room-locked' });
+    await test.request(`${path}/members/${bob.id}`, { method: 'DELETE', user: ada });
+    expect(await b.next('room-left')).toMatchObject({ reason: 'removed' });
+    expect(await a.next('member-left')).toMatchObject({ member: bob.id, reason: 'removed' });
+    await rejectedJoin(test, { user: bob, room, code: 'member-removed' });
+    await test.request(path, { method: 'DELETE', user: ada });
+    await a.next('room-ended');
+    expect(await a.next('room-left')).toMatchObject({ reason: 'ended' });
+    await rejectedJoin(test, { user: ada, room, code: 'room-ended' });
+  });
+
+  it('[P5] before the server goes down it says bye and closes with 4000', async () => {
+    const { test, a, b } = await twoInARoom();
+    await test.app.close();
+    for (const socket of [a, b]) {
+      expect((await socket.next('bye')).retryMs).toBeLessThan(1_000);
+      expect(await socket.closed).toBe(4000);
+      expect(socket.frames.at(-1)?.type).toBe('bye');
+    }
+  });
+});
+
+async function rejectedJoin(
+  test: TestApp,
+  { user, room, code }: { user: TestUser; room: string; code: string },
+) {
+  const socket = await test.connect(user);
+  socket.send({ type: 'join', room });
+  expect(await socket.next('rejected')).toMatchObject({ request: 'join', room, code });
+}

@@ -3,11 +3,13 @@ import {
   LIMITS,
   PROTOCOL_VERSION,
   type ClientFrame,
+  type ProducerId,
   type ServerFrame,
 } from '@chat/protocol';
 import { parseServerFrame } from '@chat/protocol/server-frames';
 import { transition, type ConnectionInput, type ConnectionState } from './connection-state.ts';
 import { Emitter } from './emitter.ts';
+import { randomId } from './random-id.ts';
 
 /** What a connection needs of a WebSocket: a browser's, Node's (22 and later) or that of `ws`. */
 export interface SocketLike {
@@ -29,6 +31,8 @@ export interface ConnectionOptions {
   url: string;
   /** Session token of a bot. A browser sends its cookie instead and has none [P12]. */
   token?: string;
+  /** Names this tab or bot over all of its sockets [P2][P24]. Without one, every connection is a new producer. */
+  producer?: ProducerId;
   /** Where the platform has no `WebSocket` of its own, as Node 20. */
   WebSocket?: SocketConstructor;
 }
@@ -45,6 +49,7 @@ const ABNORMAL = 1006;
  * Frames arrive only while it is open. Rejoining rooms is for those who use it.
  */
 export class Connection {
+  readonly producer: ProducerId;
   readonly #options: ConnectionOptions;
   readonly #frames = new Emitter<ServerFrame>();
   readonly #states = new Emitter<ConnectionState>();
@@ -55,6 +60,7 @@ export class Connection {
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
+    this.producer = options.producer ?? randomId();
   }
 
   get state(): ConnectionState {
@@ -120,7 +126,10 @@ export class Connection {
       ? new Socket(url, { headers: { authorization: `Bearer ${token}` } })
       : new Socket(url);
     this.#socket = socket;
-    socket.onopen = () => socket.send(encodeFrame({ type: 'hello', version: PROTOCOL_VERSION }));
+    socket.onopen = () => {
+      const { producer } = this;
+      socket.send(encodeFrame({ type: 'hello', version: PROTOCOL_VERSION, producer }));
+    };
     socket.onmessage = ({ data }) => this.#receive(data);
     socket.onclose = ({ code }) => this.#lose(code);
     socket.onerror = () => {}; // `close` follows and says all there is to know.

@@ -1,6 +1,9 @@
 export { Connection, type ConnectionOptions, type SocketConstructor } from './connection.ts';
 export type { ConnectionState } from './connection-state.ts';
+export { OutboxFull } from './outbox-full.ts';
 export { randomId } from './random-id.ts';
 export { ApiError, createApi, type Api } from './rest.ts';
-export { RoomClient } from './room-client.ts';
+export { RoomClient, type RoomClientOptions } from './room-client.ts';
 export type { Notice, OutboxEntry, RoomPhase, RoomState } from './room-state.ts';
+export { memoryStorage, type RoomStorage, type StoredRoom } from './room-storage.ts';
+export { unconfirmedTexts, visibleMessages, type VisibleMessage } from './visible-messages.ts';

@@ -6,9 +6,13 @@ import type {
   CreateRoom,
   CreateUser,
   ErrorBody,
+  HistoryPage,
   IceServers,
+  PostedEntry,
+  PostMessage,
   RoomId,
   RoomPreview,
+  Seq,
   User,
 } from '@chat/protocol';
 
@@ -40,6 +44,10 @@ export interface Api {
   previewRoom(room: RoomId): Promise<RoomPreview>;
   changeRoom(room: RoomId, body: ChangeRoom): Promise<void>;
   endRoom(room: RoomId): Promise<void>;
+  /** The page of messages that ends before the sequence `before`, or the newest one. */
+  history(room: RoomId, before?: Seq): Promise<HistoryPage>;
+  /** Posts without a socket. The same id twice is one entry [P22]. */
+  postMessage(room: RoomId, message: PostMessage): Promise<PostedEntry>;
   iceServers(): Promise<IceServers>;
 }
 
@@ -69,6 +77,9 @@ export function createApi({ origin, token }: ApiOptions): Api {
     previewRoom: (room) => call('GET', roomPath(room)),
     changeRoom: (room, body) => call('PATCH', roomPath(room), body),
     endRoom: (room) => call('DELETE', roomPath(room)),
+    history: (room, before) =>
+      call('GET', `${roomPath(room)}/messages${before === undefined ? '' : `?before=${before}`}`),
+    postMessage: (room, message) => call('POST', `${roomPath(room)}/messages`, message),
     iceServers: () => call('GET', '/api/ice-servers'),
   };
 }

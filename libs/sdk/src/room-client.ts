@@ -1,46 +1,32 @@
-import type { MessageId, RoomId } from '@chat/protocol';
+import type { HistoryPage, MessageId, RoomId, Seq } from '@chat/protocol';
 import type { SignalChannel, SignalEvent } from './call/signal-channel.ts';
 import type { Connection } from './connection.ts';
 import { Emitter } from './emitter.ts';
-import { randomId } from './random-id.ts';
-import {
-  applyRoomInput,
-  initialRoomState,
-  type RoomFrame,
-  type RoomInput,
-  type RoomState,
-} from './room-state.ts';
+import { initialRoomState, type RoomState } from './room-state.ts';
+import type { RoomStorage } from './room-storage.ts';
+
+/** All that a room needs of a connection. */
+export type RoomLink = Pick<Connection, 'producer' | 'state' | 'send' | 'onFrame' | 'onState'>;
 
 export interface RoomClientOptions {
-  connection: Connection;
+  connection: RoomLink;
   room: RoomId;
+  /** Brings the page of messages that ends before a sequence; without it `loadOlder` does nothing. */
+  history?: (before: Seq) => Promise<HistoryPage>;
+  /** Where the room outlives this page; without it nothing does. */
+  storage?: RoomStorage;
 }
 
-/**
- * One person's place in one room, over a connection that others may share. Joins as soon as the connection is open and
- * again after every loss; keeps what was posted until the server confirms it, and sends it again in order [P21][P22].
- */
 export class RoomClient {
   readonly id: RoomId;
-  readonly #connection: Connection;
+  readonly #connection: RoomLink;
   readonly #changes = new Emitter<RoomState>();
   readonly #signals = new Emitter<SignalEvent>();
-  readonly #unsubscribe: (() => void)[];
   #state: RoomState = initialRoomState;
 
   constructor({ connection, room }: RoomClientOptions) {
     this.id = room;
     this.#connection = connection;
-    this.#unsubscribe = [
-      connection.onFrame((frame) => {
-        if ('room' in frame && roomOf(frame) === this.id) this.#receive(frame);
-      }),
-      connection.onState(({ status }) => {
-        if (status === 'open') this.#join();
-        else this.#apply({ type: 'disconnected' });
-      }),
-    ];
-    this.#join();
   }
 
   get state(): RoomState {
@@ -51,38 +37,53 @@ export class RoomClient {
     return this.#changes.subscribe(listener);
   }
 
-  /** Shows the text at once and sends it as soon as it can. The id stays the same however often it is sent. */
+  /** Shows the text at once and sends it as soon as it can. Throws {@link OutboxFull}. */
   post(text: string): MessageId {
-    const id = randomId();
-    this.#apply({
-      type: 'post',
-      entry: { id, text, postedAt: Date.now(), status: 'unsent' },
-    });
-    this.#flush();
-    return id;
+    throw new Error(`not yet: ${text}`);
   }
 
-  /** Sends a message again that was refused. */
-  retry(id: MessageId): void {
-    this.#apply({ type: 'retry', id });
-    this.#flush();
+  /** Changes an own text, confirmed or not. Throws {@link OutboxFull}. */
+  edit(id: MessageId, text: string): void {
+    throw new Error(`not yet: ${id}${text}`);
   }
 
-  /** Forgets a message that was not sent. */
-  discard(id: MessageId): void {
-    this.#apply({ type: 'discard', id });
+  /** Deletes an own text, confirmed or not. Throws {@link OutboxFull}. */
+  remove(id: MessageId): void {
+    throw new Error(`not yet: ${id}`);
   }
 
-  /** Leaves the room for this connection. When it is the person's last one, the others are told at once [P15]. */
-  leave(): void {
-    this.#connection.send({ type: 'leave', room: this.id });
-    this.#apply({ type: 'room-left', room: this.id, reason: 'left' });
+  /** Adds or takes back an emoji of mine. Throws {@link OutboxFull}. */
+  react(id: MessageId, emoji: string, on: boolean): void {
+    throw new Error(`not yet: ${id}${emoji}${on ? 1 : 0}`);
   }
+
+  /** Sends again what failed or expired, under a new id, which is returned; null when there is nothing to send again. */
+  retry(id: MessageId): MessageId | null {
+    throw new Error(`not yet: ${id}`);
+  }
+
+  /** Forgets an entry that was not sent. False when it may be in the log already: then only `remove` helps. */
+  discard(id: MessageId): boolean {
+    throw new Error(`not yet: ${id}`);
+  }
+
+  /** Brings the page before the oldest message. Rejects with what `history` rejects with. */
+  async loadOlder(): Promise<void> {}
+
+  /** Asks again to be let in, after a refusal or after leaving. */
+  join(): void {}
+
+  /** Leaves the room and erases what was stored of it. When it is the person's last connection, the others are told at once [P15]. */
+  async leave(): Promise<void> {}
+
+  /** Leaves, erases what was stored, and stops. */
+  async forget(): Promise<void> {}
+
+  /** Writes what is not stored yet; to be called when the page goes away. */
+  async flush(): Promise<void> {}
 
   /** Stops listening without leaving. */
-  close(): void {
-    for (const unsubscribe of this.#unsubscribe.splice(0)) unsubscribe();
-  }
+  close(): void {}
 
   /** The way to one other member, for a call [P30]. */
   readonly signals: SignalChannel = {
@@ -96,48 +97,4 @@ export class RoomClient {
       }),
     subscribe: (listener) => this.#signals.subscribe(listener),
   };
-
-  #receive(frame: RoomFrame): void {
-    if (frame.type === 'signal') {
-      const { from, connection, signal } = frame;
-      return this.#signals.emit({ type: 'signal', from, connection, signal });
-    }
-    this.#apply(frame);
-    if (frame.type === 'rejected' && frame.request === 'signal') {
-      this.#signals.emit({ type: 'refused', code: frame.code });
-    }
-    if (frame.type === 'member-left') {
-      this.#signals.emit({ type: 'member-left', member: frame.member });
-    }
-    this.#flush();
-  }
-
-  #apply(input: RoomInput): void {
-    const before = this.#state;
-    this.#state = applyRoomInput(before, input);
-    if (this.#state === before) return;
-    const lostTrack = before.phase.status === 'joined' && this.#state.phase.status === 'joining';
-    if (lostTrack && input.type !== 'disconnected') this.#join();
-    this.#changes.emit(this.#state);
-  }
-
-  #join(): void {
-    if (this.#state.phase.status === 'joining') {
-      this.#connection.send({ type: 'join', room: this.id });
-    }
-  }
-
-  #flush(): void {
-    if (this.#state.phase.status !== 'joined') return;
-    for (const { id, text, status } of this.#state.outbox) {
-      if (status !== 'unsent') continue;
-      if (!this.#connection.send({ type: 'post', room: this.id, id, text })) return;
-      this.#apply({ type: 'sent', id });
-    }
-  }
-}
-
-/** A snapshot carries the whole room, every other frame its id. */
-function roomOf(frame: RoomFrame): RoomId {
-  return frame.type === 'snapshot' ? frame.room.id : frame.room;
 }

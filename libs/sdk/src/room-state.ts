@@ -1,11 +1,15 @@
 import type {
+  Body,
+  Entry,
   Epoch,
   ErrorCode,
+  HistoryPage,
   Member,
   Message,
   MessageId,
+  Position,
   Room,
-  RoomEvent,
+  Seq,
   ServerFrame,
   Timestamp,
   UserId,
@@ -19,188 +23,127 @@ export type RoomPhase =
   | { status: 'left'; reason: 'left' | 'removed' | 'ended' };
 
 /** Something that happened beside the messages, to be shown after the message with sequence `after`. */
-export type Notice = { key: string; after: number; at: Timestamp } & (
+export type Notice = { key: string; after: Seq; at: Timestamp } & (
   | { kind: 'joined'; member: { id: UserId; name: string } }
   | { kind: 'left'; reason: 'left' | 'lost' | 'removed'; member: { id: UserId; name: string } }
 );
 
-/** A message of mine that the server has not confirmed yet [P21]. */
+/**
+ * An entry of mine that the server has not confirmed [P21].
+ * `unsent`: goes as soon as it can. `sent`: left over this socket. `waiting`: a change whose message is not back yet
+ * after the log began anew [P25]. `failed`: refused, `code` says why. `expired`: too old to be sent by itself.
+ */
 export interface OutboxEntry {
   id: MessageId;
-  text: string;
-  /** By this device's clock: only for the eye. */
+  body: Body;
+  /** By this device's clock, when it came into the outbox: for the eye and for its age, never for an order. */
   postedAt: Timestamp;
-  status: 'unsent' | 'sent' | 'failed';
+  status: 'unsent' | 'sent' | 'failed' | 'expired' | 'waiting';
+  /** The number under which it was sent [P24]; only while `sent`. */
+  n?: number;
   /** Why it failed. */
   code?: ErrorCode;
+  /** The log in which it was made: in a later one its target may not be back yet [P25]. */
+  madeIn?: Epoch;
+  /** Since when it waits. */
+  waitingSince?: Timestamp;
+  /** A copy left whose outcome is not known: it may be in the log, or still get there. */
+  doubtful?: true;
 }
 
-/** Everything known of one room. Messages are in the order of the log, never by a clock [P20]. */
+/** An entry of mine that is in the log, kept in case that the log is lost [P25]. */
+export interface AckedEntry {
+  id: MessageId;
+  body: Body;
+  seq: Seq;
+  /** By this device's clock. */
+  ackedAt: Timestamp;
+}
+
+/** An older page is on its way. `changes` came meanwhile and may concern it. */
+export interface OlderPage {
+  before: Seq;
+  changes: readonly Entry[];
+}
+
+/** Everything known of one room. Messages are folded and in the order of the log, never by a clock [P20]. */
 export interface RoomState {
   phase: RoomPhase;
-  room: Room | null;
-  epoch: Epoch | null;
+  info: Room | null;
+  /** Who I am, once a connection or the storage has said so. */
+  me: UserId | null;
+  /** How far I have read; `messages` show exactly the log up to here. */
+  position: Position | null;
   messages: readonly Message[];
+  /** Older messages are kept by the server; `loadOlder` brings them. */
+  more: boolean;
+  /** Set while an older page is on its way. */
+  loadingOlder: OlderPage | null;
   members: readonly Member[];
   notices: readonly Notice[];
   outbox: readonly OutboxEntry[];
+  /** My newest confirmed entries, oldest first, all in the log `ackedIn`. */
+  acked: readonly AckedEntry[];
+  ackedIn: Epoch | null;
+  /** The number of my newest entry in the log, as far as I know [P24]. */
+  posted: number;
+  /** My numbers may have shifted while old copies are on their way: one entry at a time. */
+  careful: boolean;
+  /** Refusals in a row that were not the entry's fault: how long to wait before the next attempt. */
+  setbacks: number;
 }
 
-export type RoomInput =
-  | Exclude<RoomFrame, { type: 'signal' }>
-  | { type: 'disconnected' }
-  | { type: 'rejoin' }
-  | { type: 'post'; entry: OutboxEntry }
-  | { type: 'sent'; id: MessageId }
-  | { type: 'retry'; id: MessageId }
-  | { type: 'discard'; id: MessageId };
+/** What the storage gave back, checked. */
+export interface RestoredRoom {
+  me: UserId | null;
+  history: {
+    info: Room | null;
+    position: Position;
+    messages: readonly Message[];
+    more: boolean;
+  } | null;
+  outbox: readonly OutboxEntry[];
+  acked: readonly AckedEntry[];
+  ackedIn: Epoch | null;
+  /** The numbers of the page before were of this same producer [P24]. */
+  sameProducer: boolean;
+}
 
 /** The server frames that are about one room. */
 export type RoomFrame = Extract<ServerFrame, { room: unknown }>;
 
-/** How many notices are kept: they are for the eye, and the oldest have long scrolled away. */
-const NOTICES = 200;
+export type RoomInput =
+  | Exclude<RoomFrame, { type: 'signal' }>
+  | { type: 'restored'; room: RestoredRoom }
+  | { type: 'connected'; me: UserId }
+  | { type: 'disconnected' }
+  | { type: 'rejoin' }
+  | { type: 'join' }
+  | { type: 'log-end'; position: Position | null }
+  | { type: 'post'; id: MessageId; body: Body }
+  | { type: 'sent'; id: MessageId; n: number }
+  | { type: 'rewrite'; id: MessageId; text: string }
+  | { type: 'retry'; id: MessageId; newId: MessageId }
+  | { type: 'discard'; id: MessageId }
+  | { type: 'tick' }
+  | { type: 'older-requested'; before: Seq }
+  | { type: 'older-loaded'; before: Seq; page: HistoryPage }
+  | { type: 'older-failed'; before: Seq };
 
 export const initialRoomState: RoomState = {
   phase: { status: 'joining' },
-  room: null,
-  epoch: null,
+  info: null,
+  me: null,
+  position: null,
   messages: [],
+  more: false,
+  loadingOlder: null,
   members: [],
   notices: [],
   outbox: [],
+  acked: [],
+  ackedIn: null,
+  posted: 0,
+  careful: false,
+  setbacks: 0,
 };
-
-/** The next state. Pure; what makes no difference returns the same object. */
-export function applyRoomInput(state: RoomState, input: RoomInput): RoomState {
-  switch (input.type) {
-    case 'snapshot':
-      return applySnapshot(state, input);
-    case 'room-left':
-      return { ...state, phase: { status: 'left', reason: input.reason }, members: [] };
-    case 'rejected':
-      return applyRejection(state, input);
-    case 'disconnected':
-    case 'rejoin':
-      return rejoining(state);
-    case 'post':
-      return { ...state, outbox: [...state.outbox, input.entry] };
-    case 'sent':
-      return updateOutbox(state, input.id, (entry) => ({ ...entry, status: 'sent' }));
-    case 'retry':
-      return updateOutbox(state, input.id, ({ id, text, postedAt }) => {
-        return { id, text, postedAt, status: 'unsent' };
-      });
-    case 'discard':
-      return { ...state, outbox: state.outbox.filter(({ id }) => id !== input.id) };
-    default:
-      // Events of a room that one is not in (any more) are late: the next snapshot knows better.
-      return state.phase.status === 'joined' ? applyEvent(state, input) : state;
-  }
-}
-
-function applySnapshot(
-  state: RoomState,
-  { room, epoch, messages, members }: Extract<RoomFrame, { type: 'snapshot' }>,
-): RoomState {
-  const known = new Set(messages.map(({ id }) => id));
-  const sameLog = state.epoch === epoch;
-  return {
-    phase: { status: 'joined' },
-    room,
-    epoch,
-    messages,
-    members,
-    notices: sameLog ? state.notices : [],
-    // What the log holds is confirmed; the rest is sent again, in order, with the same ids [P22].
-    outbox: state.outbox
-      .filter(({ id }) => !known.has(id))
-      .map((entry) => (entry.status === 'sent' ? { ...entry, status: 'unsent' } : entry)),
-  };
-}
-
-function applyRejection(
-  state: RoomState,
-  { request, id, code }: Extract<RoomFrame, { type: 'rejected' }>,
-): RoomState {
-  if (request === 'join') return { ...state, phase: { status: 'refused', code }, members: [] };
-  if (request !== 'post' || id === undefined) return state;
-  // The server does not know me here (any more): joining answers why, and sends the message again.
-  if (code === 'not-a-member') return rejoining(state);
-  return updateOutbox(state, id, (entry) => ({ ...entry, status: 'failed', code }));
-}
-
-function rejoining(state: RoomState): RoomState {
-  const { status } = state.phase;
-  return status === 'joined' || status === 'joining'
-    ? { ...state, phase: { status: 'joining' } }
-    : state;
-}
-
-function applyEvent(state: RoomState, event: RoomEvent): RoomState {
-  switch (event.type) {
-    case 'message-posted':
-      return applyMessage(state, event.epoch, event.message);
-    case 'member-joined':
-      return note(
-        { ...state, members: [...without(state.members, event.member.id), event.member] },
-        { kind: 'joined', at: event.at, member: event.member },
-      );
-    case 'member-changed':
-      return {
-        ...state,
-        members: state.members.map((m) => (m.id === event.member.id ? event.member : m)),
-      };
-    case 'member-left': {
-      const member = state.members.find(({ id }) => id === event.member);
-      if (!member) return state;
-      const left = { ...state, members: without(state.members, event.member) };
-      return note(left, { kind: 'left', at: event.at, reason: event.reason, member });
-    }
-    case 'room-changed':
-      return state.room
-        ? { ...state, room: { ...state.room, title: event.title, locked: event.locked } }
-        : state;
-    case 'room-ended':
-      return { ...state, phase: { status: 'left', reason: 'ended' }, members: [] };
-  }
-}
-
-function applyMessage(state: RoomState, epoch: Epoch, message: Message): RoomState {
-  const last = state.messages.at(-1)?.seq ?? 0;
-  // A hole or another log: only a new snapshot shows the whole truth [P13][P25].
-  const fits = epoch === state.epoch && (message.seq <= last + 1 || state.messages.length === 0);
-  if (!fits) return rejoining(state);
-  if (message.seq <= last) return confirm(state, message.id);
-  return confirm({ ...state, messages: [...state.messages, message] }, message.id);
-}
-
-function confirm(state: RoomState, confirmed: MessageId): RoomState {
-  return state.outbox.some(({ id }) => id === confirmed)
-    ? { ...state, outbox: state.outbox.filter(({ id }) => id !== confirmed) }
-    : state;
-}
-
-function updateOutbox(
-  state: RoomState,
-  id: MessageId,
-  change: (entry: OutboxEntry) => OutboxEntry,
-): RoomState {
-  const outbox = state.outbox.map((entry) => (entry.id === id ? change(entry) : entry));
-  return { ...state, outbox };
-}
-
-type NewNotice =
-  | Omit<Extract<Notice, { kind: 'joined' }>, 'key' | 'after'>
-  | Omit<Extract<Notice, { kind: 'left' }>, 'key' | 'after'>;
-
-function note(state: RoomState, { member, ...fields }: NewNotice): RoomState {
-  const after = state.messages.at(-1)?.seq ?? 0;
-  const key = `${fields.kind}:${member.id}:${fields.at}`;
-  const notice = { ...fields, key, after, member: { id: member.id, name: member.name } };
-  return { ...state, notices: [...state.notices.slice(1 - NOTICES), notice] };
-}
-
-function without(members: readonly Member[], id: UserId): Member[] {
-  return members.filter((member) => member.id !== id);
-}

@@ -1,4 +1,5 @@
 import { importCycleRule } from './import-cycle-rule.mjs';
+import { notPackages, onlyPackages, onlyTypesOf } from './package-rules.mjs';
 import { globalRule, importRule, syntaxRule } from './rule-makers.mjs';
 
 /** Files that run only in tests or benchmarks: they may use Node, `ws` and the test libraries. */
@@ -18,28 +19,8 @@ export const CONFIG_FILES = ['**/*.config.{js,mjs,ts}'];
 const CODE = '**/*.{js,mjs,ts,svelte}';
 const TEST_PACKAGES = ['vitest', 'fast-check', 'ws', 'node:*'];
 const REDIS_CLIENTS = ['redis', 'ioredis', '@redis/*'];
+const TOOLS = ['@chat/e2e', '@chat/bench', '@chat/chaos'];
 const OUTSIDE_WORLD = ['fastify', '@fastify/*', 'ws', ...REDIS_CLIENTS];
-
-/** `svelte` means that package with all its paths, `@fastify/*` every package of the scope. */
-const isOneOf = (specifier, packages) =>
-  packages.some((name) =>
-    name.endsWith('*')
-      ? specifier.startsWith(name.slice(0, -1))
-      : specifier === name || specifier.startsWith(`${name}/`),
-  );
-
-const onlyPackages = (message, ...packages) =>
-  importRule(message, ({ specifier, target }) => !target && !isOneOf(specifier, packages));
-
-const notPackages = (message, ...packages) =>
-  importRule(message, ({ specifier, target }) => !target && isOneOf(specifier, packages));
-
-const onlyTypesOf = (message, packages, ...freeValues) =>
-  importRule(
-    message,
-    ({ specifier, values }) =>
-      isOneOf(specifier, packages) && values.some((name) => !freeValues.includes(name)),
-  );
 
 const property = (name) => `:matches([property.name='${name}'], [property.value='${name}'])`;
 
@@ -104,14 +85,14 @@ export const WALLS = {
     files: ['apps/server/**'],
     rule: notPackages(
       'apps/server imports rooms and protocol: no Svelte, no SDK, no other app.',
-      ...['svelte', '@sveltejs/*', '@chat/sdk', '@chat/client', '@chat/e2e', '@chat/bench'],
+      ...['svelte', '@sveltejs/*', '@chat/sdk', '@chat/client', ...TOOLS],
     ),
   },
   'client-imports': {
     files: ['apps/client/**'],
     rule: notPackages(
       'apps/client imports the SDK: no rooms, no server, no Redis, no `ws`.',
-      ...['@chat/rooms', '@chat/server', '@chat/e2e', '@chat/bench', ...OUTSIDE_WORLD],
+      ...['@chat/rooms', '@chat/server', ...TOOLS, ...OUTSIDE_WORLD],
     ),
   },
   'client-protocol-types': {
@@ -125,11 +106,15 @@ export const WALLS = {
     ),
   },
   'tools-imports': {
-    files: ['apps/e2e/**', 'apps/bench/**'],
+    files: ['apps/e2e/**', 'apps/bench/**', 'apps/chaos/**'],
     rule: notPackages(
-      'e2e and bench run the apps as processes: they import @chat/sdk and @chat/protocol only.',
+      'A tool runs the apps as processes: it imports @chat/sdk and @chat/protocol only.',
       ...['@chat/server', '@chat/client', '@chat/rooms'],
     ),
+  },
+  'checker-alone': {
+    files: ['apps/chaos/src/{checker,expectation,room-record,list-watch}.ts'],
+    rule: notPackages('The checker imports nothing of what it judges.', '@chat/*'),
   },
   'own-project': {
     files: ['apps/**', 'libs/**'],

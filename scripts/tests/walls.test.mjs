@@ -104,8 +104,13 @@ const PLANTED = {
     refused: [
       ['apps/e2e/tests/planted.spec.ts', "import { buildApp } from '@chat/server';"],
       ['apps/bench/planted.ts', "import { Rooms } from '@chat/rooms';"],
+      ['apps/chaos/src/planted.ts', "import { Rooms } from '@chat/rooms';"],
     ],
     allowed: [['apps/e2e/tests/planted.spec.ts', "import { Connection } from '@chat/sdk';"]],
+  },
+  'checker-alone': {
+    refused: [['apps/chaos/src/checker.ts', "import type { Message } from '@chat/protocol';"]],
+    allowed: [['apps/chaos/src/bot.ts', "import type { Message } from '@chat/protocol';"]],
   },
   'own-project': {
     refused: [

@@ -1,22 +1,50 @@
 import type { ErrorCode, Member } from '@chat/protocol';
-import { RoomClient, type Connection, type RoomPhase, type RoomState } from '@chat/sdk';
+import {
+  OutboxFull,
+  RoomClient,
+  unconfirmedTexts,
+  visibleMessages,
+  type Api,
+  type Connection,
+  type OutboxEntry,
+  type RoomPhase,
+  type RoomState,
+  type RoomStorage,
+  type VisibleMessage,
+} from '@chat/sdk';
 import { createSubscriber } from 'svelte/reactivity';
 import { buildTimeline, type TimelineItem } from './chat/timeline.ts';
 import { labelMembers, type LabelledMember } from './people/label-members.ts';
+
+export interface RoomViewOptions {
+  connection: Connection;
+  api: Api;
+  storage: RoomStorage;
+  room: string;
+  self: string;
+}
 
 /** A room as the components read it: runes over the SDK's RoomClient, nothing more. */
 export class RoomView {
   readonly client: RoomClient;
   readonly #self: string;
   readonly #track = createSubscriber((update) => this.client.subscribe(update));
-  readonly timeline: TimelineItem[] = $derived(buildTimeline(this.state));
+  readonly messages: VisibleMessage[] = $derived([...visibleMessages(this.state)]);
+  readonly timeline: TimelineItem[] = $derived(
+    buildTimeline({
+      messages: this.messages,
+      notices: this.state.notices,
+      pending: unconfirmedTexts(this.state),
+    }),
+  );
   readonly members: LabelledMember[] = $derived.by(() =>
     labelMembers(this.state.members, this.#self),
   );
 
-  constructor(connection: Connection, options: { room: string; self: string }) {
-    this.client = new RoomClient({ connection, room: options.room });
-    this.#self = options.self;
+  constructor({ connection, api, storage, room, self }: RoomViewOptions) {
+    const history = (before: number) => api.history(room, before);
+    this.client = new RoomClient({ connection, room, storage, history });
+    this.#self = self;
   }
 
   get state(): RoomState {
@@ -24,21 +52,38 @@ export class RoomView {
     return this.client.state;
   }
 
-  /** How many of my messages the server has not confirmed. */
+  /** What waits for the server and goes out by itself. */
   get unsent(): number {
-    return this.state.outbox.filter(({ status }) => status !== 'failed').length;
+    return this.state.outbox.filter(({ status }) => status === 'unsent' || status === 'sent')
+      .length;
+  }
+
+  /** Changes to messages that the server refused: they have no bubble of their own. */
+  get failedChanges(): OutboxEntry[] {
+    return this.state.outbox.filter(({ body, status }) => body.kind !== 'text' && isStuck(status));
   }
 
   /** What a person is called here: with a suffix where names repeat, also after they left. */
   nameOf(id: Member['id']): string {
     const member = this.members.find((candidate) => candidate.id === id);
     const left = this.state.notices.findLast((notice) => notice.member.id === id);
-    return member?.label ?? left?.member.name ?? '';
+    const author = this.state.messages.findLast(({ from }) => from === id);
+    return member?.label ?? left?.member.name ?? author?.name ?? '';
   }
 
   close(): void {
     this.client.close();
   }
+}
+
+/** Whether something was not taken because too much waits already. */
+export function isFull(error: unknown): boolean {
+  return error instanceof OutboxFull;
+}
+
+/** Whether an entry needs a person to decide. */
+export function isStuck(status: OutboxEntry['status']): boolean {
+  return status === 'failed' || status === 'expired';
 }
 
 /** Why one is not in a room: the server's code, or null for who left by themselves. */

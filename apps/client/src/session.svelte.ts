@@ -1,8 +1,16 @@
 import { CLOSE, LIMITS, type CreatedRoom, type ErrorCode } from '@chat/protocol';
-import { ApiError, Connection, createApi, type Api, type ConnectionState } from '@chat/sdk';
+import {
+  ApiError,
+  Connection,
+  createApi,
+  type Api,
+  type ConnectionState,
+  type RoomStorage,
+} from '@chat/sdk';
 import { createSubscriber } from 'svelte/reactivity';
 import { API_ORIGIN, SOCKET_URL } from './config.ts';
 import { loadPerson, savePerson, type Person } from './person.ts';
+import { openRoomStorage } from './room-storage.ts';
 import { text } from './text.ts';
 
 /**
@@ -11,13 +19,17 @@ import { text } from './text.ts';
  */
 export class Session {
   readonly api: Api = createApi({ origin: API_ORIGIN });
-  readonly connection = new Connection({ url: SOCKET_URL });
+  readonly connection: Connection;
+  readonly storage: RoomStorage;
   #person: Person | null = $state.raw(loadPerson());
   #announcement = $state('');
   #outdated = $state(false);
   readonly #track = createSubscriber((update) => this.connection.onState(update));
 
-  constructor() {
+  /** `producer`: what this tab is called in the logs of its rooms [P24]. */
+  constructor(producer: string) {
+    this.connection = new Connection({ url: SOCKET_URL, producer });
+    this.storage = openRoomStorage(producer);
     this.connection.onState((state) => {
       if (state.status === 'open') this.#remember(state.user);
       if (state.status === 'closed') void this.#startOver(state.code);

@@ -13,7 +13,7 @@ export const test = base.extend<Fixtures, { server: TestServer }>({
     async ({}, use) => {
       const server = await startServer({ MEMBER_GRACE_MS: '4000' });
       await use(server);
-      await server.stop();
+      await server.close();
     },
     { scope: 'worker' },
   ],

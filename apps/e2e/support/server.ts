@@ -9,28 +9,57 @@ const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url)
 
 /** A real server of ours in a process of its own, on a free port of 127.0.0.1. */
 export interface TestServer {
-  /** Where it is: `http://localhost:<port>`. */
+  /** Where it is: `http://localhost:<port>`, the same after a restart. */
   readonly url: string;
-  /** Everything that it printed. */
-  output(): string;
   /** Ends it as an operator would and waits until it is gone. */
   stop(signal?: NodeJS.Signals): Promise<void>;
+  /** Starts it again where it was, with the same data directory: what an operator's supervisor does. */
+  start(): Promise<void>;
+  /** Stops it for good and removes what it kept. */
+  close(): Promise<void>;
 }
 
-const environment = (dataDir: string): NodeJS.ProcessEnv => ({
-  PATH: process.env['PATH'],
-  HOST: '127.0.0.1',
-  PORT: '0',
-  DATA_DIR: dataDir,
-  LOG_LEVEL: 'warn',
-});
+interface Running {
+  child: ChildProcess;
+  gone: Promise<unknown>;
+  url: string;
+}
 
 /** Starts the built server and waits until it says where it is. */
 export async function startServer(settings: NodeJS.ProcessEnv = {}): Promise<TestServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'chat-e2e-'));
+  const environment = {
+    PATH: process.env['PATH'],
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'warn',
+    ...settings,
+  };
+  let running = await run(environment, dataDir);
+  const { url } = running;
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
+    const { child, gone } = running;
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    await gone;
+  };
+  return {
+    url,
+    stop,
+    start: async () => {
+      running = await run({ ...environment, PORT: new URL(url).port }, dataDir);
+    },
+    close: async () => {
+      await stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function run(environment: NodeJS.ProcessEnv, cwd: string): Promise<Running> {
   const child = spawn(process.execPath, [MAIN], {
-    env: { ...environment(dataDir), ...settings },
-    cwd: dataDir,
+    env: environment,
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const gone = once(child, 'exit');
@@ -45,18 +74,5 @@ export async function startServer(settings: NodeJS.ProcessEnv = {}): Promise<Tes
     }
     void gone.then(() => reject(new Error(`The server did not start:\n${output}`)));
   });
-  const url = await ready;
-  return {
-    url,
-    output: () => output,
-    stop: async (signal = 'SIGTERM') => {
-      end(child, signal);
-      await gone;
-      rmSync(dataDir, { recursive: true, force: true });
-    },
-  };
-}
-
-function end(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+  return { child, gone, url: await ready };
 }

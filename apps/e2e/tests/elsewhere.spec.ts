@@ -50,7 +50,7 @@ test('a client that is served elsewhere finds its server by WS_HOST and WS_PORT'
   await bob.page.reload();
   await bob.reads('from elsewhere');
 
-  await server.stop();
+  await server.close();
   files.close();
   rmSync(folder, { recursive: true });
 });

@@ -36,6 +36,6 @@ test('with a certificate of our own: https, wss, a Secure cookie, and a call', a
   await ann.calls('Bob');
   await bob.button('Accept with video').click();
   await expect.poll(async () => (await received(ann.page)).framesDecoded).toBeGreaterThan(0);
-  await server.stop();
+  await server.close();
   rmSync(directory, { recursive: true });
 });

@@ -1,17 +1,25 @@
 /** Within so many pixels of the end the reader counts as being there. */
 const NEAR_PX = 40;
+/** Within so many pixels of the beginning it is time for what came before. */
+const EARLY_PX = 400;
+
+interface StickToBottomOptions {
+  onChange: (atBottom: boolean) => void;
+  /** The reader comes near the beginning of what is there. */
+  onNearTop: () => void;
+}
 
 /**
- * Keeps a scrolling list at its end while the reader is there, and holds it still otherwise (the browser's scroll
- * anchoring does that part). Reports when the reader leaves or reaches the end.
+ * Keeps a scrolling list at its end while the reader is there, and holds it still otherwise: what comes below does not
+ * move it, and around what comes above it is moved by just that much. Reports when the reader leaves or reaches the end.
  */
 export class StickToBottom {
   #list: HTMLElement | undefined;
   #atBottom = true;
-  readonly #onChange: (atBottom: boolean) => void;
+  readonly #options: StickToBottomOptions;
 
-  constructor(onChange: (atBottom: boolean) => void) {
-    this.#onChange = onChange;
+  constructor(options: StickToBottomOptions) {
+    this.#options = options;
   }
 
   /** Attaches to the element that scrolls; its only child holds the content. */
@@ -37,15 +45,24 @@ export class StickToBottom {
     this.#setAtBottom(true);
   }
 
+  /** Call it before lines are put in at the beginning; the function that it gives back, after. */
+  holdPlace(): () => void {
+    const list = this.#list;
+    if (!list) return () => {};
+    const fromEnd = list.scrollHeight - list.scrollTop;
+    return () => list.scrollTo({ top: list.scrollHeight - fromEnd, behavior: 'instant' });
+  }
+
   readonly #look = () => {
     const list = this.#list;
     if (!list) return;
+    if (list.scrollTop < EARLY_PX) this.#options.onNearTop();
     this.#setAtBottom(list.scrollHeight - list.clientHeight - list.scrollTop <= NEAR_PX);
   };
 
   #setAtBottom(atBottom: boolean): void {
     if (this.#atBottom === atBottom) return;
     this.#atBottom = atBottom;
-    this.#onChange(atBottom);
+    this.#options.onChange(atBottom);
   }
 }

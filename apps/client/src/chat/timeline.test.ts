@@ -1,17 +1,17 @@
-import type { Message } from '@chat/protocol';
-import type { Notice, OutboxEntry } from '@chat/sdk';
+import type { Notice, OutboxEntry, VisibleMessage } from '@chat/sdk';
 import { expect, test } from 'vitest';
-import { buildTimeline } from './timeline.ts';
+import { buildTimeline, type Conversation } from './timeline.ts';
 
 const NOON = new Date(2026, 4, 1, 12).getTime();
 const MINUTE = 60_000;
 
-const message = (seq: number, fields: Partial<Message> = {}): Message => ({
+const message = (seq: number, fields: Partial<VisibleMessage> = {}): VisibleMessage => ({
   id: `id ${seq}`,
   seq,
   from: 'bob',
   name: 'Bob',
   text: `text ${seq}`,
+  reactions: [],
   sentAt: NOON + seq * MINUTE,
   ...fields,
 });
@@ -24,10 +24,15 @@ const notice = (after: number, at = NOON): Notice => ({
   member: { id: 'cleo', name: 'Cleo' },
 });
 
-const pending: OutboxEntry = { id: 'mine', text: 'mine', postedAt: NOON, status: 'sent' };
+const unconfirmed: OutboxEntry = {
+  id: 'mine',
+  body: { kind: 'text', text: 'mine' },
+  postedAt: NOON,
+  status: 'sent',
+};
 
-function lines(state: Partial<Parameters<typeof buildTimeline>[0]>): string[] {
-  const items = buildTimeline({ messages: [], notices: [], outbox: [], ...state });
+function lines(conversation: Partial<Conversation>): string[] {
+  const items = buildTimeline({ messages: [], notices: [], pending: [], ...conversation });
   return items.map((item) => {
     if (item.kind === 'message') return `${item.message.seq}${item.first ? ' first' : ''}`;
     return item.kind === 'notice' ? item.notice.key : item.kind;
@@ -84,6 +89,9 @@ test('notices older than the kept log are left out', () => {
 });
 
 test('what is not confirmed comes last', () => {
-  const items = lines({ messages: [message(1)], outbox: [pending, { ...pending, id: 'second' }] });
+  const items = lines({
+    messages: [message(1)],
+    pending: [unconfirmed, { ...unconfirmed, id: 'second' }],
+  });
   expect(items).toEqual(['day', '1 first', 'pending', 'pending']);
 });

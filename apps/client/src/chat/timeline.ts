@@ -1,22 +1,24 @@
-import type { Message } from '@chat/protocol';
-import type { Notice, OutboxEntry, RoomState } from '@chat/sdk';
+import type { Notice, OutboxEntry, VisibleMessage } from '@chat/sdk';
 
 /** One line of the conversation, ready to be drawn. `first` begins a group of one author's messages. */
 export type TimelineItem =
   | { kind: 'day'; key: string; at: number }
-  | { kind: 'message'; key: string; message: Message; first: boolean }
+  | { kind: 'message'; key: string; message: VisibleMessage; first: boolean }
   | { kind: 'notice'; key: string; notice: Notice }
   | { kind: 'pending'; key: string; entry: OutboxEntry; first: boolean };
 
 /** Messages of one author within this time stand together. */
 const GROUP_MS = 5 * 60_000;
 
-/** Lays the log, the notices and my unconfirmed messages out in the order in which they are read. */
-export function buildTimeline({
-  messages,
-  notices,
-  outbox,
-}: Pick<RoomState, 'messages' | 'notices' | 'outbox'>): TimelineItem[] {
+/** What a conversation is made of: the log, what happened beside it, and my messages that are not in it yet. */
+export interface Conversation {
+  messages: readonly VisibleMessage[];
+  notices: readonly Notice[];
+  pending: readonly OutboxEntry[];
+}
+
+/** Lays a conversation out in the order in which it is read. */
+export function buildTimeline({ messages, notices, pending }: Conversation): TimelineItem[] {
   const items: TimelineItem[] = [];
   const firstSeq = messages[0]?.seq ?? 1;
   const waiting = notices.filter(({ after }) => after >= firstSeq - 1);
@@ -31,7 +33,7 @@ export function buildTimeline({
     items.push({ kind: 'message', key: message.id, message, first });
   }
   takeNotices(Infinity);
-  outbox.forEach((entry, index) => {
+  pending.forEach((entry, index) => {
     items.push({ kind: 'pending', key: entry.id, entry, first: index === 0 });
   });
   return items;
@@ -67,7 +69,7 @@ function dayOf(at: number): string {
   return new Date(at).toDateString();
 }
 
-function continuesGroup(last: TimelineItem | undefined, message: Message): boolean {
+function continuesGroup(last: TimelineItem | undefined, message: VisibleMessage): boolean {
   if (last?.kind !== 'message') return false;
   const { from, name, sentAt } = last.message;
   return from === message.from && name === message.name && message.sentAt - sentAt < GROUP_MS;

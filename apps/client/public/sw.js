@@ -1,0 +1,56 @@
+// Keeps the shell of the page (its HTML, scripts and styles), so that a room can be opened and read without a network.
+// The network wins whenever it answers: a new version of the page is never held back. Nothing of a room is kept here.
+const CACHE = 'shell';
+const SHELL = '/';
+/** How long a network that does not answer may keep a page waiting that could be shown. */
+const PATIENCE_MS = 3_000;
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(refresh().then(() => self.skipWaiting()));
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(self.clients.claim());
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== location.origin) return;
+  if (request.mode === 'navigate') {
+    if (!pathname.startsWith('/api/')) event.respondWith(page(event));
+  } else if (pathname.startsWith('/assets/') || pathname === '/icon.svg') {
+    event.respondWith(asset(request));
+  }
+});
+
+/** Every path of the app is the same page. */
+async function page(event) {
+  try {
+    const response = await fetch(event.request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    if (response.ok) event.waitUntil(refresh().catch(() => {}));
+    return response;
+  } catch {
+    return (await caches.match(SHELL)) ?? Response.error();
+  }
+}
+
+/** The names of assets change with their content, so what is kept is right. */
+async function asset(request) {
+  return (await caches.match(request)) ?? fetch(request);
+}
+
+/** Fetches the page and all that it loads; what the newest page does not name any more goes. */
+async function refresh() {
+  const cache = await caches.open(CACHE);
+  const response = await fetch(SHELL, { cache: 'no-cache' });
+  if (!response.ok) throw new Error(`The page answered ${response.status}`);
+  const html = await response.clone().text();
+  const assets = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path);
+  for (const path of assets) if (!(await cache.match(path))) await cache.add(path);
+  await cache.put(SHELL, response);
+  const wanted = new Set([SHELL, ...assets]);
+  for (const { url } of await cache.keys()) {
+    if (!wanted.has(new URL(url).pathname)) await cache.delete(url);
+  }
+}

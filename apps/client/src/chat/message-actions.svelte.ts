@@ -1,0 +1,67 @@
+import type { RoomClient, VisibleMessage } from '@chat/sdk';
+
+/** Which message is being acted on, and what can be done to it: react, edit, delete. */
+export class MessageActions {
+  readonly #client: RoomClient;
+  readonly #self: string;
+  #chosen: VisibleMessage | null = $state.raw(null);
+  #anchor: HTMLElement | null = $state.raw(null);
+  #editing: VisibleMessage | null = $state.raw(null);
+
+  constructor(client: RoomClient, self: string) {
+    this.#client = client;
+    this.#self = self;
+  }
+
+  /** The message whose menu is open. */
+  get chosen(): VisibleMessage | null {
+    return this.#chosen;
+  }
+
+  /** The button beside which the menu stands. */
+  get anchor(): HTMLElement | null {
+    return this.#anchor;
+  }
+
+  /** The message that the composer edits. */
+  get editing(): VisibleMessage | null {
+    return this.#editing;
+  }
+
+  open(message: VisibleMessage, anchor: HTMLElement): void {
+    this.#chosen = message;
+    this.#anchor = anchor;
+  }
+
+  close(): void {
+    this.#chosen = this.#anchor = null;
+  }
+
+  /** Adds an emoji of mine, or takes it back. */
+  react(message: VisibleMessage, emoji: string): void {
+    const mine = message.reactions.some((r) => r.emoji === emoji && r.users.includes(this.#self));
+    this.#client.react(message.id, emoji, !mine);
+  }
+
+  edit(message: VisibleMessage): void {
+    this.#editing = message;
+  }
+
+  /** Begins to edit the newest message of mine that can be edited. */
+  editLast(messages: readonly VisibleMessage[]): void {
+    const last = messages.findLast(({ from, text }) => from === this.#self && text !== null);
+    if (last) this.edit(last);
+  }
+
+  /** Ends the editing: with the new text, or as it was. */
+  finishEditing(text: string | null): void {
+    const message = this.#editing;
+    this.#editing = null;
+    if (message && text !== null && text !== message.text) this.#client.edit(message.id, text);
+  }
+
+  remove(message: VisibleMessage): void {
+    if (this.#editing?.id === message.id) this.#editing = null;
+    this.#client.remove(message.id);
+  }
+}

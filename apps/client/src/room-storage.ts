@@ -1,0 +1,97 @@
+import { memoryStorage, type RoomStorage, type StoredRoom } from '@chat/sdk';
+import { openDB, type IDBPDatabase } from 'idb';
+import { livingProducers } from './producer.ts';
+
+const HISTORIES = 'histories';
+const OUTBOXES = 'outboxes';
+
+type Outbox = Parameters<RoomStorage['saveOutbox']>[1];
+
+/**
+ * Keeps the rooms of this browser in IndexedDB: one history for all tabs, one outbox for each. A new page takes over the
+ * outboxes of tabs that are gone. Where there is no IndexedDB, rooms last as long as the page.
+ */
+export function openRoomStorage(producer: string): RoomStorage {
+  const fallback = memoryStorage();
+  const database = openDB('chat', 1, {
+    upgrade: (db) => {
+      db.createObjectStore(HISTORIES);
+      db.createObjectStore(OUTBOXES);
+    },
+  }).catch(() => null);
+  const use = async <Result>(
+    work: (db: IDBPDatabase) => Promise<Result>,
+    instead: () => Promise<Result>,
+  ): Promise<Result> => {
+    const db = await database;
+    return db ? work(db) : instead();
+  };
+  return {
+    load: (room) =>
+      use(
+        (db) => load(db, { room, producer }),
+        () => fallback.load(room),
+      ),
+    saveOutbox: (room, outbox) =>
+      use(
+        async (db) => void (await db.put(OUTBOXES, outbox, [room, producer])),
+        () => fallback.saveOutbox(room, outbox),
+      ),
+    saveHistory: (room, history) =>
+      use(
+        async (db) => void (await db.put(HISTORIES, history, room)),
+        () => fallback.saveHistory(room, history),
+      ),
+    erase: (room) =>
+      use(
+        (db) => erase(db, room),
+        () => fallback.erase(room),
+      ),
+  };
+}
+
+interface Owner {
+  room: string;
+  producer: string;
+}
+
+async function load(db: IDBPDatabase, { room, producer }: Owner): Promise<StoredRoom> {
+  // Without locks nobody knows which tabs live. Then all outboxes are taken: their ids keep them from being doubled.
+  const living = await livingProducers();
+  living.delete(producer);
+  const history: unknown = await db.get(HISTORIES, room);
+  const transaction = db.transaction(OUTBOXES, 'readwrite');
+  const store = transaction.store;
+  const orphans: Outbox[] = [];
+  for (const key of await store.getAllKeys(outboxesOf(room))) {
+    const [, owner] = key as [string, string];
+    if (owner === producer || living.has(owner)) continue;
+    orphans.push((await store.get(key)) as Outbox);
+    await store.delete(key);
+  }
+  const own = (await store.get([room, producer])) as Outbox | undefined;
+  const outbox = adopt(own, orphans);
+  if (outbox && orphans.length > 0) await store.put(outbox, [room, producer]);
+  await transaction.done;
+  return { history, outbox };
+}
+
+/** One outbox of all: what tabs that are gone had written comes first, each in its order. */
+function adopt(own: Outbox | undefined, orphans: readonly Outbox[]): Outbox | undefined {
+  const [first, ...rest] = own ? [own, ...orphans] : orphans;
+  if (!first) return undefined;
+  const entries = [...rest.flatMap((outbox) => outbox.entries), ...first.entries];
+  return { ...first, entries };
+}
+
+async function erase(db: IDBPDatabase, room: string): Promise<void> {
+  const transaction = db.transaction([HISTORIES, OUTBOXES], 'readwrite');
+  await transaction.objectStore(HISTORIES).delete(room);
+  await transaction.objectStore(OUTBOXES).delete(outboxesOf(room));
+  await transaction.done;
+}
+
+/** All keys that begin with the room. */
+function outboxesOf(room: string): IDBKeyRange {
+  return IDBKeyRange.bound([room], [room, []]);
+}

@@ -1,0 +1,180 @@
+import { startProxy } from '../support/cuttable-proxy.ts';
+import { expect, test } from '../support/fixtures.ts';
+import type { Person } from '../support/person.ts';
+import { startServer } from '../support/server.ts';
+
+/** Lists without those that have not arrived: for comparing what two people see. */
+const ofOne = (texts: string[], name: string) => texts.filter((text) => text.startsWith(name));
+
+test('two people write while the server is killed and started five times: nothing is missing, nothing is double', async ({
+  person,
+}) => {
+  const server = await startServer();
+  const [ann, bob] = [await person('Ann'), await person('Bob')];
+  await bob.join(await ann.createRoom(server.url));
+  const written: Record<string, string[]> = { Ann: [], Bob: [] };
+  const write = async (one: Person) => {
+    const texts = written[one.name] ?? [];
+    texts.push(`${one.name} ${texts.length + 1}`);
+    await one.say(texts.at(-1) ?? '');
+  };
+  for (let round = 1; round <= 5; round++) {
+    await write(ann);
+    await write(bob);
+    await server.stop('SIGKILL');
+    await write(bob);
+    await write(ann);
+    await server.start();
+    await write(ann);
+    await write(bob);
+  }
+  for (const one of [ann, bob]) {
+    await expect(one.messages.locator('article')).toHaveCount(30, { timeout: 40_000 });
+    await expect(one.messages.getByText('Sending…')).toHaveCount(0, { timeout: 40_000 });
+  }
+  const texts = await ann.texts();
+  expect(await bob.texts()).toEqual(texts);
+  expect(ofOne(texts, 'Ann')).toEqual(written['Ann']);
+  expect(ofOne(texts, 'Bob')).toEqual(written['Bob']);
+  await expect(ann.page.getByRole('heading', { level: 1 })).toHaveText('Ann’s room');
+  await server.close();
+});
+
+test('what was written without a network survives a reload and is sent once', async ({
+  server,
+  person,
+}) => {
+  const proxy = await startProxy(server.url);
+  const [ann, bob] = [await person('Ann'), await person('Bob')];
+  const link = await ann.createRoom(server.url);
+  await bob.join(link.replace(server.url, proxy.url));
+  await ann.say('before');
+  await bob.reads('before');
+  await bob.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  proxy.cut();
+  await bob.say('written in a tunnel');
+  await bob.reads('written in a tunnel');
+  await bob.page.reload();
+  // The room is painted from what this browser kept: there is no way to the server.
+  await bob.reads('before', 'written in a tunnel');
+  await expect(bob.page.getByText('1 message will be sent when you are back.')).toBeVisible();
+  proxy.mend();
+  await ann.reads('written in a tunnel');
+  await bob.say('and out again');
+  await ann.reads('and out again');
+  expect(await ann.texts()).toEqual(['before', 'written in a tunnel', 'and out again']);
+  expect(await bob.texts()).toEqual(await ann.texts());
+  await expect(ann.messages.getByText(/Bob (left|lost|joined)/)).toHaveCount(1);
+  await proxy.close();
+});
+
+test('edit, delete and reactions reach the others, and last', async ({ server, person }) => {
+  const [ann, bob] = [await person('Ann'), await person('Bob')];
+  const link = await ann.createRoom(server.url);
+  await bob.join(link);
+  await ann.say('frist');
+  await ann.say('second');
+  await bob.reads('frist', 'second');
+
+  const act = async (one: Person, text: string, action: string) => {
+    const message = one.messages.locator('article').filter({ hasText: text });
+    await message.hover();
+    await message.getByRole('button', { name: 'Message actions' }).click();
+    await one.page
+      .getByRole('group', { name: 'Message actions' })
+      .getByRole('button', { name: action })
+      .click();
+  };
+  await act(ann, 'frist', 'Edit');
+  await expect(ann.composer).toHaveValue('frist');
+  await ann.composer.fill('first');
+  await ann.composer.press('Enter');
+  await bob.reads('first');
+  await expect(bob.messages.getByText('edited')).toBeVisible();
+
+  await act(bob, 'first', 'React with thumbs up');
+  const reaction = ann.messages.getByRole('button', { name: 'thumbs up: Bob' });
+  await expect(reaction).toBeVisible();
+  await reaction.click();
+  await expect(bob.messages.getByRole('button', { name: 'thumbs up: Bob and Ann' })).toBeVisible();
+
+  await act(ann, 'second', 'Delete');
+  await expect(bob.messages.getByText('Message deleted')).toBeVisible();
+  await expect(bob.messages.getByText('second')).toHaveCount(0);
+
+  const cleo = await person('Cleo');
+  await cleo.join(link);
+  expect(await cleo.texts()).toEqual(['first', 'Message deleted']);
+  await expect(cleo.messages.getByRole('button', { name: /^thumbs up/ })).toBeVisible();
+});
+
+test('arrow-up in an empty composer edits my last message; Escape leaves it as it was', async ({
+  server,
+  person,
+}) => {
+  const ann = await person('Ann');
+  await ann.createRoom(server.url);
+  await ann.say('one');
+  await ann.reads('one');
+  await ann.composer.press('ArrowUp');
+  await expect(ann.composer).toHaveValue('one');
+  await ann.composer.press('End');
+  await ann.page.keyboard.type(' and a half');
+  await ann.composer.press('Escape');
+  await expect(ann.composer).toHaveValue('');
+  expect(await ann.texts()).toEqual(['one']);
+  await ann.composer.fill('something new');
+  await ann.composer.press('ArrowUp');
+  await expect(ann.composer).toHaveValue('something new');
+});
+
+test('scrolling back loads what was said before, and holds the place', async ({
+  server,
+  person,
+}) => {
+  const [ann, bob] = [await person('Ann'), await person('Bob')];
+  const link = await ann.createRoom(server.url);
+  for (let n = 1; n <= 230; n++) await ann.say(`line ${n}`);
+  await expect(ann.messages.getByText('Sending…')).toHaveCount(0);
+  await bob.join(link);
+  await bob.reads('line 230');
+  await expect(bob.messages.getByText('line 1', { exact: true })).toHaveCount(0);
+  await bob.messages.getByText('line 40', { exact: true }).scrollIntoViewIfNeeded();
+  await bob.messages.evaluate((list) => list.scrollTo({ top: 0 }));
+  await expect(bob.messages.getByText('line 1', { exact: true })).toHaveCount(1);
+  await expect(bob.messages.getByText('line 31', { exact: true })).toBeInViewport();
+  expect(await bob.texts()).toEqual(Array.from({ length: 230 }, (_, n) => `line ${n + 1}`));
+});
+
+test('leaving a room erases what this browser kept of it', async ({ server, person }) => {
+  const ann = await person('Ann');
+  await ann.createRoom(server.url);
+  await ann.say('a secret of this room');
+  await ann.reads('a secret of this room');
+  const kept = () =>
+    ann.page.evaluate(async () => {
+      const databases = await indexedDB.databases();
+      const rows: unknown[] = [];
+      for (const { name = '' } of databases) {
+        const db = await new Promise<IDBDatabase>((resolve, reject) => {
+          const request = indexedDB.open(name);
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(new Error('no database'));
+        });
+        for (const store of db.objectStoreNames) {
+          rows.push(
+            await new Promise((resolve) => {
+              const request = db.transaction(store).objectStore(store).getAll();
+              request.onsuccess = () => resolve(request.result);
+            }),
+          );
+        }
+        db.close();
+      }
+      return JSON.stringify([rows, { ...localStorage }, { ...sessionStorage }]);
+    });
+  await expect.poll(kept).toContain('a secret of this room');
+  await ann.button('Leave room').click();
+  await expect(ann.button('Create room')).toBeVisible();
+  await expect.poll(kept).not.toContain('a secret of this room');
+});

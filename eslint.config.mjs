@@ -93,6 +93,7 @@ export default tseslint.config(
       globals: globals.node,
     },
   },
+  { files: ['apps/client/public/sw.js'], languageOptions: { globals: globals.serviceworker } },
   {
     files: ['scripts/**/*.mjs', 'libs/sdk/examples/**'],
     rules: { 'no-console': 'off' },

@@ -34,12 +34,16 @@ export function openRoomStorage(producer: string): RoomStorage {
       ),
     saveOutbox: (room, outbox) =>
       use(
-        async (db) => void (await db.put(OUTBOXES, outbox, [room, producer])),
+        async (db) => {
+          await db.put(OUTBOXES, outbox, [room, producer]);
+        },
         () => fallback.saveOutbox(room, outbox),
       ),
     saveHistory: (room, history) =>
       use(
-        async (db) => void (await db.put(HISTORIES, history, room)),
+        async (db) => {
+          await db.put(HISTORIES, history, room);
+        },
         () => fallback.saveHistory(room, history),
       ),
     erase: (room) =>

@@ -13,6 +13,7 @@ import { describeApi } from './plugins/openapi.ts';
 import { checkOrigins } from './plugins/origin.ts';
 import { readSessions } from './plugins/session.ts';
 import { RoomIdKeys } from './room-ids.ts';
+import { RoomSealKeys } from './room-seals.ts';
 import { healthRoutes } from './routes/health.ts';
 import { iceServerRoutes } from './routes/ice-servers.ts';
 import { messageRoutes } from './routes/messages.ts';
@@ -39,12 +40,13 @@ const TIMING: SocketTiming = {
   helloMs: LIMITS.helloMs,
   heartbeatMs: LIMITS.heartbeatMs,
   silenceMs: LIMITS.serverSilenceMs,
+  lagMs: 30_000,
 };
 
 /** The whole server, not listening yet. `close()` says goodbye to all sockets and frees everything. */
 export async function buildApp(options: AppOptions): Promise<App> {
   const app: App = fastify(serverOptions(options)).withTypeProvider<TypeBoxTypeProvider>();
-  const store = options.store ?? storeOf(app);
+  const store = options.store ?? storeOf(app, options.config);
   const parts = partsOf(app, { ...options, store });
   app.setValidatorCompiler(validatorCompiler);
   app.setErrorHandler(sendError);
@@ -80,7 +82,8 @@ function partsOf(app: App, options: AppOptions & { store: RoomStore }): Parts {
   const { config, store, timing, now } = options;
   const roomIds = new RoomIdKeys(config.sessionSecrets);
   const onError = (error: unknown) => app.log.error(traceOf(error), 'a room failed');
-  const rooms = new Rooms({ store, roomIds, graceMs: config.memberGraceMs, onError });
+  const seals = new RoomSealKeys(config.sessionSecrets);
+  const rooms = new Rooms({ store, roomIds, seals, graceMs: config.memberGraceMs, onError });
   const sessions = new Sessions(config.sessionSecrets, now);
   return {
     config,
@@ -92,8 +95,9 @@ function partsOf(app: App, options: AppOptions & { store: RoomStore }): Parts {
   };
 }
 
-function storeOf(app: App): RoomStore {
+function storeOf(app: App, { roomIdleMs }: Config): RoomStore {
   return new MemoryRoomStore({
+    roomIdleMs,
     onListenerError: (error) => app.log.error(traceOf(error), 'a subscriber failed'),
   });
 }

@@ -107,6 +107,14 @@ export const ConfigSchema = Type.Object({
     description: 'Milliseconds in which a member whose connection broke may come back unnoticed.',
     expects: 'a whole number of milliseconds from 0 to 600000',
   }),
+  ROOM_IDLE_MS: Type.Integer({
+    minimum: 1_000,
+    maximum: 2_000_000_000,
+    default: 24 * 60 * 60_000,
+    description:
+      'Milliseconds after which a room that nobody was in is forgotten; its link opens it again.',
+    expects: 'a whole number of milliseconds from 1000 to 2000000000',
+  }),
   CLIENT_DIR: Type.Optional(
     Type.String({
       description: 'Directory of the built client.',

@@ -22,6 +22,7 @@ export type Config = {
   turn: { urls: string[]; secret: string } | undefined;
   logLevel: Settings['LOG_LEVEL'];
   memberGraceMs: number;
+  roomIdleMs: number;
   clientDir: string;
 };
 
@@ -60,6 +61,7 @@ export function readConfig(environment: Environment, root: string): Config {
     turn: readTurn(settings),
     logLevel: settings.LOG_LEVEL,
     memberGraceMs: settings.MEMBER_GRACE_MS,
+    roomIdleMs: settings.ROOM_IDLE_MS,
     clientDir: resolve(root, settings.CLIENT_DIR ?? 'apps/client/dist'),
   };
 }

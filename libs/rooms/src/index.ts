@@ -1,20 +1,35 @@
 export { MemoryRoomStore, type MemoryRoomStoreOptions } from './memory-room-store.ts';
 export { RoomError } from './room-error.ts';
-export { RoomSession, type Signalling } from './room-session.ts';
+export { RoomLog } from './room-log.ts';
+export { RoomSession, type RoomSessionOptions } from './room-session.ts';
 export type {
   AddressedSignal,
   Admission,
   Appended,
+  EntryDraft,
   HistoryRange,
   LeaveReason,
   Listener,
-  MessageDraft,
+  Numbering,
   Person,
   RoomChange,
   RoomNews,
+  RoomRange,
   RoomSnapshot,
   RoomStore,
+  RoomView,
   SignalFrame,
   StoredRoom,
 } from './room-store.ts';
-export { Rooms, type NewRoom, type RoomIds, type RoomsOptions, type Visit } from './rooms.ts';
+export {
+  Rooms,
+  type NewRoom,
+  type RoomChanges,
+  type RoomIds,
+  type RoomSeals,
+  type RoomsOptions,
+  type SealedInfo,
+  type Visit,
+} from './rooms.ts';
+export type { Producer } from './producers.ts';
+export type { JoinRequest, Posting, Signalling } from './venue.ts';

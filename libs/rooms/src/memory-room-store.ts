@@ -1,16 +1,26 @@
-import { LIMITS, type HistoryPage, type Member, type Room, type RoomId } from '@chat/protocol';
+import {
+  LIMITS,
+  type HistoryPage,
+  type Member,
+  type Position,
+  type Room,
+  type RoomId,
+} from '@chat/protocol';
 import { MemoryRoom } from './memory-room.ts';
+import type { Producer } from './producers.ts';
 import { RoomError } from './room-error.ts';
+import { RoomLog } from './room-log.ts';
 import type {
   AddressedSignal,
   Admission,
   Appended,
+  EntryDraft,
   HistoryRange,
   LeaveReason,
   Listener,
-  MessageDraft,
   Person,
   RoomChange,
+  RoomRange,
   RoomSnapshot,
   RoomStore,
   StoredRoom,
@@ -19,11 +29,13 @@ import { Subscriptions } from './subscriptions.ts';
 
 export type MemoryRoomStoreOptions = {
   /** Milliseconds after which a room with nobody in it and nothing going on is dropped; a day by default. */
-  roomIdleMs?: number;
+  roomIdleMs?: number | undefined;
   /** The clock, in milliseconds since 1970. */
   now?: () => number;
   /** Hears what a listener threw [RS15]. */
   onListenerError?: (error: unknown) => void;
+  /** Makes the log of a new room; for tests that want a broken one. */
+  makeLog?: () => RoomLog;
 };
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -37,11 +49,13 @@ export class MemoryRoomStore implements RoomStore {
   readonly #subscriptions: Subscriptions;
   readonly #roomIdleMs: number;
   readonly #now: () => number;
+  readonly #makeLog: () => RoomLog;
   readonly #sweeper: NodeJS.Timeout;
 
   constructor(options: MemoryRoomStoreOptions = {}) {
     this.#roomIdleMs = options.roomIdleMs ?? DAY_MS;
     this.#now = options.now ?? Date.now;
+    this.#makeLog = options.makeLog ?? (() => new RoomLog());
     this.#subscriptions = new Subscriptions(options.onListenerError ?? (() => undefined));
     this.#sweeper = setInterval(() => this.#sweep(), Math.min(SWEEP_MS, this.#roomIdleMs));
     this.#sweeper.unref();
@@ -49,24 +63,30 @@ export class MemoryRoomStore implements RoomStore {
 
   async createRoom(room: Room): Promise<StoredRoom> {
     if (this.#rooms.has(room.id) || this.#ended.has(room.id)) throw new Error('room id in use');
-    if (this.#rooms.size >= LIMITS.rooms) throw new RoomError('too-many-rooms');
-    const created = new MemoryRoom({
-      room,
-      now: this.#now,
-      emit: (revision, event) =>
-        this.#subscriptions.send(room.id, { kind: 'event', revision, event }),
-    });
-    this.#rooms.set(room.id, created);
-    return { room: created.room, epoch: created.epoch };
+    return this.#make(room).stored;
+  }
+
+  async openRoom(room: Room): Promise<StoredRoom> {
+    if (this.#ended.has(room.id)) throw new RoomError('room-ended');
+    const opened = this.#rooms.get(room.id) ?? this.#make(room);
+    opened.claim(room);
+    return opened.stored;
   }
 
   async findRoom(roomId: RoomId): Promise<StoredRoom> {
-    const { room, epoch } = this.#existing(roomId);
-    return { room, epoch };
+    return this.#existing(roomId).stored;
   }
 
-  async readRoom(roomId: RoomId): Promise<RoomSnapshot> {
-    return this.#existing(roomId).snapshot();
+  async readRoom(roomId: RoomId, reader?: Producer): Promise<RoomSnapshot> {
+    return this.#existing(roomId).snapshot(reader);
+  }
+
+  async readSince(
+    roomId: RoomId,
+    position: Position,
+    reader?: Producer,
+  ): Promise<RoomRange | RoomSnapshot> {
+    return this.#existing(roomId).since(position, reader);
   }
 
   async changeRoom(roomId: RoomId, change: RoomChange): Promise<Room> {
@@ -104,13 +124,12 @@ export class MemoryRoomStore implements RoomStore {
     return this.#existing(roomId).remove(userId, reason);
   }
 
-  async appendMessage(roomId: RoomId, draft: MessageDraft): Promise<Appended> {
+  async appendEntry(roomId: RoomId, draft: EntryDraft): Promise<Appended> {
     return this.#existing(roomId).append(draft);
   }
 
   async listMessages(roomId: RoomId, range: HistoryRange): Promise<HistoryPage> {
-    const { epoch, log } = this.#existing(roomId);
-    return { epoch, ...log.page(range) };
+    return this.#existing(roomId).log.page(range);
   }
 
   async publish(roomId: RoomId, signal: AddressedSignal): Promise<void> {
@@ -125,6 +144,19 @@ export class MemoryRoomStore implements RoomStore {
   async close(): Promise<void> {
     clearInterval(this.#sweeper);
     this.#subscriptions.clear();
+  }
+
+  #make(room: Room): MemoryRoom {
+    if (this.#rooms.size >= LIMITS.rooms) throw new RoomError('too-many-rooms');
+    const made = new MemoryRoom({
+      room,
+      log: this.#makeLog(),
+      now: this.#now,
+      emit: (revision, event) =>
+        this.#subscriptions.send(room.id, { kind: 'event', revision, event }),
+    });
+    this.#rooms.set(room.id, made);
+    return made;
   }
 
   #existing(roomId: RoomId): MemoryRoom {

@@ -1,15 +1,25 @@
-import { randomBytes } from 'node:crypto';
-import { LIMITS, type Member, type Room, type RoomEvent, type UserId } from '@chat/protocol';
-import { MessageLog } from './message-log.ts';
+import {
+  LIMITS,
+  type Member,
+  type Position,
+  type Room,
+  type RoomEvent,
+  type UserId,
+} from '@chat/protocol';
+import type { Producer } from './producers.ts';
 import { RoomError } from './room-error.ts';
+import type { RoomLog } from './room-log.ts';
 import type {
   Admission,
   Appended,
+  EntryDraft,
   LeaveReason,
-  MessageDraft,
   Person,
   RoomChange,
+  RoomRange,
   RoomSnapshot,
+  RoomView,
+  StoredRoom,
 } from './room-store.ts';
 
 /** People of the past who still get into a locked room; older ones are forgotten. */
@@ -17,15 +27,15 @@ const ACQUAINTED = 1_000;
 
 export type MemoryRoomOptions = {
   room: Room;
+  log: RoomLog;
   now: () => number;
   /** Called within the step that made the event. */
   emit: (revision: number, event: RoomEvent) => void;
 };
 
-/** One room in memory. Every method is one synchronous, hence atomic, step [RS4]-[RS14]. */
+/** One room in memory. Every method is one synchronous, hence atomic, step [RS4]-[RS22]. */
 export class MemoryRoom {
-  readonly epoch = randomBytes(8).toString('base64url');
-  readonly log = new MessageLog();
+  readonly log: RoomLog;
   readonly #members = new Map<UserId, Member>();
   readonly #acquainted = new Set<UserId>();
   readonly #removed = new Set<UserId>();
@@ -35,15 +45,16 @@ export class MemoryRoom {
   #revision = 0;
   #lastActiveAt: number;
 
-  constructor({ room, now, emit }: MemoryRoomOptions) {
+  constructor({ room, log, now, emit }: MemoryRoomOptions) {
+    this.log = log;
     this.#room = Object.freeze({ ...room });
     this.#now = now;
     this.#emitEvent = emit;
     this.#lastActiveAt = now();
   }
 
-  get room(): Room {
-    return this.#room;
+  get stored(): StoredRoom {
+    return { room: this.#room, epoch: this.log.epoch, seq: this.log.seq };
   }
 
   get memberCount(): number {
@@ -59,21 +70,26 @@ export class MemoryRoom {
     return this.#members.get(userId);
   }
 
-  snapshot(): RoomSnapshot {
-    return {
-      room: this.#room,
-      epoch: this.epoch,
-      messages: this.log.all(),
-      members: [...this.#members.values()],
-      revision: this.#revision,
-    };
+  snapshot(reader?: Producer): RoomSnapshot {
+    return { kind: 'snapshot', ...this.#view(reader), ...this.log.newest() };
   }
 
-  change({ title = this.#room.title, locked = this.#room.locked }: RoomChange): Room {
+  since({ epoch, seq }: Position, reader?: Producer): RoomRange | RoomSnapshot {
+    const entries = epoch === this.log.epoch ? this.log.since(seq) : undefined;
+    if (!entries) return this.snapshot(reader);
+    return { kind: 'range', ...this.#view(reader), entries };
+  }
+
+  change({ named, locked = this.#room.locked }: RoomChange): Room {
+    const { title, seal } = named ?? this.#room;
     if (title === this.#room.title && locked === this.#room.locked) return this.#room;
-    this.#room = Object.freeze({ ...this.#room, title, locked });
-    this.#emit({ type: 'room-changed', room: this.#room.id, title, locked });
-    return this.#room;
+    return this.#become({ ...this.#room, title, seal, locked });
+  }
+
+  /** Takes over what another says of this room, if that one has an owner and this one has none [RS22]. */
+  claim({ title, ownerId, createdAt, seal }: Room): void {
+    if (this.#room.ownerId !== null || ownerId === null) return;
+    this.#become({ ...this.#room, title, ownerId, createdAt, seal });
   }
 
   end(): void {
@@ -107,15 +123,29 @@ export class MemoryRoom {
     return true;
   }
 
-  append(draft: MessageDraft): Appended {
+  append(draft: EntryDraft): Appended {
     if (!this.#members.has(draft.from) && draft.from !== this.#room.ownerId) {
       throw new RoomError('not-a-member');
     }
-    const known = this.log.recall(draft);
-    if (known) return { message: known, epoch: this.epoch, isNew: false };
-    const message = this.log.append(draft, this.#now());
-    this.#emit({ type: 'message-posted', room: this.#room.id, epoch: this.epoch, message });
-    return { message, epoch: this.epoch, isNew: true };
+    const appended = this.log.append(draft, this.#now());
+    const { entry, epoch, isNew } = appended;
+    if (isNew) this.#emit({ type: 'entry-posted', room: this.#room.id, epoch, entry });
+    return appended;
+  }
+
+  #view(reader: Producer | undefined): RoomView {
+    return {
+      ...this.stored,
+      members: [...this.#members.values()],
+      posted: reader ? this.log.posted(reader) : 0,
+      revision: this.#revision,
+    };
+  }
+
+  #become(room: Room): Room {
+    this.#room = Object.freeze(room);
+    this.#emit({ type: 'room-changed', room: room.id, info: this.#room });
+    return this.#room;
   }
 
   #refuseStranger(id: UserId): void {

@@ -1,81 +1,70 @@
-import {
-  LIMITS,
-  type ConnectionId,
-  type ErrorCode,
-  type MessageId,
-  type RoomId,
-  type ServerFrame,
-  type Signal,
-  type UserId,
+import type {
+  ConnectionId,
+  Position,
+  ProducerId,
+  RoomEvent,
+  RoomId,
+  ServerFrame,
+  UserId,
 } from '@chat/protocol';
 import { RoomError } from './room-error.ts';
-import type { Appended, Person, RoomNews, RoomSnapshot } from './room-store.ts';
-
-/** A signal as its sender asks for it [P30]. */
-export type Signalling = { to: UserId; connection?: ConnectionId | undefined; signal: Signal };
-
-/** How a session ended: by the person, by the socket, by a refused join, by the owner. */
-export type Ending = 'left' | 'dropped' | 'refused' | 'removed' | 'ended';
-
-/** What a session needs of the room that it is in. */
-export interface Venue {
-  /** Takes a seat and becomes a member; news reaches the session from now on. */
-  enter(session: RoomSession): Promise<void>;
-  read(): Promise<RoomSnapshot>;
-  leave(session: RoomSession, ending: Ending): Promise<void>;
-  post(session: RoomSession, message: { id: MessageId; text: string }): Promise<Appended>;
-  signal(session: RoomSession, signalling: Signalling): Promise<void>;
-}
+import type { Person, RoomNews } from './room-store.ts';
+import {
+  frameOf,
+  REFUSALS,
+  type Ending,
+  type JoinRequest,
+  type Posting,
+  type Signalling,
+  type Venue,
+} from './venue.ts';
 
 export type RoomSessionOptions = {
   room: RoomId;
   person: Person;
   connection: ConnectionId;
+  producer: ProducerId;
   /** Takes a frame for this connection. Never throws. */
   deliver: (frame: ServerFrame) => void;
+  /** Whether the connection takes events now; one that does not is to catch up later [P28]. */
+  isKeepingUp?: (() => boolean) | undefined;
   /** Finds the room, open; called once, by the first join. */
-  open: () => Venue;
+  open: () => Venue<RoomSession>;
 };
 
 type State =
   | { status: 'outside' }
-  /** A snapshot is being read; what happens meanwhile is held back for after it [P13]. */
-  | { status: 'joining'; venue: Venue; held: RoomNews[] }
-  | { status: 'inside'; venue: Venue }
+  /** The log is being read; what happens meanwhile is held back for after it [P13]. */
+  | { status: 'reading'; venue: Venue<RoomSession>; held: RoomNews[]; for: 'join' | 'catch-up' }
+  | { status: 'inside'; venue: Venue<RoomSession> }
+  /** Events are dropped: all of them come with the catch-up [P28]. */
+  | { status: 'lagging'; venue: Venue<RoomSession> }
   | { status: 'over'; ending: Ending };
 
-/** Why a request fails when the session ended meanwhile. */
-const REFUSALS: Record<Ending, ErrorCode> = {
-  left: 'not-a-member',
-  dropped: 'not-a-member',
-  refused: 'not-a-member',
-  removed: 'member-removed',
-  ended: 'room-ended',
-};
-
-/** Whether a text may be posted [P23]; refuses it with the code that says why not. */
-export function checkText(text: string): void {
-  if (text.length > LIMITS.textLength) throw new RoomError('text-too-long');
-  if (text.trim() === '') throw new RoomError('text-empty');
-}
+type Reading = { venue: Venue<RoomSession>; held: RoomNews[]; position: Position | undefined };
 
 /**
- * What one connection of a person may do in one room. Delivers frames of the room from the snapshot on, each once and in
- * order [P13], and none after it is over [P17]. Refusals are `RoomError`s. Once over it stays over.
+ * What one connection of a person may do in one room. Delivers frames of the room from the answer to the join on, each
+ * once and in order [P13], and none after it is over [P17]. Refusals are `RoomError`s. Once over it stays over.
  */
 export class RoomSession {
   readonly room: RoomId;
   readonly userId: UserId;
   readonly connection: ConnectionId;
+  readonly producer: ProducerId;
   readonly #options: RoomSessionOptions;
   #state: State = { status: 'outside' };
   /** The newest event that this connection knows of. */
   #revision = 0;
+  /** The newest entry that was delivered. */
+  #position: Position | undefined;
+  #catchingUp: Promise<void> | undefined;
 
   constructor(options: RoomSessionOptions) {
     this.room = options.room;
     this.userId = options.person.id;
     this.connection = options.connection;
+    this.producer = options.producer;
     this.#options = options;
   }
 
@@ -87,39 +76,70 @@ export class RoomSession {
     return this.#state.status === 'over';
   }
 
-  /** Joins and delivers a snapshot; called again, delivers a new one and tells nobody [P13], [P14]. */
-  async join(): Promise<void> {
+  /** Whether events were dropped and a `catchUp` is due. */
+  get isLagging(): boolean {
+    return this.#state.status === 'lagging';
+  }
+
+  /** Joins and delivers what the joiner misses; called again, delivers it again and tells nobody [P13], [P14]. */
+  async join({ position, sealed }: JoinRequest = {}): Promise<void> {
+    if (this.#catchingUp) await this.#catchingUp;
     const before = this.#state;
     if (before.status === 'over') throw new RoomError(REFUSALS[before.ending]);
     // The join that is under way will answer.
-    if (before.status === 'joining') return;
-    const venue = before.status === 'inside' ? before.venue : this.#options.open();
-    const held: RoomNews[] = [];
-    this.#state = { status: 'joining', venue, held };
+    if (before.status === 'reading') return;
+    const venue = before.status === 'outside' ? this.#options.open() : before.venue;
+    const held = this.#hold(venue, 'join');
     try {
-      if (before.status === 'outside') await venue.enter(this);
-      const snapshot = this.isOver ? undefined : await venue.read();
-      this.#failIfOver();
-      if (snapshot) this.#start(snapshot, { venue, held });
+      if (before.status === 'outside') await venue.enter(this, sealed);
+      else if (sealed) await venue.open(sealed);
+      await this.#answer({ venue, held, position });
     } catch (error) {
-      if (before.status === 'inside') this.#resume({ venue, held });
-      else this.#giveUp(venue, error);
+      if (before.status === 'outside') this.#giveUp(venue, error);
+      else this.#goOn(before, held);
       throw error;
     }
   }
 
-  /** Posts a message [P20]-[P23]. The acknowledgement is the event, or the original event again. */
-  async post(message: { id: MessageId; text: string }): Promise<void> {
-    const venue = this.#requireInside();
-    checkText(message.text);
-    const { message: posted, epoch, isNew } = await venue.post(this, message);
-    if (isNew) return;
-    this.#deliver({ type: 'message-posted', room: this.room, epoch, message: posted });
+  /** Delivers all that was dropped, and events again from then on [P28]. Does nothing to one that does not lag. */
+  async catchUp(): Promise<void> {
+    const before = this.#state;
+    if (before.status !== 'lagging') return;
+    const { venue } = before;
+    const held = this.#hold(venue, 'catch-up');
+    const caughtUp = this.#answer({ venue, held, position: this.#position });
+    const settled = caughtUp.catch(() => undefined);
+    this.#catchingUp = settled;
+    try {
+      await caughtUp;
+    } catch (error) {
+      // Whoever ended the session has said so.
+      if (this.isOver) return;
+      this.#goOn(before, held);
+      throw error;
+    } finally {
+      this.#catchingUp = undefined;
+    }
+  }
+
+  /** Posts an entry [P20]-[P27]. The acknowledgement is the event, or the original event again. */
+  async post(posting: Posting): Promise<void> {
+    const { entry, epoch, isNew } = await this.#requireInside().post(this, posting);
+    // What this connection has not come to yet will come by itself, in its place.
+    const isKnown = this.#position?.epoch === epoch && entry.seq <= this.#position.seq;
+    if (!isNew && isKnown) this.#deliver({ type: 'entry-posted', room: this.room, epoch, entry });
   }
 
   /** Sends a signal to one member [P30], [P31]. */
   async signal(signalling: Signalling): Promise<void> {
     await this.#requireInside().signal(this, signalling);
+  }
+
+  /** Where the log ends, for one who gets all events; who is to catch up learns it by that [P4]. */
+  async findEnd(): Promise<Position | undefined> {
+    if (this.#state.status !== 'inside') return undefined;
+    const { epoch, seq } = await this.#state.venue.findEnd();
+    return this.#isLive() ? { epoch, seq } : undefined;
   }
 
   /** Leaves on purpose; delivers `room-left` when the others may know [P15]. */
@@ -144,46 +164,69 @@ export class RoomSession {
     if (before.status === 'over') return;
     this.#state = { status: 'over', ending: reason };
     // A join that is under way is answered by its refusal instead.
-    if (before.status !== 'inside') return;
+    if (before.status === 'outside' || (before.status === 'reading' && before.for === 'join')) {
+      return;
+    }
     this.#options.deliver({ type: 'room-left', room: this.room, reason });
   }
 
   /** For the room: something happened in it. */
   receive(news: RoomNews): void {
-    if (this.#state.status === 'joining') this.#state.held.push(news);
-    if (this.#state.status !== 'inside') return;
-    if (news.kind === 'signal') return this.#deliver(news.signal.frame);
-    if (news.revision <= this.#revision) return;
-    this.#revision = news.revision;
-    this.#deliver(news.event);
+    if (this.#state.status === 'reading') this.#state.held.push(news);
+    else if (news.kind === 'signal') this.#deliver(news.signal.frame);
+    else if (this.#state.status === 'inside' && news.revision > this.#revision) {
+      const { isKeepingUp = () => true } = this.#options;
+      if (isKeepingUp()) this.#tell(news);
+      else this.#state = { status: 'lagging', venue: this.#state.venue };
+    }
   }
 
-  /** For the room: refuses whatever a session that is not (any more) inside asks for [P17]. */
-  #requireInside(): Venue {
-    if (this.#state.status === 'inside') return this.#state.venue;
+  #tell({ event, revision }: { event: RoomEvent; revision: number }): void {
+    this.#revision = revision;
+    if (event.type === 'entry-posted') {
+      this.#position = { epoch: event.epoch, seq: event.entry.seq };
+    }
+    this.#deliver(event);
+  }
+
+  /** Refuses whatever a session that is not (any more) inside asks for [P17]. */
+  #requireInside(): Venue<RoomSession> {
+    const state = this.#state;
+    const isIn = state.status === 'inside' || state.status === 'lagging';
+    if (isIn || (state.status === 'reading' && state.for === 'catch-up')) return state.venue;
     throw new RoomError('not-a-member');
   }
 
-  #failIfOver(): void {
+  /** From now on nothing is missed: what happens is held until the log has been read. */
+  #hold(venue: Venue<RoomSession>, reason: 'join' | 'catch-up'): RoomNews[] {
+    const held: RoomNews[] = [];
+    this.#state = { status: 'reading', venue, held, for: reason };
+    return held;
+  }
+
+  async #answer({ venue, held, position }: Reading): Promise<void> {
+    const view = this.isOver ? undefined : await venue.read(this, position);
     if (this.#state.status === 'over') throw new RoomError(REFUSALS[this.#state.ending]);
-  }
-
-  #start(snapshot: RoomSnapshot, { venue, held }: { venue: Venue; held: RoomNews[] }): void {
-    const { room, epoch, messages, members, revision } = snapshot;
+    if (!view) return;
+    const { epoch, seq, revision } = view;
     this.#revision = revision;
+    this.#position = { epoch, seq };
     this.#state = { status: 'inside', venue };
-    this.#deliver({ type: 'snapshot', room, epoch, messages, members });
+    this.#deliver(frameOf(view));
     for (const news of held) this.receive(news);
   }
 
-  /** A new snapshot could not be had: goes on as if it had not been asked for. */
-  #resume({ venue, held }: { venue: Venue; held: RoomNews[] }): void {
+  /** It could not be read: goes on as if it had not been asked for. */
+  #goOn(before: Extract<State, { venue: Venue<RoomSession> }>, held: RoomNews[]): void {
     if (this.isOver) return;
-    this.#state = { status: 'inside', venue };
+    this.#state = {
+      status: before.status === 'lagging' ? 'lagging' : 'inside',
+      venue: before.venue,
+    };
     for (const news of held) this.receive(news);
   }
 
-  #giveUp(venue: Venue, error: unknown): void {
+  #giveUp(venue: Venue<RoomSession>, error: unknown): void {
     if (this.isOver) return;
     // A refusal says that the person is not in; after anything else they may be, so the grace decides.
     const ending = error instanceof RoomError ? 'refused' : 'dropped';
@@ -191,7 +234,13 @@ export class RoomSession {
     void venue.leave(this, ending);
   }
 
+  #isLive(): boolean {
+    return this.#state.status === 'inside';
+  }
+
   #deliver(frame: ServerFrame): void {
-    if (this.#state.status === 'inside') this.#options.deliver(frame);
+    if (this.#state.status === 'inside' || this.#state.status === 'lagging') {
+      this.#options.deliver(frame);
+    }
   }
 }

@@ -1,36 +1,60 @@
 import type {
+  Body,
   ConnectionId,
+  Entry,
   HistoryPage,
   Member,
   Message,
   MessageId,
+  Position,
+  ProducerId,
   Room,
   RoomEvent,
   RoomId,
   ServerFrame,
   UserId,
 } from '@chat/protocol';
+import type { Producer } from './producers.ts';
 
 /** A person as the session of a connection knows them [P11]. */
 export type Person = { id: UserId; name: string };
 
-/** A room and the epoch of its log. */
-export type StoredRoom = { room: Room; epoch: string };
+/** A room and where its log ends. */
+export type StoredRoom = { room: Room } & Position;
 
 /** One consistent view of a room: exactly what all events up to `revision` have made of it. */
-export type RoomSnapshot = StoredRoom & {
-  messages: Message[];
+export type RoomView = StoredRoom & {
   members: Member[];
+  /** The `n` of the reader's newest entry; 0 for none. */
+  posted: number;
   revision: number;
 };
 
-/** What an owner may change; an absent field stays. */
-export type RoomChange = { title?: string | undefined; locked?: boolean | undefined };
+/** The newest messages; `more` says whether older ones are kept. */
+export type RoomSnapshot = RoomView & { kind: 'snapshot'; messages: Message[]; more: boolean };
+
+/** Exactly the entries from a position to `seq`. */
+export type RoomRange = RoomView & { kind: 'range'; entries: Entry[] };
+
+/** What an owner may change; an absent field stays. A title comes with the seal of the room that is called so. */
+export type RoomChange = {
+  named?: Pick<Room, 'title' | 'seal'> | undefined;
+  locked?: boolean | undefined;
+};
 
 export type Admission = { member: Member; isNew: boolean };
 export type LeaveReason = Extract<RoomEvent, { type: 'member-left' }>['reason'];
-export type MessageDraft = { id: MessageId; from: UserId; name: string; text: string };
-export type Appended = { message: Message; epoch: string; isNew: boolean };
+
+/** How a producer numbers an entry [P24]; who posts without a connection has no numbers. */
+export type Numbering = { producer: ProducerId; n: number; epoch: string };
+export type EntryDraft = {
+  id: MessageId;
+  from: UserId;
+  name: string;
+  body: Body;
+  numbering?: Numbering | undefined;
+};
+export type Appended = { entry: Entry; epoch: string; isNew: boolean };
 export type HistoryRange = { before?: number | undefined; limit: number };
 export type SignalFrame = Extract<ServerFrame, { type: 'signal' }>;
 
@@ -55,6 +79,8 @@ export type Listener = (news: RoomNews) => void;
  * - [RS1] A room is made once: an id that is in use is never taken over.
  * - [RS2] Past `LIMITS.rooms` a new room is refused with `too-many-rooms`.
  * - [RS3] A room that is not there is `room-unknown`; one that was ended stays `room-ended`, its content is gone.
+ * - [RS22] Opening makes the room that is not there, in a new epoch, however many open it at once. One that is there stays
+ *   as it is; but one without an owner takes over what a room with an owner says of itself, told by `room-changed`.
  * - [RS4] A person who was not in becomes a member, told by `member-joined`; past `LIMITS.members` by nobody: `room-full`,
  *   however many try at once.
  * - [RS5] Putting a member again makes no second one and keeps `joinedAt`; only a changed name or presence is told, by
@@ -62,14 +88,26 @@ export type Listener = (news: RoomNews) => void;
  * - [RS6] A locked room admits its owner and whoever was in before, others get `room-locked`. Who was removed gets
  *   `member-removed` from then on, locked or not.
  * - [RS7] Changing or removing a member is told once; doing it to somebody who is not in does nothing.
- * - [RS8] Messages are numbered 1, 2, 3 … and `sentAt` never falls, even when the clock does.
- * - [RS9] The same id of the same author is one message: the original comes back, nobody is told again. An id of another
+ * - [RS8] Entries are numbered 1, 2, 3 … and `sentAt` never falls, even when the clock does. A refused one takes no
+ *   number.
+ * - [RS9] The same id of the same author is one entry: the original comes back, nobody is told again. An id of another
  *   author is refused with `id-taken`.
  * - [RS10] Only members and the owner append; others get `not-a-member`.
- * - [RS11] The log keeps `LIMITS.historyMessages` messages and `LIMITS.historyLength` characters, the newest.
- * - [RS12] Ids outlive trimming: one is forgotten only when its message left the log and is 15 minutes old, or 20,000
- *   younger ones or four times `historyLength` came after it. (A client gives up resending after 10 minutes.)
- * - [RS13] A page ends before `before`, or with the newest message; `more` says whether older ones are kept.
+ * - [RS11] The log keeps `LIMITS.historyMessages` messages and `LIMITS.historyLength` characters, the newest, with all
+ *   changes applied. A reaction counts as its emoji and a user id.
+ * - [RS12] Ids outlive trimming: one is forgotten only when its message left the log and its entry is older than
+ *   `LIMITS.dedupeMs`, or 20,000 younger ones or four times `historyLength` came after it.
+ * - [RS13] A page ends before `before`, or with the newest message; `more` says whether older ones are kept. A snapshot
+ *   has the newest `LIMITS.snapshotMessages`.
+ * - [RS18] Reading from a position of this epoch gives exactly the entries after it, as long as all are among the newest
+ *   `LIMITS.resumableEntries` entries and `LIMITS.historyLength` characters; else, and from any other position, a snapshot.
+ * - [RS19] Numbered drafts are checked in this order: another epoch is `epoch-stale`; a known id is [RS9], and counts when
+ *   its `n` is the next of its producer; an `n` that is not the next is `out-of-order`; then [RS20]. `posted` is the `n`
+ *   that counted last. A producer is known while there are no more than 1,000, or for `LIMITS.dedupeMs` if there are.
+ * - [RS20] A text is neither empty nor too long (`text-empty`, `text-too-long`); a change is to a message that is kept and
+ *   not deleted (`message-unknown`), an edit or deletion by its author (`not-the-author`), a reaction within
+ *   `LIMITS.reactionsPerMessage` emoji (`bad-request`).
+ * - [RS21] Of a deleted message no text is left anywhere: its own entry and those of its edits are `void`.
  * - [RS14] Revisions rise by one with each event. A snapshot of revision n and the events after n leave nothing out and
  *   tell nothing twice.
  * - [RS15] Every subscriber hears the events of its room, in order, once, until it unsubscribes; a listener that throws
@@ -80,9 +118,17 @@ export type Listener = (news: RoomNews) => void;
 export interface RoomStore {
   /** [RS1], [RS2]. The store makes the epoch. */
   createRoom(room: Room): Promise<StoredRoom>;
+  /** [RS2], [RS3], [RS22] */
+  openRoom(room: Room): Promise<StoredRoom>;
   findRoom(roomId: RoomId): Promise<StoredRoom>;
-  /** [RS14] */
-  readRoom(roomId: RoomId): Promise<RoomSnapshot>;
+  /** [RS13], [RS14] */
+  readRoom(roomId: RoomId, reader?: Producer): Promise<RoomSnapshot>;
+  /** [RS14], [RS18] */
+  readSince(
+    roomId: RoomId,
+    position: Position,
+    reader?: Producer,
+  ): Promise<RoomRange | RoomSnapshot>;
   changeRoom(roomId: RoomId, change: RoomChange): Promise<Room>;
   /** Drops members and log; `room-ended` is the last event [RS3]. */
   endRoom(roomId: RoomId): Promise<void>;
@@ -99,8 +145,8 @@ export interface RoomStore {
   /** Whether the person was in [RS7]. With the reason `removed` they stay out [RS6]. */
   removeMember(roomId: RoomId, userId: UserId, reason: LeaveReason): Promise<boolean>;
 
-  /** [RS8]-[RS12] */
-  appendMessage(roomId: RoomId, draft: MessageDraft): Promise<Appended>;
+  /** [RS8]-[RS12], [RS19]-[RS21] */
+  appendEntry(roomId: RoomId, draft: EntryDraft): Promise<Appended>;
   /** [RS13] */
   listMessages(roomId: RoomId, range: HistoryRange): Promise<HistoryPage>;
 

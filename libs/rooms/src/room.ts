@@ -1,13 +1,23 @@
-import type { MessageId, RoomId, UserId } from '@chat/protocol';
+import type { Position, RoomId, SealedRoom, UserId } from '@chat/protocol';
 import { RoomError } from './room-error.ts';
-import type { Ending, RoomSession, Signalling, Venue } from './room-session.ts';
-import type { AddressedSignal, Appended, RoomNews, RoomSnapshot, RoomStore } from './room-store.ts';
+import type { RoomSession } from './room-session.ts';
+import type {
+  AddressedSignal,
+  Appended,
+  RoomNews,
+  RoomRange,
+  RoomSnapshot,
+  RoomStore,
+} from './room-store.ts';
 import { Seat, type GraceDelays } from './seat.ts';
+import type { Ending, Posting, Signalling, Venue } from './venue.ts';
 
 export type RoomOptions = {
   id: RoomId;
   store: RoomStore;
   grace: GraceDelays;
+  /** Makes sure that the store has the room [P26]. */
+  open: (sealed?: SealedRoom) => Promise<void>;
   /** Called once, when nobody is connected and every grace is over. */
   onClosed: (room: Room) => void;
   /** Hears what went wrong where nobody waits for an answer. */
@@ -15,7 +25,7 @@ export type RoomOptions = {
 };
 
 /** One room on this server: who is connected, one subscription of the store, the fan-out, and the grace timers. */
-export class Room implements Venue {
+export class Room implements Venue<RoomSession> {
   readonly id: RoomId;
   readonly #options: RoomOptions;
   readonly #store: RoomStore;
@@ -32,7 +42,7 @@ export class Room implements Venue {
     this.#subscription.catch(() => undefined);
   }
 
-  async enter(session: RoomSession): Promise<void> {
+  async enter(session: RoomSession, sealed?: SealedRoom): Promise<void> {
     const { id: userId, name } = session.person;
     const seat = this.#seats.get(userId) ?? new Seat(session.person);
     this.#seats.set(userId, seat);
@@ -41,14 +51,24 @@ export class Room implements Venue {
     seat.sessions.add(session);
     await this.#subscription;
     await this.#run(seat, async () => {
-      if (seat.sessions.has(session)) {
-        await this.#store.putMember(this.id, { id: userId, name: seat.name });
-      }
+      if (!seat.sessions.has(session)) return;
+      await this.open(sealed);
+      await this.#store.putMember(this.id, { id: userId, name: seat.name });
     });
   }
 
-  read(): Promise<RoomSnapshot> {
-    return this.#store.readRoom(this.id);
+  open(sealed?: SealedRoom): Promise<void> {
+    return this.#options.open(sealed);
+  }
+
+  read({ userId, producer }: RoomSession, position?: Position): Promise<RoomRange | RoomSnapshot> {
+    const reader = { userId, producer };
+    if (!position) return this.#store.readRoom(this.id, reader);
+    return this.#store.readSince(this.id, position, reader);
+  }
+
+  findEnd(): Promise<Position> {
+    return this.#store.findRoom(this.id);
   }
 
   async leave(session: RoomSession, ending: Ending): Promise<void> {
@@ -59,10 +79,12 @@ export class Room implements Venue {
     this.#settle(seat);
   }
 
-  async post(session: RoomSession, message: { id: MessageId; text: string }): Promise<Appended> {
-    const name = this.#seats.get(session.userId)?.name ?? session.person.name;
-    const { id, text } = message;
-    return this.#store.appendMessage(this.id, { id, from: session.userId, name, text });
+  async post(session: RoomSession, posting: Posting): Promise<Appended> {
+    const { userId: from, producer } = session;
+    const name = this.#seats.get(from)?.name ?? session.person.name;
+    const { id, epoch, n, body } = posting;
+    const numbering = { producer, n, epoch };
+    return this.#store.appendEntry(this.id, { id, from, name, body, numbering });
   }
 
   async signal(session: RoomSession, { to, connection, signal }: Signalling): Promise<void> {

@@ -1,24 +1,17 @@
 import {
   LIMITS,
-  type ConnectionId,
+  type Body,
   type HistoryPage,
   type MessageId,
   type Room as RoomInfo,
   type RoomId,
   type RoomPreview,
-  type ServerFrame,
+  type SealedRoom,
   type UserId,
 } from '@chat/protocol';
 import { RoomError } from './room-error.ts';
-import { checkText, RoomSession } from './room-session.ts';
-import type {
-  Appended,
-  HistoryRange,
-  Person,
-  RoomChange,
-  RoomStore,
-  StoredRoom,
-} from './room-store.ts';
+import { RoomSession, type RoomSessionOptions } from './room-session.ts';
+import type { Appended, HistoryRange, Person, RoomStore, StoredRoom } from './room-store.ts';
 import { Room } from './room.ts';
 
 /** Makes room ids that nobody can guess and knows its own again [P10]. */
@@ -27,9 +20,19 @@ export interface RoomIds {
   isOurs(id: RoomId): boolean;
 }
 
+/** What a seal is good for: the room of this id was called so and had this owner [P26]. */
+export type SealedInfo = Pick<RoomInfo, 'id' | 'title' | 'ownerId' | 'createdAt'>;
+
+/** Seals rooms so that any member can prove what a forgotten one was [P26]. */
+export interface RoomSeals {
+  make(info: SealedInfo): string;
+  isOurs(info: SealedInfo & { seal: string }): boolean;
+}
+
 export type RoomsOptions = {
   store: RoomStore;
   roomIds: RoomIds;
+  seals: RoomSeals;
   /** Milliseconds from the last drop to `member-left` with the reason `lost` [P15]. */
   graceMs?: number | undefined;
   /** Milliseconds from the last drop to the presence `reconnecting` [P15]. */
@@ -42,14 +45,14 @@ export type RoomsOptions = {
 
 export type NewRoom = { title?: string | undefined; encryption?: 'none' | undefined };
 
-/** One connection of a person that wants into a room. `deliver` never throws. */
-export type Visit = {
-  room: RoomId;
-  person: Person;
-  connection: ConnectionId;
-  deliver: (frame: ServerFrame) => void;
-};
+/** What the owner changes; an absent field stays [P16]. */
+export type RoomChanges = { title?: string | undefined; locked?: boolean | undefined };
 
+/** One connection of a person that wants into a room. */
+export type Visit = Omit<RoomSessionOptions, 'open'>;
+
+/** What a room is called that was opened again by somebody who knew its link alone [P26]. */
+const PLACEHOLDER_TITLE = 'Room';
 const GRACE_MS = 15_000;
 const RECONNECTING_MS = 3_000;
 
@@ -73,36 +76,46 @@ export class Rooms {
   }
 
   /** A session that has not joined yet. Ids that this server did not make are `room-unknown` [P10]. */
-  session({ room, person, connection, deliver }: Visit): RoomSession {
-    this.#checkId(room);
-    const open = () => this.#roomOf(room);
-    return new RoomSession({ room, person, connection, deliver, open });
+  session(visit: Visit): RoomSession {
+    this.#checkId(visit.room);
+    return new RoomSession({ ...visit, open: () => this.#roomOf(visit.room) });
   }
 
   /** Makes a room whose owner is not in it yet. Without a title it is called after its owner. */
-  async create(owner: Person, { title, encryption }: NewRoom): Promise<RoomInfo> {
-    const { room } = await this.#store.createRoom({
+  async create(owner: Person, { title, encryption = 'none' }: NewRoom): Promise<RoomInfo> {
+    const info = {
       id: this.#options.roomIds.make(),
       title: title ?? titleOf(owner),
       ownerId: owner.id,
-      createdAt: (this.#options.now ?? Date.now)(),
-      locked: false,
-      encryption: encryption ?? 'none',
-    });
+      createdAt: this.#now(),
+    };
+    const { room } = await this.#store.createRoom(this.#sealed(info, encryption));
     return room;
   }
 
-  /** What the holder of the link may know. */
+  /** What the holder of the link may know. A room that was forgotten shows as it would be opened again [P26]. */
   async preview(roomId: RoomId): Promise<RoomPreview> {
-    const { room } = await this.#find(roomId);
-    const { id, title, locked, encryption } = room;
-    return { id, title, memberCount: await this.#store.countMembers(roomId), locked, encryption };
+    this.#checkId(roomId);
+    try {
+      const { title, locked, encryption } = (await this.#store.findRoom(roomId)).room;
+      const memberCount = await this.#store.countMembers(roomId);
+      return { id: roomId, title, memberCount, locked, encryption };
+    } catch (error) {
+      if (!(error instanceof RoomError) || error.code !== 'room-unknown') throw error;
+      const [title, encryption] = [PLACEHOLDER_TITLE, 'none' as const];
+      return { id: roomId, title, memberCount: 0, locked: false, encryption };
+    }
   }
 
   /** Changes title or lock, for the owner [P16]. */
-  async change(userId: UserId, roomId: RoomId, change: RoomChange): Promise<RoomInfo> {
-    await this.#findOwned(userId, roomId);
-    return this.#store.changeRoom(roomId, change);
+  async change(userId: UserId, roomId: RoomId, change: RoomChanges): Promise<RoomInfo> {
+    const room = await this.#findOwned(userId, roomId);
+    const { title, locked } = change;
+    const named =
+      title === undefined
+        ? undefined
+        : { title, seal: this.#options.seals.make({ ...room, title }) };
+    return this.#store.changeRoom(roomId, { named, locked });
   }
 
   /** Ends the room for all, for the owner [P16]. */
@@ -127,15 +140,14 @@ export class Rooms {
     return this.#store.listMessages(roomId, range);
   }
 
-  /** Posts without a connection, for members and the owner [P22], [P52]. */
+  /** Posts without a connection and without numbers, for members and the owner [P22], [P52]. */
   async post(
     author: Person,
     roomId: RoomId,
-    { id, text }: { id: MessageId; text: string },
+    { id, body }: { id: MessageId; body: Body },
   ): Promise<Appended> {
     this.#checkId(roomId);
-    checkText(text);
-    return this.#store.appendMessage(roomId, { id, from: author.id, name: author.name, text });
+    return this.#store.appendEntry(roomId, { id, from: author.id, name: author.name, body });
   }
 
   /** Shows another name in all rooms that the person is in. */
@@ -161,6 +173,7 @@ export class Rooms {
       id,
       store: this.#store,
       grace: { graceMs, reconnectingMs },
+      open: (sealed) => this.#reopen(id, sealed),
       onClosed: (closed) => {
         if (this.#open.get(id) === closed) this.#open.delete(id);
       },
@@ -168,6 +181,23 @@ export class Rooms {
     });
     this.#open.set(id, room);
     return room;
+  }
+
+  /** Makes sure that the room is there: as the seal says, if it is ours, else as a placeholder [P26]. */
+  async #reopen(id: RoomId, sealed: SealedRoom | undefined): Promise<void> {
+    const isOurs = sealed && this.#options.seals.isOurs({ ...sealed, id });
+    const { title, ownerId, createdAt } = isOurs
+      ? sealed
+      : { title: PLACEHOLDER_TITLE, ownerId: null, createdAt: this.#now() };
+    await this.#store.openRoom(this.#sealed({ id, title, ownerId, createdAt }, 'none'));
+  }
+
+  #sealed(info: SealedInfo, encryption: 'none'): RoomInfo {
+    return { ...info, locked: false, encryption, seal: this.#options.seals.make(info) };
+  }
+
+  #now(): number {
+    return (this.#options.now ?? Date.now)();
   }
 
   #checkId(id: RoomId): void {
@@ -179,9 +209,10 @@ export class Rooms {
     return this.#store.findRoom(id);
   }
 
-  async #findOwned(userId: UserId, id: RoomId): Promise<void> {
+  async #findOwned(userId: UserId, id: RoomId): Promise<RoomInfo> {
     const { room } = await this.#find(id);
     if (room.ownerId !== userId) throw new RoomError('not-the-owner');
+    return room;
   }
 }
 

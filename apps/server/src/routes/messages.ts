@@ -1,4 +1,4 @@
-import { HistoryPage, HistoryQuery, Message, PostMessage } from '@chat/protocol';
+import { HistoryPage, HistoryQuery, PostedEntry, PostMessage } from '@chat/protocol';
 import { Type } from 'typebox';
 import type { App, Parts } from '../app-type.ts';
 import { errorReplies } from '../errors.ts';
@@ -24,15 +24,15 @@ const POST = {
   onRequest: requireSession,
   schema: {
     operationId: 'postMessage',
-    summary: 'Post a message',
-    description: 'The same id again answers 200 with the original message and posts nothing.',
+    summary: 'Post a message, or change one',
+    description: 'The same id again answers 200 with the original entry and posts nothing.',
     tags: ['rooms'],
     security: SIGNED_IN,
     params: RoomParams,
     body: PostMessage,
     response: {
-      200: Message,
-      201: Message,
+      200: PostedEntry,
+      201: PostedEntry,
       ...errorReplies(400, 401, 403, 404, 409, 410, 413, 415, 500),
     },
   },
@@ -46,7 +46,7 @@ export function messageRoutes(app: App, { rooms, people }: Parts): void {
 
   app.post('/api/rooms/:id/messages', POST, async (request, reply) => {
     const author = people.latest(sessionOf(request));
-    const { message, isNew } = await rooms.post(author, request.params.id, request.body);
-    return reply.code(isNew ? 201 : 200).send(message);
+    const { entry, epoch, isNew } = await rooms.post(author, request.params.id, request.body);
+    return reply.code(isNew ? 201 : 200).send({ epoch, entry });
   });
 }

@@ -3,7 +3,8 @@ import { CLOSE, LIMITS } from '@chat/protocol';
 import websocket, { type WebSocket } from '@fastify/websocket';
 import type { App, Parts } from '../app-type.ts';
 import { ApiError, traceOf } from '../errors.ts';
-import { SocketSession, type Socket } from '../socket/socket-session.ts';
+import { SocketSession } from '../socket/socket-session.ts';
+import type { Socket } from '../socket/socket.ts';
 
 /** RFC 6455, 7.4.1: data of a kind that is not accepted. */
 const UNSUPPORTED_DATA = 1003;
@@ -54,6 +55,7 @@ export function socketRoute(app: App, { people, rooms, timing }: Parts): void {
         if (isBinary) connection.close(UNSUPPORTED_DATA);
         else connection.receive(data.toString('utf8'));
       });
+      ws.on('pong', () => connection.heard());
       ws.on('close', () => {
         connection.closed();
         forget();
@@ -65,6 +67,7 @@ export function socketRoute(app: App, { people, rooms, timing }: Parts): void {
 function socketOf(ws: WebSocket): Socket {
   return {
     send: (bytes, onFlushed) => ws.send(bytes, { binary: false }, onFlushed),
+    ping: () => ws.ping(),
     close: (code) => {
       ws.close(code);
       const timeout = setTimeout(() => ws.terminate(), CLOSING_MS).unref();

@@ -1,4 +1,4 @@
-import type { ClientFrame, RoomId, ServerFrame } from '@chat/protocol';
+import type { ClientFrame, RoomId } from '@chat/protocol';
 import type { RoomSession } from '@chat/rooms';
 
 /** What a frame may act on: the connection that it came over. */
@@ -7,7 +7,8 @@ export interface Actor {
   enter(room: RoomId): RoomSession;
   /** The session in a room that was joined; refuses with `not-a-member` [P17]. */
   inside(room: RoomId): RoomSession;
-  deliver(frame: ServerFrame): void;
+  /** Answers a heartbeat [P4]. */
+  beat(): Promise<void>;
 }
 
 type Type = Exclude<ClientFrame['type'], 'hello'>;
@@ -16,12 +17,13 @@ type Handlers = { [T in Type]: (actor: Actor, frame: Frames[T]) => Promise<void>
 
 /** One call for each frame of a connection that said hello. */
 export const FRAME_HANDLERS: Handlers = {
-  join: (actor, { room }) => actor.enter(room).join(),
+  join: (actor, { room, position, sealed }) => actor.enter(room).join({ position, sealed }),
   leave: async (actor, { room }) => actor.inside(room).leave(),
-  post: async (actor, { room, id, text }) => actor.inside(room).post({ id, text }),
+  post: async (actor, { room, id, epoch, n, body }) =>
+    actor.inside(room).post({ id, epoch, n, body }),
   signal: async (actor, { room, to, connection, signal }) =>
     actor.inside(room).signal({ to, connection, signal }),
-  heartbeat: async (actor) => actor.deliver({ type: 'heartbeat' }),
+  heartbeat: (actor) => actor.beat(),
 };
 
 /** Runs the handler of a frame. */

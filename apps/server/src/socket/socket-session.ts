@@ -1,33 +1,29 @@
 import {
   CLOSE,
-  LIMITS,
   PROTOCOL_VERSION,
   type ClientFrame,
   type ErrorCode,
+  type ProducerId,
   type RoomId,
   type ServerFrame,
 } from '@chat/protocol';
 import { parseClientFrame } from '@chat/protocol/client-frames';
 import { RoomError, type Person, type Rooms, type RoomSession } from '@chat/rooms';
-import { ApiError, refusalOf, traceOf } from '../errors.ts';
-import { encodedFrame } from './encoded-frame.ts';
+import { refusalOf, traceOf } from '../errors.ts';
 import { handleFrame, type Actor } from './frame-handlers.ts';
 import { Heartbeat } from './heartbeat.ts';
-
-/** All that a session knows of a transport. */
-export interface Socket {
-  /** `onFlushed` is called when the bytes have left this process, or never will. */
-  send(bytes: Uint8Array, onFlushed: () => void): void;
-  close(code: number): void;
-  /** Stops and starts reading, for a client that is faster than its frames can be handled. */
-  pause(): void;
-  resume(): void;
-  /** Bytes that wait to be sent. */
-  readonly bufferedAmount: number;
-}
+import { JoinedRooms } from './joined-rooms.ts';
+import { Outgoing } from './outgoing.ts';
+import type { Socket } from './socket.ts';
 
 /** Milliseconds; see `LIMITS`. */
-export type SocketTiming = { helloMs: number; heartbeatMs: number; silenceMs: number };
+export type SocketTiming = {
+  helloMs: number;
+  heartbeatMs: number;
+  silenceMs: number;
+  /** How long a connection may lag [P28]. */
+  lagMs: number;
+};
 
 export type SocketSessionOptions = {
   socket: Socket;
@@ -41,11 +37,13 @@ export type SocketSessionOptions = {
 
 type State =
   | { status: 'awaiting-hello'; timeout: NodeJS.Timeout }
-  | { status: 'open'; heartbeat: Heartbeat; rooms: Map<RoomId, RoomSession> }
+  | {
+      status: 'open';
+      heartbeat: Heartbeat;
+      rooms: JoinedRooms;
+    }
   | { status: 'closed' };
 
-/** Bytes that may wait for a slow client before it is let go [I11]; it comes back and catches up. */
-const MAX_BUFFERED = 1024 * 1024;
 /** Frames that may wait to be handled before reading pauses. */
 const MAX_QUEUED = 64;
 
@@ -57,57 +55,53 @@ export class SocketSession implements Actor {
   readonly #options: SocketSessionOptions;
   readonly #queue: string[] = [];
   #state: State;
+  readonly #outgoing: Outgoing;
   #isHandling = false;
-  /** The snapshot on its way out: it may be larger than what else may wait. */
-  #outgoing: { bytes: number; flushed: Promise<void> } | undefined;
+  #isCatchingUp = false;
 
   constructor(options: SocketSessionOptions) {
     this.#options = options;
     const onTimeout = () => this.close(CLOSE.helloTimeout);
     const timeout = setTimeout(onTimeout, options.timing.helloMs).unref();
     this.#state = { status: 'awaiting-hello', timeout };
+    this.#outgoing = new Outgoing({
+      socket: options.socket,
+      lagMs: options.timing.lagMs,
+      onDrained: () => void this.#catchUp(),
+      onHopeless: () => this.close(CLOSE.slowConsumer),
+    });
+  }
+
+  /** A sign of life that is no frame came in [P4]. */
+  heard(): void {
+    if (this.#state.status === 'open') this.#state.heartbeat.heard();
   }
 
   /** A text message came in. */
   receive(text: string): void {
     if (this.#state.status === 'closed') return;
-    if (this.#state.status === 'open') this.#state.heartbeat.heard();
+    this.heard();
     this.#queue.push(text);
     if (this.#queue.length === MAX_QUEUED) this.#options.socket.pause();
     if (!this.#isHandling) void this.#handleAll();
   }
 
   deliver(frame: ServerFrame): void {
-    if (this.#state.status === 'closed') return;
-    const { socket } = this.#options;
-    if (socket.bufferedAmount > MAX_BUFFERED + (this.#outgoing?.bytes ?? 0)) {
-      return this.close(CLOSE.slowConsumer);
-    }
-    const bytes = encodedFrame(frame);
-    if (frame.type === 'snapshot') return this.#sendSnapshot(bytes);
-    socket.send(bytes, () => undefined);
+    if (this.#state.status !== 'closed') this.#outgoing.send(frame);
+  }
+
+  async beat(): Promise<void> {
+    if (this.#state.status !== 'open') return;
+    const positions = await this.#state.rooms.findPositions();
+    this.deliver({ type: 'heartbeat', positions });
   }
 
   enter(room: RoomId): RoomSession {
-    const sessions = this.#sessions();
-    for (const [id, session] of sessions) if (session.isOver) sessions.delete(id);
-    const present = sessions.get(room);
-    if (present) return present;
-    if (sessions.size >= LIMITS.roomsPerSocket) {
-      const message = 'You are in as many rooms as one connection may join. Leave one first.';
-      throw new ApiError('too-many-rooms', message);
-    }
-    const { person, connection, rooms } = this.#options;
-    const deliver = (frame: ServerFrame) => this.deliver(frame);
-    const session = rooms.session({ room, person: person(), connection, deliver });
-    sessions.set(room, session);
-    return session;
+    return this.#requireOpen().rooms.enter(room);
   }
 
   inside(room: RoomId): RoomSession {
-    const session = this.#sessions().get(room);
-    if (!session) throw new RoomError('not-a-member');
-    return session;
+    return this.#requireOpen().rooms.inside(room);
   }
 
   /** The server goes down; the client is to come back after `retryMs` [P5]. */
@@ -128,18 +122,19 @@ export class SocketSession implements Actor {
     const before = this.#state;
     this.#state = { status: 'closed' };
     this.#queue.length = 0;
+    this.#outgoing.stop();
     if (before.status === 'awaiting-hello') clearTimeout(before.timeout);
     if (before.status !== 'open') return;
     before.heartbeat.stop();
-    for (const session of before.rooms.values()) session.drop();
+    before.rooms.drop();
   }
 
   async #handleAll(): Promise<void> {
     this.#isHandling = true;
     for (let text = this.#queue.shift(); text !== undefined; text = this.#queue.shift()) {
       await this.#handle(text);
-      // One snapshot at a time: a client that does not read cannot pile them up by joining again and again.
-      await this.#outgoing?.flushed;
+      // One answer at a time: a client that does not read cannot pile them up by joining again and again.
+      await this.#outgoing.answered;
       if (this.#queue.length === 0) this.#options.socket.resume();
     }
     this.#isHandling = false;
@@ -152,7 +147,7 @@ export class SocketSession implements Actor {
     if (!parsed.ok || (parsed.frame.type === 'hello') !== isAwaited) {
       this.close(CLOSE.malformedFrame);
     } else if (parsed.frame.type === 'hello') {
-      this.#greet(parsed.frame.version);
+      this.#greet(parsed.frame);
     } else {
       await this.#run(parsed.frame);
     }
@@ -166,7 +161,7 @@ export class SocketSession implements Actor {
     }
   }
 
-  #greet(version: number): void {
+  #greet({ version, producer }: Extract<ClientFrame, { type: 'hello' }>): void {
     if (this.#state.status !== 'awaiting-hello') return;
     if (version !== PROTOCOL_VERSION) {
       this.close(CLOSE.versionUnsupported);
@@ -177,10 +172,13 @@ export class SocketSession implements Actor {
     const heartbeat = new Heartbeat({
       intervalMs: timing.heartbeatMs,
       silenceMs: timing.silenceMs,
-      beat: () => this.deliver({ type: 'heartbeat' }),
+      beat: () => {
+        this.#options.socket.ping();
+        void this.beat();
+      },
       onSilence: () => this.close(CLOSE.silent),
     });
-    this.#state = { status: 'open', heartbeat, rooms: new Map() };
+    this.#state = { status: 'open', heartbeat, rooms: this.#noRooms(producer) };
     this.deliver({ type: 'welcome', connection, user: { ...person() }, serverTime: Date.now() });
   }
 
@@ -194,18 +192,49 @@ export class SocketSession implements Actor {
     this.deliver(rejectionOf(frame, { code, message }));
   }
 
-  #sendSnapshot(bytes: Buffer): void {
-    const flushed = new Promise<void>((resolve) => this.#options.socket.send(bytes, resolve));
-    const outgoing = { bytes: bytes.byteLength, flushed };
-    this.#outgoing = outgoing;
-    void flushed.then(() => {
-      if (this.#outgoing === outgoing) this.#outgoing = undefined;
+  #noRooms(producer: ProducerId): JoinedRooms {
+    const { rooms, connection, person } = this.#options;
+    const shared = {
+      connection,
+      producer,
+      deliver: (frame: ServerFrame) => this.deliver(frame),
+      isKeepingUp: () => this.#outgoing.isKeepingUp(),
+    };
+    return new JoinedRooms({
+      rooms,
+      visit: () => ({ ...shared, person: person() }),
+      onError: (error) => this.#log(error, 'a position could not be read'),
     });
   }
 
-  #sessions(): Map<RoomId, RoomSession> {
+  /** Sends what was missed, room by room, for as long as the other side takes it [P28]. */
+  async #catchUp(): Promise<void> {
+    if (this.#isCatchingUp) return;
+    this.#isCatchingUp = true;
+    try {
+      for (let next = this.#findLagging(); next; next = this.#findLagging()) {
+        await next.catchUp();
+        await this.#outgoing.answered;
+      }
+    } catch (error) {
+      this.#log(error, 'a connection could not catch up');
+      this.close(CLOSE.slowConsumer);
+    }
+    this.#isCatchingUp = false;
+  }
+
+  #findLagging(): RoomSession | undefined {
+    if (this.#state.status !== 'open' || this.#outgoing.isLagging) return undefined;
+    return this.#state.rooms.findLagging();
+  }
+
+  #log(error: unknown, message: string): void {
+    this.#options.log.error(traceOf(error), message);
+  }
+
+  #requireOpen(): Extract<State, { status: 'open' }> {
     if (this.#state.status !== 'open') throw new RoomError('not-a-member');
-    return this.#state.rooms;
+    return this.#state;
   }
 }
 
@@ -216,6 +245,6 @@ function rejectionOf(
   { code, message }: { code: ErrorCode; message: string },
 ): ServerFrame {
   const { type: request, room } = frame;
-  const id = frame.type === 'post' ? { id: frame.id } : {};
-  return { type: 'rejected', request, room, ...id, code, message };
+  const entry = frame.type === 'post' ? { id: frame.id, n: frame.n } : {};
+  return { type: 'rejected', request, room, ...entry, code, message };
 }

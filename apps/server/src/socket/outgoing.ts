@@ -1,0 +1,85 @@
+import type { ServerFrame } from '@chat/protocol';
+import { encodedFrame } from './encoded-frame.ts';
+import type { Socket } from './socket.ts';
+
+/** Bytes that wait, from which on a connection gets no events [P28]; and below which it has drained. */
+const LAGGING_BYTES = 256 * 1024;
+const DRAINED_BYTES = 64 * 1024;
+/** Bytes that may wait before the connection is given up; it comes back and catches up [P28]. */
+const MAX_BYTES = 1024 * 1024;
+
+export type OutgoingOptions = {
+  socket: Socket;
+  /** Milliseconds that it may lag. */
+  lagMs: number;
+  /** It lagged and has drained: what it missed may be sent. */
+  onDrained: () => void;
+  /** Too much waits, or for too long. */
+  onHopeless: () => void;
+};
+
+/**
+ * What goes out over one socket, and how much of it waits. The answer to a join may be larger than all that else may
+ * wait, so it does not count; but there is never more than one.
+ */
+export class Outgoing {
+  readonly #options: OutgoingOptions;
+  #answer: { bytes: number; flushed: Promise<void> } | undefined;
+  /** Runs while the connection lags. */
+  #lag: NodeJS.Timeout | undefined;
+  /** One function for all frames: each is sent to many. */
+  readonly #onFlushed = () => this.#checkDrained();
+
+  constructor(options: OutgoingOptions) {
+    this.#options = options;
+  }
+
+  get isLagging(): boolean {
+    return this.#lag !== undefined;
+  }
+
+  /** When the answer that is on its way has left. */
+  get answered(): Promise<void> | undefined {
+    return this.#answer?.flushed;
+  }
+
+  /** Whether events may be sent now; once not, only after it has drained again. */
+  isKeepingUp(): boolean {
+    if (this.#lag) return false;
+    if (this.#waiting <= LAGGING_BYTES) return true;
+    this.#lag = setTimeout(this.#options.onHopeless, this.#options.lagMs).unref();
+    return false;
+  }
+
+  send(frame: ServerFrame): void {
+    if (this.#waiting > MAX_BYTES) return this.#options.onHopeless();
+    const bytes = encodedFrame(frame);
+    if (frame.type === 'snapshot' || frame.type === 'resumed') this.#sendAnswer(bytes);
+    else this.#options.socket.send(bytes, this.#onFlushed);
+  }
+
+  stop(): void {
+    clearTimeout(this.#lag);
+    this.#lag = undefined;
+  }
+
+  get #waiting(): number {
+    return this.#options.socket.bufferedAmount - (this.#answer?.bytes ?? 0);
+  }
+
+  #sendAnswer(bytes: Buffer): void {
+    const flushed = new Promise<void>((resolve) => this.#options.socket.send(bytes, resolve));
+    const answer = { bytes: bytes.byteLength, flushed };
+    this.#answer = answer;
+    void flushed.then(() => {
+      if (this.#answer === answer) this.#answer = undefined;
+      this.#checkDrained();
+    });
+  }
+
+  #checkDrained(): void {
+    if (!this.#lag || this.#options.socket.bufferedAmount >= DRAINED_BYTES) return;
+    this.stop();
+    this.#options.onDrained();
+  }
+}

@@ -1,0 +1,55 @@
+import type {
+  Body,
+  ConnectionId,
+  ErrorCode,
+  MessageId,
+  Position,
+  SealedRoom,
+  ServerFrame,
+  Signal,
+  UserId,
+} from '@chat/protocol';
+import type { Appended, RoomRange, RoomSnapshot } from './room-store.ts';
+
+/** What a joiner knows of the room already: how far it has read [P13], and what the room was [P26]. */
+export type JoinRequest = { position?: Position | undefined; sealed?: SealedRoom | undefined };
+
+/** An entry as its author's client posts it [P24]. */
+export type Posting = { id: MessageId; epoch: string; n: number; body: Body };
+
+/** A signal as its sender asks for it [P30]. */
+export type Signalling = { to: UserId; connection?: ConnectionId | undefined; signal: Signal };
+
+/** How a session ended: by the person, by the socket, by a refused join, by the owner. */
+export type Ending = 'left' | 'dropped' | 'refused' | 'removed' | 'ended';
+
+/** Why a request fails when the session ended meanwhile. */
+export const REFUSALS: Record<Ending, ErrorCode> = {
+  left: 'not-a-member',
+  dropped: 'not-a-member',
+  refused: 'not-a-member',
+  removed: 'member-removed',
+  ended: 'room-ended',
+};
+
+/** What a session needs of the room that it is in. */
+export interface Venue<Session> {
+  /** Takes a seat and becomes a member; news reaches the session from now on. */
+  enter(session: Session, sealed?: SealedRoom): Promise<void>;
+  /** Makes sure that the room is there, as it was [P26]. */
+  open(sealed?: SealedRoom): Promise<void>;
+  read(session: Session, position?: Position): Promise<RoomRange | RoomSnapshot>;
+  /** Where the log ends. */
+  findEnd(): Promise<Position>;
+  leave(session: Session, ending: Ending): Promise<void>;
+  post(session: Session, posting: Posting): Promise<Appended>;
+  signal(session: Session, signalling: Signalling): Promise<void>;
+}
+
+/** The answer to a join, or to having lagged [P13], [P28]. */
+export function frameOf(view: RoomRange | RoomSnapshot): ServerFrame {
+  const { room: info, epoch, seq, posted, members } = view;
+  const known = { room: info.id, info, epoch, seq, posted, members };
+  if (view.kind === 'range') return { type: 'resumed', ...known, entries: view.entries };
+  return { type: 'snapshot', ...known, messages: view.messages, more: view.more };
+}

@@ -14,6 +14,7 @@ import {
 } from '@chat/sdk';
 import { createSubscriber } from 'svelte/reactivity';
 import { buildTimeline, type TimelineItem } from './chat/timeline.ts';
+import { text } from './text.ts';
 import { labelMembers, type LabelledMember } from './people/label-members.ts';
 
 export interface RoomViewOptions {
@@ -28,6 +29,8 @@ export interface RoomViewOptions {
 export class RoomView {
   readonly client: RoomClient;
   readonly #self: string;
+  /** How much waited when something was refused: when less waits, there is room again. */
+  #refusedAt: number | null = $state(null);
   readonly #track = createSubscriber((update) => this.client.subscribe(update));
   readonly messages: VisibleMessage[] = $derived([...visibleMessages(this.state)]);
   readonly timeline: TimelineItem[] = $derived(
@@ -52,6 +55,25 @@ export class RoomView {
     return this.client.state;
   }
 
+  /** Why nothing more can be written now: too much waits already. Empty when something can. */
+  get blocked(): string {
+    return this.#refusedAt !== null && this.unsent >= this.#refusedAt
+      ? text.chat.full(this.unsent)
+      : '';
+  }
+
+  /** Runs a change of mine and says whether it was taken; what waits already may be too much. */
+  attempt(change: () => void): boolean {
+    try {
+      change();
+      return true;
+    } catch (error) {
+      if (!(error instanceof OutboxFull)) throw error;
+      this.#refusedAt = this.unsent;
+      return false;
+    }
+  }
+
   /** What waits for the server and goes out by itself. */
   get unsent(): number {
     return this.state.outbox.filter(({ status }) => status === 'unsent' || status === 'sent')
@@ -74,11 +96,6 @@ export class RoomView {
   close(): void {
     this.client.close();
   }
-}
-
-/** Whether something was not taken because too much waits already. */
-export function isFull(error: unknown): boolean {
-  return error instanceof OutboxFull;
 }
 
 /** Whether an entry needs a person to decide. */

@@ -1,15 +1,16 @@
-import type { RoomClient, VisibleMessage } from '@chat/sdk';
+import type { VisibleMessage } from '@chat/sdk';
+import type { RoomView } from '../room.svelte.ts';
 
 /** Which message is being acted on, and what can be done to it: react, edit, delete. */
 export class MessageActions {
-  readonly #client: RoomClient;
+  readonly #room: RoomView;
   readonly #self: string;
   #chosen: VisibleMessage | null = $state.raw(null);
   #anchor: HTMLElement | null = $state.raw(null);
   #editing: VisibleMessage | null = $state.raw(null);
 
-  constructor(client: RoomClient, self: string) {
-    this.#client = client;
+  constructor(room: RoomView, self: string) {
+    this.#room = room;
     this.#self = self;
   }
 
@@ -40,7 +41,7 @@ export class MessageActions {
   /** Adds an emoji of mine, or takes it back. */
   react(message: VisibleMessage, emoji: string): void {
     const mine = message.reactions.some((r) => r.emoji === emoji && r.users.includes(this.#self));
-    this.#client.react(message.id, emoji, !mine);
+    this.#room.attempt(() => this.#room.client.react(message.id, emoji, !mine));
   }
 
   edit(message: VisibleMessage): void {
@@ -48,20 +49,23 @@ export class MessageActions {
   }
 
   /** Begins to edit the newest message of mine that can be edited. */
-  editLast(messages: readonly VisibleMessage[]): void {
-    const last = messages.findLast(({ from, text }) => from === this.#self && text !== null);
+  editLast(): void {
+    const last = this.#room.messages.findLast(
+      ({ from, text }) => from === this.#self && text !== null,
+    );
     if (last) this.edit(last);
   }
 
   /** Ends the editing: with the new text, or as it was. */
   finishEditing(text: string | null): void {
     const message = this.#editing;
-    this.#editing = null;
-    if (message && text !== null && text !== message.text) this.#client.edit(message.id, text);
+    const changes = message !== null && text !== null && text !== message.text;
+    const client = this.#room.client;
+    if (!changes || this.#room.attempt(() => client.edit(message.id, text))) this.#editing = null;
   }
 
   remove(message: VisibleMessage): void {
     if (this.#editing?.id === message.id) this.#editing = null;
-    this.#client.remove(message.id);
+    this.#room.attempt(() => this.#room.client.remove(message.id));
   }
 }

@@ -24,6 +24,6 @@ client.subscribe(({ phase, messages }) => {
   // What was said before I came is not for me, nor is what I said.
   const unanswered = messages.filter(({ seq, from }) => seq > heard && from !== id);
   heard = messages.at(-1)?.seq ?? 0;
-  for (const { text } of unanswered) client.post(text);
+  for (const { text } of unanswered) if (text !== null) client.post(text);
 });
 connection.open();

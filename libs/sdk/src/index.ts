@@ -6,4 +6,9 @@ export { ApiError, createApi, type Api } from './rest.ts';
 export { RoomClient, type RoomClientOptions } from './room-client.ts';
 export type { Notice, OutboxEntry, RoomPhase, RoomState } from './room-state.ts';
 export { memoryStorage, type RoomStorage, type StoredRoom } from './room-storage.ts';
-export { unconfirmedTexts, visibleMessages, type VisibleMessage } from './visible-messages.ts';
+export {
+  unconfirmedTexts,
+  visibleMessages,
+  type UnconfirmedText,
+  type VisibleMessage,
+} from './visible-messages.ts';

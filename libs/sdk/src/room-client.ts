@@ -1,12 +1,14 @@
-import type { HistoryPage, MessageId, RoomId, Seq } from '@chat/protocol';
+import type { Body, HistoryPage, MessageId, RoomId, Seq, ServerFrame } from '@chat/protocol';
 import type { SignalChannel, SignalEvent } from './call/signal-channel.ts';
-import type { Connection } from './connection.ts';
 import { Emitter } from './emitter.ts';
-import { initialRoomState, type RoomState } from './room-state.ts';
+import { assertRoomFor, isHere } from './outbox.ts';
+import { randomId } from './random-id.ts';
+import { signalEventOf } from './room-frames.ts';
+import { RoomKeeper } from './room-keeper.ts';
+import { RoomMachine, type RoomLink } from './room-machine.ts';
+import { applyRoomInput } from './room-reducer.ts';
+import type { OutboxEntry, RoomState } from './room-state.ts';
 import type { RoomStorage } from './room-storage.ts';
-
-/** All that a room needs of a connection. */
-export type RoomLink = Pick<Connection, 'producer' | 'state' | 'send' | 'onFrame' | 'onState'>;
 
 export interface RoomClientOptions {
   connection: RoomLink;
@@ -17,78 +19,136 @@ export interface RoomClientOptions {
   storage?: RoomStorage;
 }
 
+/**
+ * One person's place in one room, over a connection that others may share. Joins as soon as the connection is open and
+ * again after every loss, from where it has read to [P13]; keeps what was posted until the server confirms it, and sends
+ * it again in order [P21][P22][P24]. What the storage kept is shown, and counts, before the first `join` leaves.
+ */
 export class RoomClient {
   readonly id: RoomId;
-  readonly #connection: RoomLink;
-  readonly #changes = new Emitter<RoomState>();
+  readonly #link: RoomLink;
+  readonly #history: RoomClientOptions['history'];
+  readonly #keeper: RoomKeeper | null;
+  readonly #machine: RoomMachine;
   readonly #signals = new Emitter<SignalEvent>();
-  #state: RoomState = initialRoomState;
+  readonly #unsubscribe: (() => void)[];
+  #olderPage = 0;
 
-  constructor({ connection, room }: RoomClientOptions) {
+  /** `reduce` is for tests that show what each rule is good for. */
+  constructor(options: RoomClientOptions, reduce = applyRoomInput) {
+    const { connection: link, room, history, storage } = options;
     this.id = room;
-    this.#connection = connection;
+    this.#link = link;
+    this.#history = history;
+    this.#keeper = storage ? new RoomKeeper(storage, room, link.producer) : null;
+    this.#machine = new RoomMachine({ link, room, keeper: this.#keeper, reduce });
+    this.#unsubscribe = [
+      link.onFrame((frame) => this.#hear(frame)),
+      link.onState(() => this.#machine.follow()),
+    ];
+    this.#machine.start();
   }
 
   get state(): RoomState {
-    return this.#state;
+    return this.#machine.state;
   }
 
   subscribe(listener: (state: RoomState) => void): () => void {
-    return this.#changes.subscribe(listener);
+    return this.#machine.subscribe(listener);
   }
 
   /** Shows the text at once and sends it as soon as it can. Throws {@link OutboxFull}. */
   post(text: string): MessageId {
-    throw new Error(`not yet: ${text}`);
+    return this.#post({ kind: 'text', text });
   }
 
-  /** Changes an own text, confirmed or not. Throws {@link OutboxFull}. */
+  /** Changes an own text. One that is still here changes here, and goes again if it was stuck. Throws {@link OutboxFull}. */
   edit(id: MessageId, text: string): void {
-    throw new Error(`not yet: ${id}${text}`);
+    const entry = this.#unsentText(id);
+    if (!entry) return void this.#post({ kind: 'edit', target: id, text });
+    this.#machine.apply({ type: 'rewrite', id, text });
+    if (entry.status !== 'unsent') this.retry(id);
   }
 
-  /** Deletes an own text, confirmed or not. Throws {@link OutboxFull}. */
+  /** Deletes an own text; one that is still here is only forgotten. Throws {@link OutboxFull}. */
   remove(id: MessageId): void {
-    throw new Error(`not yet: ${id}`);
+    if (this.#unsentText(id)) this.#machine.apply({ type: 'discard', id });
+    else this.#post({ kind: 'delete', target: id });
   }
 
   /** Adds or takes back an emoji of mine. Throws {@link OutboxFull}. */
   react(id: MessageId, emoji: string, on: boolean): void {
-    throw new Error(`not yet: ${id}${emoji}${on ? 1 : 0}`);
+    this.#post({ kind: 'reaction', target: id, emoji, on });
   }
 
   /** Sends again what failed or expired, under a new id, which is returned; null when there is nothing to send again. */
   retry(id: MessageId): MessageId | null {
-    throw new Error(`not yet: ${id}`);
+    const newId = randomId();
+    this.#machine.apply({ type: 'retry', id, newId });
+    return this.#entry(newId) ? newId : null;
   }
 
   /** Forgets an entry that was not sent. False when it may be in the log already: then only `remove` helps. */
   discard(id: MessageId): boolean {
-    throw new Error(`not yet: ${id}`);
+    const entry = this.#entry(id);
+    if (!entry || !isHere(entry)) return false;
+    this.#machine.apply({ type: 'discard', id });
+    return true;
   }
 
   /** Brings the page before the oldest message. Rejects with what `history` rejects with. */
-  async loadOlder(): Promise<void> {}
+  async loadOlder(): Promise<void> {
+    const { more, loadingOlder, messages } = this.state;
+    const before = messages[0]?.seq;
+    if (!this.#history || !more || loadingOlder || before === undefined) return;
+    const page = (this.#olderPage += 1);
+    this.#machine.apply({ type: 'older-requested', before });
+    try {
+      const older = await this.#history(before);
+      if (page === this.#olderPage)
+        this.#machine.apply({ type: 'older-loaded', before, page: older });
+    } catch (error) {
+      if (page === this.#olderPage) this.#machine.apply({ type: 'older-failed', before });
+      throw error;
+    }
+  }
 
   /** Asks again to be let in, after a refusal or after leaving. */
-  join(): void {}
+  join(): void {
+    this.#keeper?.reopen();
+    this.#machine.apply({ type: 'join' });
+  }
 
-  /** Leaves the room and erases what was stored of it. When it is the person's last connection, the others are told at once [P15]. */
-  async leave(): Promise<void> {}
+  /** Leaves, and erases what is stored of the room. When it is one's last connection, the others are told at once [P15]. */
+  async leave(): Promise<void> {
+    this.#link.send({ type: 'leave', room: this.id });
+    this.#machine.apply({ type: 'room-left', room: this.id, reason: 'left' });
+    await this.#keeper?.erase();
+  }
 
-  /** Leaves, erases what was stored, and stops. */
-  async forget(): Promise<void> {}
+  /** Leaves, erases what is stored, and stops. */
+  async forget(): Promise<void> {
+    const left = this.leave();
+    this.close();
+    await left;
+  }
 
   /** Writes what is not stored yet; to be called when the page goes away. */
-  async flush(): Promise<void> {}
+  async flush(): Promise<void> {
+    await this.#keeper?.flush();
+  }
 
   /** Stops listening without leaving. */
-  close(): void {}
+  close(): void {
+    for (const unsubscribe of this.#unsubscribe.splice(0)) unsubscribe();
+    this.#machine.close();
+    void this.flush();
+  }
 
   /** The way to one other member, for a call [P30]. */
   readonly signals: SignalChannel = {
     send: ({ to, connection, signal }) =>
-      this.#connection.send({
+      this.#link.send({
         type: 'signal',
         room: this.id,
         to,
@@ -97,4 +157,33 @@ export class RoomClient {
       }),
     subscribe: (listener) => this.#signals.subscribe(listener),
   };
+
+  #hear(frame: ServerFrame): void {
+    if (frame.type === 'heartbeat') {
+      const end = frame.positions.find(({ room }) => room === this.id);
+      const position = end ? { epoch: end.epoch, seq: end.seq } : null;
+      return this.#machine.apply({ type: 'log-end', position });
+    }
+    if (!('room' in frame) || frame.room !== this.id) return;
+    if (frame.type !== 'signal') this.#machine.apply(frame);
+    const event = signalEventOf(frame);
+    if (event) this.#signals.emit(event);
+  }
+
+  #post(body: Body): MessageId {
+    assertRoomFor(this.state.outbox, body);
+    const id = randomId();
+    this.#machine.apply({ type: 'post', id, body });
+    return id;
+  }
+
+  #entry(id: MessageId): OutboxEntry | undefined {
+    return this.state.outbox.find((entry) => entry.id === id);
+  }
+
+  /** A text that is surely in no log: what is to become of it can be settled here. */
+  #unsentText(id: MessageId): OutboxEntry | undefined {
+    const entry = this.#entry(id);
+    return entry?.body.kind === 'text' && isHere(entry) ? entry : undefined;
+  }
 }

@@ -117,7 +117,6 @@ export type RoomInput =
   | { type: 'restored'; room: RestoredRoom }
   | { type: 'connected'; me: UserId }
   | { type: 'disconnected' }
-  | { type: 'rejoin' }
   | { type: 'join' }
   | { type: 'log-end'; position: Position | null }
   | { type: 'post'; id: MessageId; body: Body }

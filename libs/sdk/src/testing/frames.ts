@@ -1,4 +1,4 @@
-import type { Member, Message, ServerFrame } from '@chat/protocol';
+import type { Entry, Member, Message, Room, ServerFrame } from '@chat/protocol';
 
 /** Ids and frames as a server would send them, for tests. */
 export const ids = {
@@ -31,30 +31,71 @@ export function message(seq: number, fields: Partial<Message> = {}): Message {
     name: 'Bob',
     text: `text ${seq}`,
     sentAt: 1_000 + seq,
+    reactions: [],
     ...fields,
   };
 }
 
-export function snapshot(
-  messages: Message[],
-  fields: { epoch?: string; members?: Member[] } = {},
-): Extract<ServerFrame, { type: 'snapshot' }> {
+/** An entry of Bob's, a text unless `fields` say otherwise. */
+export function entry(seq: number, fields: Partial<Entry> = {}): Entry {
   return {
-    type: 'snapshot',
-    room: {
-      id: ids.room,
-      title: 'Tea',
-      ownerId: ids.ann,
-      createdAt: 1_000,
-      locked: false,
-      encryption: 'none',
-    },
-    epoch: fields.epoch ?? epoch(1),
-    messages,
-    members: fields.members ?? [member(ids.ann, 'Ann'), member(ids.bob, 'Bob')],
+    id: ids.message(seq),
+    seq,
+    from: ids.bob,
+    name: 'Bob',
+    sentAt: 1_000 + seq,
+    body: { kind: 'text', text: `text ${seq}` },
+    ...fields,
   };
 }
 
-export function posted(posting: Message, of = epoch(1)): ServerFrame {
-  return { type: 'message-posted', room: ids.room, epoch: of, message: posting };
+type Frame<Type extends ServerFrame['type']> = Extract<ServerFrame, { type: Type }>;
+
+export const info: Room = {
+  id: ids.room,
+  title: 'Tea',
+  ownerId: ids.ann,
+  createdAt: 1_000,
+  locked: false,
+  encryption: 'none',
+  seal: 'S'.repeat(22),
+};
+
+const about = (): Pick<Frame<'snapshot'>, 'room' | 'info' | 'epoch' | 'posted' | 'members'> => ({
+  room: ids.room,
+  info,
+  epoch: epoch(1),
+  posted: 0,
+  members: [member(ids.ann, 'Ann'), member(ids.bob, 'Bob')],
+});
+
+export function snapshot(
+  messages: Message[],
+  fields: Partial<Frame<'snapshot'>> = {},
+): Frame<'snapshot'> {
+  const seq = messages.at(-1)?.seq ?? 0;
+  return { type: 'snapshot', ...about(), seq, messages, more: false, ...fields };
+}
+
+/** Ends with its last entry; one without any needs the `seq` where the log ends. */
+export function resumed(
+  entries: Entry[],
+  fields: Partial<Frame<'resumed'>> = {},
+): Frame<'resumed'> {
+  return { type: 'resumed', ...about(), seq: entries.at(-1)?.seq ?? 0, entries, ...fields };
+}
+
+export function posted(posting: Entry, of = epoch(1)): Frame<'entry-posted'> {
+  return { type: 'entry-posted', room: ids.room, epoch: of, entry: posting };
+}
+
+export function rejected(fields: Partial<Frame<'rejected'>>): Frame<'rejected'> {
+  return {
+    type: 'rejected',
+    request: 'post',
+    room: ids.room,
+    code: 'internal',
+    message: '',
+    ...fields,
+  };
 }

@@ -1,0 +1,150 @@
+import { LIMITS, type Body, type Epoch, type MessageId, type Timestamp } from '@chat/protocol';
+import { OutboxFull } from './outbox-full.ts';
+import type { OutboxEntry, RoomState } from './room-state.ts';
+
+type Outbox = readonly OutboxEntry[];
+
+/** What leaves now: an entry with the number and the log that it is sent for [P24]. */
+export interface Outgoing {
+  id: MessageId;
+  n: number;
+  epoch: Epoch;
+  body: Body;
+}
+
+/** So many are under way at most: a refusal makes all behind it go again. */
+const UNDER_WAY = 32;
+
+/** The entries that may leave now, in order. */
+export function outgoing({ phase, position, outbox, posted, careful }: RoomState): Outgoing[] {
+  if (phase.status !== 'joined' || !position) return [];
+  const sent = outbox.flatMap((entry) => (entry.status === 'sent' ? [entry.n ?? 0] : []));
+  const next = Math.max(posted, ...sent) + 1;
+  const room = Math.max(0, (careful ? 1 : UNDER_WAY) - sent.length);
+  return outbox
+    .filter(({ status }) => status === 'unsent')
+    .slice(0, room)
+    .map(({ id, body }, index) => ({ id, n: next + index, epoch: position.epoch, body }));
+}
+
+/** Refuses what would exceed the bounds of what may wait. */
+export function assertRoomFor(outbox: Outbox, body: Body): void {
+  if (outbox.length >= LIMITS.outboxEntries) throw new OutboxFull('outboxEntries');
+  const length = outbox.reduce((sum, entry) => sum + lengthOf(entry.body), lengthOf(body));
+  if (length > LIMITS.outboxLength) throw new OutboxFull('outboxLength');
+}
+
+/** Nobody knows what became of what was sent: all of it goes again, with new numbers [P22][P24]. */
+export function rewind(outbox: Outbox): Outbox {
+  const sent = (entry: OutboxEntry) => entry.status === 'sent';
+  return outbox.some(sent)
+    ? outbox.map((entry) => (sent(entry) ? { ...fresh(entry), doubtful: true } : entry))
+    : outbox;
+}
+
+/** As if it had never been tried: copies that are still on their way are for a log that is gone. */
+export function startAnew(outbox: Outbox): Outbox {
+  return outbox.map((entry) => {
+    const isOpen =
+      entry.status === 'sent' || entry.status === 'unsent' || entry.status === 'waiting';
+    return isOpen ? fresh(entry) : entry;
+  });
+}
+
+/** The same entry, to be sent. */
+export function fresh({ id, body, postedAt, madeIn }: OutboxEntry): OutboxEntry {
+  return { id, body, postedAt, status: 'unsent', ...(madeIn === undefined ? {} : { madeIn }) };
+}
+
+/**
+ * Takes an entry out of the line. Where a copy of it may still reach the log, those behind it can get numbers that
+ * their own older copies had under another: from then on they go one by one, so that none can overtake another.
+ */
+export function withdraw(state: RoomState, entry: OutboxEntry, instead: Outbox = []): RoomState {
+  const index = state.outbox.findIndex(({ id }) => id === entry.id);
+  if (index < 0) return state;
+  const outbox = state.outbox.toSpliced(index, 1, ...instead);
+  return { ...state, outbox, careful: state.careful || entry.doubtful === true };
+}
+
+/** Which part of a message a change sets: of two changes to one part the later counts. */
+export function partOf(body: Exclude<Body, { kind: 'text' }>): string {
+  return body.kind === 'reaction' ? `${body.target} ${body.emoji}` : body.target;
+}
+
+/** Whether the outbox holds a later change to the same part. */
+export function isSuperseded(outbox: Outbox, { id, body }: OutboxEntry): boolean {
+  if (body.kind === 'text') return false;
+  const index = outbox.findIndex((entry) => entry.id === id);
+  return outbox
+    .slice(index + 1)
+    .some((later) => later.body.kind !== 'text' && partOf(later.body) === partOf(body));
+}
+
+/**
+ * A text that does not go (any more) takes my changes to it along: they would be refused. It becomes what they made of
+ * it, so that sending it again sends what was meant.
+ */
+export function absorbChanges(state: RoomState, id: MessageId): RoomState {
+  const changes = state.outbox.filter(({ body }) => body.kind !== 'text' && body.target === id);
+  if (changes.length === 0) return state;
+  const kept = changes.reduce((rest, change) => withdraw(rest, change), state);
+  if (changes.some(({ body }) => body.kind === 'delete')) {
+    return { ...kept, outbox: kept.outbox.filter((entry) => entry.id !== id) };
+  }
+  const edit = changes.findLast(({ body }) => body.kind === 'edit')?.body;
+  return edit?.kind === 'edit' ? rewrite(kept, id, edit.text) : kept;
+}
+
+/** The text that waits under this id, with other words. */
+export function rewrite(state: RoomState, id: MessageId, text: string): RoomState {
+  return {
+    ...state,
+    outbox: state.outbox.map((entry) =>
+      entry.id === id && entry.body.kind === 'text'
+        ? { ...entry, body: { kind: 'text', text } }
+        : entry,
+    ),
+  };
+}
+
+/** Nothing of it can be in the log, or it is too late to find out: what becomes of it is settled here. */
+export function isHere({ status, doubtful }: OutboxEntry): boolean {
+  return status === 'unsent' ? doubtful !== true : status !== 'sent';
+}
+
+/** Time passed: what is too old is not sent by itself any more, and what waited in vain is given up [P22][P25]. */
+export function age(state: RoomState, now: Timestamp): RoomState {
+  let next = state;
+  for (const entry of state.outbox) {
+    if (!isOver(entry, now)) continue;
+    next =
+      entry.status === 'waiting'
+        ? withdraw(next, entry)
+        : absorbChanges(withdraw(next, entry, [{ ...entry, status: 'expired' }]), entry.id);
+  }
+  return next;
+}
+
+/** When `age` has something to do next; null for never. */
+export function nextAging({ outbox }: RoomState): Timestamp | null {
+  const times = outbox.flatMap((entry) => deadlineOf(entry) ?? []);
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+function isOver(entry: OutboxEntry, now: Timestamp): boolean {
+  const deadline = deadlineOf(entry);
+  if (deadline === null) return false;
+  // A clock that was set back by as much says nothing about the age: rather not sent than sent twice.
+  return now >= deadline || now < deadline - 2 * LIMITS.outboxMs;
+}
+
+function deadlineOf({ status, postedAt, waitingSince }: OutboxEntry): Timestamp | null {
+  if (status === 'unsent') return postedAt + LIMITS.outboxMs;
+  if (status === 'waiting') return (waitingSince ?? postedAt) + LIMITS.reofferMs;
+  return null;
+}
+
+function lengthOf(body: Body): number {
+  return 'text' in body ? body.text.length : 0;
+}

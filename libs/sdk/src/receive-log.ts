@@ -1,0 +1,163 @@
+import { LIMITS, type Entry, type Epoch, type Position, type Timestamp } from '@chat/protocol';
+import { foldEntries, foldEntry } from './fold-entry.ts';
+import { fresh, isSuperseded, rewind, startAnew, withdraw } from './outbox.ts';
+import { reoffer } from './reoffer.ts';
+import type { AckedEntry, RoomFrame, RoomState } from './room-state.ts';
+
+type Frame<Type extends RoomFrame['type']> = Extract<RoomFrame, { type: Type }>;
+
+/** The whole truth, in place of what I had [P13]. What I had in a log that is gone is offered again [P25]. */
+export function applySnapshot(
+  state: RoomState,
+  frame: Frame<'snapshot'>,
+  now: Timestamp,
+): RoomState {
+  const knownLog = state.ackedIn ?? state.position?.epoch ?? frame.epoch;
+  const isNewLog = knownLog !== frame.epoch;
+  const { offered, acked } = isNewLog
+    ? reoffer(state, frame, now)
+    : { offered: [], acked: state.acked };
+  const outbox = isNewLog ? [...offered, ...startAnew(state.outbox)] : rewind(state.outbox);
+  const shown = frame.messages.reduce((next, message) => confirm(next, message, now), {
+    ...state,
+    acked,
+    outbox,
+  });
+  return wake({
+    ...joined(shown, frame),
+    position: { epoch: frame.epoch, seq: frame.seq },
+    messages: frame.messages,
+    more: frame.more,
+    loadingOlder: null,
+    notices: isNewLog ? [] : state.notices,
+    careful: !isNewLog && state.careful,
+  });
+}
+
+/** Exactly what I missed [P13]. Anything else is not applied at all: the room is asked again. */
+export function applyResumed(state: RoomState, frame: Frame<'resumed'>, now: Timestamp): RoomState {
+  const missed = missedEntries(state.position, frame);
+  if (!missed) return setBack(rejoining(state));
+  const confirmed = missed.reduce((next, entry) => confirm(next, entry, now), {
+    ...state,
+    outbox: rewind(state.outbox),
+  });
+  const { careful } = state;
+  return wake({ ...append(joined(confirmed, frame), missed), careful });
+}
+
+/** One more entry, if it is the next one; of a hole or another log only an answer to `join` shows all [P13][P20]. */
+export function applyEntry(
+  state: RoomState,
+  { epoch, entry }: Frame<'entry-posted'>,
+  now: Timestamp,
+): RoomState {
+  const { phase, position } = state;
+  // What comes before the answer to `join` is in that answer.
+  if (phase.status !== 'joined' || !position) return state;
+  if (epoch !== position.epoch || entry.seq > position.seq + 1) return rejoining(state);
+  const confirmed = confirm(state, entry, now);
+  // An entry of mine that was in the log before comes again as its acknowledgement [P22].
+  return entry.seq <= position.seq ? confirmed : wake(append(confirmed, [entry]));
+}
+
+/** Where the log ends by a heartbeat: who missed the last entry learns it here [P4]. Null: I am not in by the server. */
+export function applyLogEnd(state: RoomState, end: Position | null): RoomState {
+  const { phase, position } = state;
+  if (phase.status !== 'joined' || !position) return state;
+  const isUpToDate = end?.epoch === position.epoch && end.seq <= position.seq;
+  return isUpToDate ? state : rejoining(state);
+}
+
+/** Asks to be let in again; what became of what was sent is not known then. Not for who was refused or left. */
+export function rejoining(state: RoomState): RoomState {
+  const { status } = state.phase;
+  return status === 'joined' || status === 'joining'
+    ? { ...state, phase: { status: 'joining' }, outbox: rewind(state.outbox) }
+    : state;
+}
+
+export function setBack(state: RoomState): RoomState {
+  return { ...state, setbacks: state.setbacks + 1 };
+}
+
+/** An entry of mine is in the log [P21]. Nobody else's entry can confirm mine, whatever its id. */
+export function confirm(
+  state: RoomState,
+  { id, from, seq }: Pick<Entry, 'id' | 'from' | 'seq'>,
+  now: Timestamp,
+): RoomState {
+  const entry = from === state.me ? state.outbox.find((each) => each.id === id) : undefined;
+  if (!entry) return state;
+  return {
+    ...state,
+    outbox: state.outbox.filter((each) => each !== entry),
+    acked: remember(state.acked, { id, body: entry.body, seq, ackedAt: now }),
+    posted: Math.max(state.posted, entry.n ?? state.posted + 1),
+    // A copy got there that has no number of now: whether it counted is not known.
+    careful: state.careful || entry.status !== 'sent',
+    setbacks: 0,
+  };
+}
+
+/** Changes that waited for their message go when it is there, after all that is in line by now. */
+export function wake(state: RoomState): RoomState {
+  const waiting = state.outbox.filter(({ status }) => status === 'waiting');
+  return waiting.reduce((next, entry) => {
+    const target = entry.body.kind === 'text' ? entry.id : entry.body.target;
+    const message = state.messages.find(({ id }) => id === target);
+    if (!message && !isSuperseded(next.outbox, entry)) return next;
+    const rest = withdraw(next, entry);
+    const isVain = !message || message.text === null || isSuperseded(next.outbox, entry);
+    return isVain ? rest : { ...rest, outbox: [...rest.outbox, fresh(entry)] };
+  }, state);
+}
+
+function joined(
+  state: RoomState,
+  { info, epoch, posted, members }: Frame<'snapshot'> | Frame<'resumed'>,
+): RoomState {
+  return { ...state, phase: { status: 'joined' }, info, members, posted, ackedIn: epoch };
+}
+
+/** The part of a `resumed` that is new to me, or null when it does not reach from my position to its end. */
+function missedEntries(
+  position: Position | null,
+  { epoch, seq, entries }: { epoch: Epoch; seq: number; entries: readonly Entry[] },
+): readonly Entry[] | null {
+  if (position?.epoch !== epoch) return null;
+  const missed = entries.filter((entry) => entry.seq > position.seq);
+  const isExact = missed.every((entry, index) => entry.seq === position.seq + 1 + index);
+  return isExact && position.seq + missed.length === seq ? missed : null;
+}
+
+function append(state: RoomState, entries: readonly Entry[]): RoomState {
+  const last = entries.at(-1);
+  if (!last || !state.position) return state;
+  const [only] = entries;
+  const messages =
+    only === last ? foldEntry(state.messages, last) : foldEntries(state.messages, entries);
+  const surplus = Math.max(0, messages.length - LIMITS.historyMessages);
+  const { loadingOlder } = state;
+  return {
+    ...state,
+    position: { ...state.position, seq: last.seq },
+    messages: surplus === 0 ? messages : messages.slice(surplus),
+    more: state.more || surplus > 0,
+    loadingOlder: loadingOlder && {
+      ...loadingOlder,
+      changes: [...loadingOlder.changes, ...entries.filter(({ body }) => body.kind !== 'text')],
+    },
+  };
+}
+
+/** The last 50, and all of the last minute [P25]. */
+function remember(acked: readonly AckedEntry[], entry: AckedEntry): AckedEntry[] {
+  const all = [...acked.filter(({ id }) => id !== entry.id), entry];
+  const surplus = all.length - LIMITS.reofferEntries;
+  const firstKept = all.findIndex(
+    ({ ackedAt }, index) =>
+      index >= surplus || Math.abs(entry.ackedAt - ackedAt) < LIMITS.reofferMs,
+  );
+  return all.slice(firstKept);
+}

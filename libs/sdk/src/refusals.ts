@@ -1,0 +1,78 @@
+import type { ErrorCode, Timestamp } from '@chat/protocol';
+import { absorbChanges, fresh, isSuperseded, rewind, withdraw } from './outbox.ts';
+import { rejoining, setBack } from './receive-log.ts';
+import type { OutboxEntry, RoomFrame, RoomState } from './room-state.ts';
+
+type Rejected = Extract<RoomFrame, { type: 'rejected' }>;
+
+/** What becomes of a refused post: it is at fault itself, or the time is not right, or I have lost the thread. */
+type Remedy = 'fail' | 'wait' | 'send-again' | 'rejoin';
+
+/** The server is not able now: asking again later is worth it. */
+const PASSING: readonly ErrorCode[] = ['unavailable', 'internal'];
+
+/** These are about what was posted; it would be refused again. Everything else is about my place in the room. */
+const CONTENT: readonly ErrorCode[] = [
+  'bad-request',
+  'text-empty',
+  'text-too-long',
+  'id-taken',
+  'not-the-author',
+  'message-unknown',
+];
+
+export function applyRejection(state: RoomState, frame: Rejected, now: Timestamp): RoomState {
+  if (frame.request === 'join') return applyJoinRefusal(state, frame.code);
+  if (frame.request !== 'post') return state;
+  const entry = state.outbox.find(({ id }) => id === frame.id);
+  // The answer to a copy that was sent under another number, or in another life of this entry.
+  if (entry?.status !== 'sent' || (frame.n !== undefined && frame.n !== entry.n)) return state;
+  switch (remedyFor(state, entry, frame.code)) {
+    case 'fail':
+      return absorbChanges(
+        withdraw(othersAgain(state, entry), entry, [failed(entry, frame.code)]),
+        entry.id,
+      );
+    case 'wait':
+      return wait(othersAgain(state, entry), entry, now);
+    case 'send-again':
+      return setBack({ ...state, outbox: rewind(state.outbox) });
+    case 'rejoin':
+      return setBack(rejoining(state));
+  }
+}
+
+function applyJoinRefusal(state: RoomState, code: ErrorCode): RoomState {
+  if (state.phase.status !== 'joining') return state;
+  if (PASSING.includes(code)) return setBack(rejoining(state));
+  return { ...state, phase: { status: 'refused', code }, members: [] };
+}
+
+function remedyFor(
+  { messages }: RoomState,
+  { body, madeIn }: OutboxEntry,
+  code: ErrorCode,
+): Remedy {
+  if (PASSING.includes(code)) return 'send-again';
+  if (!CONTENT.includes(code)) return 'rejoin';
+  if (code !== 'message-unknown' || body.kind === 'text' || madeIn === undefined) return 'fail';
+  // Whoever wrote it may still be on the way back with it, after the log began anew [P25].
+  return messages.some(({ id }) => id === body.target) ? 'fail' : 'wait';
+}
+
+/** All that was sent after a refused entry is refused too [P24], and goes again without it. */
+function othersAgain(state: RoomState, refused: OutboxEntry): RoomState {
+  const outbox = state.outbox.map((entry) =>
+    entry === refused ? entry : (rewind([entry])[0] ?? entry),
+  );
+  return { ...state, outbox };
+}
+
+function failed(entry: OutboxEntry, code: ErrorCode): OutboxEntry {
+  return { ...fresh(entry), status: 'failed', code };
+}
+
+function wait(state: RoomState, entry: OutboxEntry, now: Timestamp): RoomState {
+  if (isSuperseded(state.outbox, entry)) return withdraw(state, entry);
+  return withdraw(state, entry, [{ ...fresh(entry), status: 'waiting', waitingSince: now }]);
+}

@@ -1,0 +1,160 @@
+import {
+  LIMITS,
+  type Body,
+  type Message,
+  type MessageId,
+  type ServerFrame,
+  type Timestamp,
+  type UserId,
+} from '@chat/protocol';
+import { hasReacted } from './fold-entry.ts';
+import { partOf } from './outbox.ts';
+import type { AckedEntry, OutboxEntry, RoomState } from './room-state.ts';
+
+type Snapshot = Extract<ServerFrame, { type: 'snapshot' }>;
+type Change = Exclude<Body, { kind: 'text' }>;
+type Verdict = Body | 'kept' | 'over';
+
+/** What both logs show: `old` as I knew it, `now` as the snapshot has it. */
+interface Logs {
+  me: UserId | null;
+  old: ReadonlyMap<MessageId, Message>;
+  /** Whether `old` shows at least all that this sequence made of it. */
+  reaches: (seq: number) => boolean;
+  now: ReadonlyMap<MessageId, Message>;
+  more: boolean;
+  acked: readonly AckedEntry[];
+  /** Whether a text of mine can be told to be lost, though the snapshot shows only the newest messages. */
+  isTold: (entry: AckedEntry) => boolean;
+}
+
+/**
+ * The log began anew [P25]: which of my confirmed entries go out again, in their old order, and which are still in it.
+ *
+ * A text is in it when its id is; otherwise it goes out with the words that it has by now, unless I deleted it. Nothing
+ * doubles: the server knows the id of every message that it keeps, and of any other for 15 minutes [P22]; a text that is
+ * older and may just stand above what the snapshot shows is left alone.
+ *
+ * Of changes only the last to each part counts (a text, or one emoji of mine), and only while I know of no newer one.
+ * It is in the log when the message shows what it says. A change that is offered though the log has it is known by its
+ * id, and one that is not known makes the message what I last saw it to be: both ways nothing is lost and nothing undone.
+ */
+export function reoffer(
+  state: RoomState,
+  snapshot: Snapshot,
+  now: Timestamp,
+): { offered: OutboxEntry[]; acked: AckedEntry[] } {
+  const logs = compare(state, snapshot, now);
+  const offered: OutboxEntry[] = [];
+  const acked: AckedEntry[] = [];
+  for (const entry of state.acked) {
+    const verdict = judge(entry, logs);
+    if (verdict === 'kept') acked.push({ ...entry, seq: seqIn(snapshot, logs, entry) });
+    else if (verdict !== 'over') offered.push(again(entry, verdict, { state, now }));
+  }
+  return { offered, acked };
+}
+
+function again(
+  { id }: AckedEntry,
+  body: Body,
+  { state, now }: { state: RoomState; now: Timestamp },
+): OutboxEntry {
+  const madeIn = state.ackedIn === null ? {} : { madeIn: state.ackedIn };
+  return { id, body, postedAt: now, status: 'unsent', ...madeIn };
+}
+
+function compare(state: RoomState, snapshot: Snapshot, at: Timestamp): Logs {
+  const { me, position, ackedIn, acked, messages } = state;
+  const now = byId(snapshot.messages);
+  const isOld = position?.epoch === ackedIn;
+  const old = byId(isOld ? messages : []);
+  // Where the first message stood that both logs show: what stood after it would be shown as well.
+  const firstShown = Math.min(
+    ...[...old.values()].flatMap(({ id, seq }) => (now.has(id) ? [seq] : [])),
+  );
+  return {
+    me,
+    old,
+    reaches: (seq) => isOld && position.seq >= seq,
+    now,
+    more: snapshot.more,
+    acked,
+    isTold: ({ seq, ackedAt }) =>
+      !snapshot.more || Math.abs(at - ackedAt) < LIMITS.outboxMs || seq > firstShown,
+  };
+}
+
+function judge(entry: AckedEntry, logs: Logs): Verdict {
+  const { body } = entry;
+  if (body.kind === 'text') return judgeText(entry, body.text, logs);
+  const isLast = !logs.acked.some(
+    (later) =>
+      later.seq > entry.seq && later.body.kind !== 'text' && partOf(later.body) === partOf(body),
+  );
+  return isLast ? judgeChange(entry, body, logs) : 'over';
+}
+
+function judgeText(entry: AckedEntry, original: string, logs: Logs): Verdict {
+  if (logs.now.get(entry.id)?.from === logs.me) return 'kept';
+  if (!logs.isTold(entry)) return 'over';
+  const text = presentText(entry, original, logs);
+  return text === null ? 'over' : { kind: 'text', text };
+}
+
+/** The words that a text of mine has by now; null when it was deleted. */
+function presentText({ id, seq }: AckedEntry, original: string, logs: Logs): string | null {
+  const last = logs.acked.findLast(
+    ({ body }) => (body.kind === 'edit' || body.kind === 'delete') && body.target === id,
+  );
+  const seen = logs.old.get(id);
+  if (seen && logs.reaches(last?.seq ?? seq)) return seen.text;
+  if (!last) return original;
+  return last.body.kind === 'edit' ? last.body.text : null;
+}
+
+function judgeChange({ seq }: AckedEntry, body: Change, logs: Logs): Verdict {
+  const seen = logs.reaches(seq) ? logs.old.get(body.target) : undefined;
+  // Another tab of mine has changed it since: that one's change counts, and is its to offer.
+  if (seen && !shows(seen, body, logs.me)) return 'over';
+  const target = logs.now.get(body.target);
+  if (!target) return isEmptied(body, logs) ? 'over' : body;
+  if (shows(target, body, logs.me)) return 'kept';
+  return isOvertaken(target, body, seen) ? 'over' : body;
+}
+
+/** The new log has a newer change already, made by another tab of mine before I came back. */
+function isOvertaken(target: Message, { kind }: Change, seen: Message | undefined): boolean {
+  const editedAt = target.editedAt ?? 0;
+  return target.text === null || (kind === 'edit' && editedAt > (seen?.editedAt ?? Infinity));
+}
+
+/** Nothing is left to change: there is no message, or none that I want to be there. */
+function isEmptied(body: Change, { more, old, acked }: Logs): boolean {
+  if (more) return false;
+  const takesBack = body.kind === 'delete' || (body.kind === 'reaction' && !body.on);
+  const isDeleted =
+    old.get(body.target)?.text === null ||
+    acked.some((entry) => entry.body.kind === 'delete' && entry.body.target === body.target);
+  return takesBack || isDeleted;
+}
+
+function shows(message: Message, body: Change, me: UserId | null): boolean {
+  switch (body.kind) {
+    case 'edit':
+      return message.text === body.text;
+    case 'delete':
+      return message.text === null;
+    case 'reaction':
+      return me !== null && hasReacted(message, body.emoji, me) === body.on;
+  }
+}
+
+/** Where a kept entry stands now. That of a change is not told: no later than the snapshot. */
+function seqIn(snapshot: Snapshot, logs: Logs, { id }: AckedEntry): number {
+  return logs.now.get(id)?.seq ?? snapshot.seq;
+}
+
+function byId(messages: readonly Message[]): Map<MessageId, Message> {
+  return new Map(messages.map((message) => [message.id, message]));
+}

@@ -1,0 +1,30 @@
+import type { ClientFrame, RoomId } from '@chat/protocol';
+import type { SignalEvent } from './call/signal-channel.ts';
+import type { RoomFrame, RoomState } from './room-state.ts';
+
+/** Asks to be let in, from where I have read to [P13], with what I remember of a room that had an owner [P26]. */
+export function joinFrame(
+  room: RoomId,
+  { position, info }: RoomState,
+): Extract<ClientFrame, { type: 'join' }> {
+  const frame = { type: 'join', room, ...(position ? { position } : {}) } as const;
+  if (!info || info.ownerId === null) return frame;
+  const { title, ownerId, createdAt, seal } = info;
+  return { ...frame, sealed: { title, ownerId, createdAt, seal } };
+}
+
+/** What a call hears of a frame [P30]. */
+export function signalEventOf(frame: RoomFrame): SignalEvent | null {
+  switch (frame.type) {
+    case 'signal': {
+      const { from, connection, signal } = frame;
+      return { type: 'signal', from, connection, signal };
+    }
+    case 'rejected':
+      return frame.request === 'signal' ? { type: 'refused', code: frame.code } : null;
+    case 'member-left':
+      return { type: 'member-left', member: frame.member };
+    default:
+      return null;
+  }
+}

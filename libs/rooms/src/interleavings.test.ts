@@ -1,7 +1,7 @@
 import type { Member, ServerFrame } from '@chat/protocol';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { person } from './samples.contract.ts';
+import { person, text } from './samples.contract.ts';
 import { gatedStore, makeWorld, type Visitor, type World } from './test/world.ts';
 
 /** What a client knows of a room by its frames; throws when they contradict each other. */
@@ -12,9 +12,9 @@ function viewOf(frames: readonly ServerFrame[]) {
     if (frame.type === 'snapshot') {
       members = new Map(frame.members.map((member) => [member.id, member]));
       seqs = frame.messages.map(({ seq }) => seq);
-    } else if (frame.type === 'message-posted') {
-      expect(frame.message.seq).toBe((seqs.at(-1) ?? 0) + 1);
-      seqs.push(frame.message.seq);
+    } else if (frame.type === 'entry-posted') {
+      expect(frame.entry.seq).toBe((seqs.at(-1) ?? 0) + 1);
+      seqs.push(frame.entry.seq);
     } else if (frame.type === 'member-joined') {
       expect(members.has(frame.member.id)).toBe(false);
       members.set(frame.member.id, frame.member);
@@ -152,7 +152,9 @@ class Run {
     if (what === 'drop') session.drop();
     else if (what === 'leave') this.#request(session.leave());
     else if (what === 'post')
-      this.#request(session.post({ id: `${this.#requests.length}`.padEnd(22, 'm'), text: 'x' }));
+      this.#request(
+        visitor.post({ id: `${this.#requests.length}`.padEnd(22, 'm'), body: text('x') }),
+      );
     else this.#request(session.join());
   }
 

@@ -1,7 +1,7 @@
-import { LIMITS } from '@chat/protocol';
+import { LIMITS, type Message } from '@chat/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RoomStore } from './room-store.ts';
-import { freshId, person, refusal, roomOf, type StoreSetup } from './samples.contract.ts';
+import { freshId, person, refusal, roomOf, text, type StoreSetup } from './samples.contract.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -13,16 +13,17 @@ export function describeMessages(setup: StoreSetup): void {
     let setClock: (now: number) => void;
     let id: string;
     let told: number;
-    const draft = (from = ada, text = 'hi', messageId = freshId(22)) => ({
+    const draft = (from = ada, content = 'hi', messageId = freshId(22)) => ({
       id: messageId,
       from: from.id,
       name: from.name,
-      text,
+      body: text(content),
     });
-    const postMany = async (count: number, text = 'x') => {
-      for (let n = 0; n < count; n += 1) await store.appendMessage(id, draft(bob, text));
+    const postMany = async (count: number, content = 'x') => {
+      for (let n = 0; n < count; n += 1) await store.appendEntry(id, draft(bob, content));
     };
-    const seqs = async () => (await store.readRoom(id)).messages.map(({ seq }) => seq);
+    const messages = () => allMessages(store, id);
+    const seqs = async () => (await messages()).map(({ seq }) => seq);
 
     beforeEach(async () => {
       ({ store, setClock } = await setup());
@@ -32,16 +33,16 @@ export function describeMessages(setup: StoreSetup): void {
       await store.putMember(id, bob);
       told = 0;
       await store.subscribe(id, (news) => {
-        if (news.kind === 'event' && news.event.type === 'message-posted') told += 1;
+        if (news.kind === 'event' && news.event.type === 'entry-posted') told += 1;
       });
     });
     afterEach(() => store.close());
 
     it('[RS8] messages are numbered 1, 2, 3, by whomever they are and however many at once', async () => {
       const all = await Promise.all(
-        Array.from({ length: 20 }, (_, n) => store.appendMessage(id, draft(n % 2 ? ada : bob))),
+        Array.from({ length: 20 }, (_, n) => store.appendEntry(id, draft(n % 2 ? ada : bob))),
       );
-      const numbers = all.map(({ message }) => message.seq).sort((a, b) => a - b);
+      const numbers = all.map(({ entry }) => entry.seq).sort((a, b) => a - b);
       expect(numbers).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
       expect(await seqs()).toEqual(numbers);
     });
@@ -50,48 +51,47 @@ export function describeMessages(setup: StoreSetup): void {
       const times: number[] = [];
       for (const now of [5_000, 9_000, 2_000, 9_001]) {
         setClock(now);
-        times.push((await store.appendMessage(id, draft())).message.sentAt);
+        times.push((await store.appendEntry(id, draft())).entry.sentAt);
       }
       expect(times).toEqual([5_000, 9_000, 9_000, 9_001]);
     });
 
     it('[RS9] the same id of the same author is one message, and the original comes back', async () => {
       const first = draft(ada, 'first');
-      const { message, epoch } = await store.appendMessage(id, first);
-      const again = await store.appendMessage(id, { ...first, text: 'second' });
-      expect(again).toEqual({ message, epoch, isNew: false });
+      const { entry, epoch } = await store.appendEntry(id, first);
+      const again = await store.appendEntry(id, { ...first, body: text('second') });
+      expect(again).toEqual({ entry, epoch, isNew: false });
       expect(await seqs()).toEqual([1]);
       expect(told).toBe(1);
     });
 
     it('[RS9] the same id many times at once is one message', async () => {
       const same = draft();
-      const all = await Promise.all(Array.from({ length: 9 }, () => store.appendMessage(id, same)));
+      const all = await Promise.all(Array.from({ length: 9 }, () => store.appendEntry(id, same)));
       expect(all.filter(({ isNew }) => isNew)).toHaveLength(1);
       expect(await seqs()).toEqual([1]);
     });
 
     it('[RS9] an id of another author is refused and changes nothing', async () => {
       const first = draft(ada, 'mine');
-      await store.appendMessage(id, first);
-      await refusal('id-taken', store.appendMessage(id, { ...first, from: bob.id }));
-      const { messages } = await store.readRoom(id);
-      expect(messages).toMatchObject([{ from: ada.id, text: 'mine' }]);
+      await store.appendEntry(id, first);
+      await refusal('id-taken', store.appendEntry(id, { ...first, from: bob.id }));
+      expect(await messages()).toMatchObject([{ from: ada.id, text: 'mine' }]);
     });
 
     it('[RS9] the same id in another room is another message', async () => {
       const other = (await store.createRoom(roomOf(owner.id))).room.id;
       await store.putMember(other, bob);
       const first = draft(ada);
-      await store.appendMessage(id, first);
-      expect((await store.appendMessage(other, { ...first, from: bob.id })).isNew).toBe(true);
+      await store.appendEntry(id, first);
+      expect((await store.appendEntry(other, { ...first, from: bob.id })).isNew).toBe(true);
     });
 
     it('[RS10] members and the owner append, others do not, nor who has left', async () => {
-      await store.appendMessage(id, draft(owner));
-      await refusal('not-a-member', store.appendMessage(id, draft(person())));
+      await store.appendEntry(id, draft(owner));
+      await refusal('not-a-member', store.appendEntry(id, draft(person())));
       await store.removeMember(id, ada.id, 'left');
-      await refusal('not-a-member', store.appendMessage(id, draft(ada)));
+      await refusal('not-a-member', store.appendEntry(id, draft(ada)));
       expect(await seqs()).toEqual([1]);
     });
 
@@ -106,32 +106,43 @@ export function describeMessages(setup: StoreSetup): void {
     it('[RS11] the log keeps the newest characters up to its limit', async () => {
       const fitting = LIMITS.historyLength / LIMITS.textLength;
       await postMany(Math.ceil(fitting), 'x'.repeat(LIMITS.textLength));
-      const { messages } = await store.readRoom(id);
-      expect(messages).toHaveLength(Math.floor(fitting));
-      expect(messages.at(-1)?.seq).toBe(Math.ceil(fitting));
+      expect(await seqs()).toHaveLength(Math.floor(fitting));
+      expect((await seqs()).at(-1)).toBe(Math.ceil(fitting));
     });
 
     it('[RS12] an id is known for 15 minutes after its message left the log', async () => {
       const first = draft(ada, 'first');
-      const original = (await store.appendMessage(id, first)).message;
+      const original = (await store.appendEntry(id, first)).entry;
       await postMany(LIMITS.historyMessages);
       setClock(5_000 + 15 * MINUTE_MS);
       await postMany(1);
       expect(await seqs()).not.toContain(1);
-      const again = await store.appendMessage(id, first);
-      expect(again).toMatchObject({ isNew: false, message: original });
-      await refusal('id-taken', store.appendMessage(id, { ...first, from: bob.id }));
+      const again = await store.appendEntry(id, first);
+      expect(again).toMatchObject({ isNew: false, entry: original });
+      await refusal('id-taken', store.appendEntry(id, { ...first, from: bob.id }));
       setClock(5_001 + 15 * MINUTE_MS);
       await postMany(1);
-      expect((await store.appendMessage(id, first)).isNew).toBe(true);
+      expect((await store.appendEntry(id, first)).isNew).toBe(true);
+    });
+
+    it('[RS12] an id whose message is kept is known, however many changes came after it', async () => {
+      const first = draft(bob);
+      const { entry } = await store.appendEntry(id, first);
+      for (let n = 0; n < 20_001; n += 1) {
+        const body = { kind: 'reaction', target: first.id, emoji: '+', on: n % 2 === 0 } as const;
+        await store.appendEntry(id, { ...draft(), body });
+      }
+      expect(await store.appendEntry(id, first)).toMatchObject({ isNew: false, entry });
+      await refusal('id-taken', store.appendEntry(id, { ...first, from: ada.id }));
+      expect(await seqs()).toEqual([1]);
     });
 
     it('[RS12] an id whose message is in the log is known for ever', async () => {
       const first = draft();
-      await store.appendMessage(id, first);
+      await store.appendEntry(id, first);
       setClock(24 * 60 * MINUTE_MS);
       await postMany(1);
-      expect((await store.appendMessage(id, first)).isNew).toBe(false);
+      expect((await store.appendEntry(id, first)).isNew).toBe(false);
     });
 
     it('[RS13] a page ends before a sequence, or with the newest, and says whether there is more', async () => {
@@ -161,6 +172,15 @@ export function describeMessages(setup: StoreSetup): void {
       expect(collected).toEqual(await seqs());
     });
 
+    it('[RS13] a snapshot has the newest messages and says whether older ones are kept', async () => {
+      await postMany(LIMITS.snapshotMessages);
+      expect(await store.readRoom(id)).toMatchObject({ more: false, seq: LIMITS.snapshotMessages });
+      await postMany(1);
+      const { messages: newest, more } = await store.readRoom(id);
+      expect(more).toBe(true);
+      expect(newest.map(({ seq }) => seq)).toEqual((await seqs()).slice(1));
+    });
+
     it('[RS8] a page and a snapshot are of the same epoch, another room has another', async () => {
       const { epoch } = await store.readRoom(id);
       expect((await store.listMessages(id, { limit: 1 })).epoch).toBe(epoch);
@@ -168,4 +188,15 @@ export function describeMessages(setup: StoreSetup): void {
       expect(epoch).toMatch(/^[A-Za-z0-9_-]{11}$/);
     });
   });
+}
+
+/** All that a room keeps, by its pages. */
+async function allMessages(store: RoomStore, id: string): Promise<Message[]> {
+  const collected: Message[] = [];
+  for (let more = true; more;) {
+    const page = await store.listMessages(id, { before: collected[0]?.seq, limit: 500 });
+    collected.unshift(...page.messages);
+    more = page.more;
+  }
+  return collected;
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { person } from './samples.contract.ts';
+import { person, text } from './samples.contract.ts';
 import { gatedStore, makeWorld, type World } from './test/world.ts';
 
 const SECOND = 1_000;
@@ -206,8 +206,8 @@ describe('a connection that drops while it joins', () => {
     await expect(visitor.session.join()).rejects.toThrow('down');
     await expect(world.visit(bob).session.join()).rejects.toThrow('down');
     isDown = false;
-    await visitor.session.post({ id: 'm'.repeat(22), text: 'still in' });
-    expect(visitor.news()).toEqual(['message-posted']);
+    await visitor.post({ id: 'm'.repeat(22), body: text('still in') });
+    expect(visitor.news()).toEqual(['entry-posted']);
     await world.join(bob);
     expect(visitor.news()).toEqual(['member-joined']);
   });

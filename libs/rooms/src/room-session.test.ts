@@ -1,11 +1,11 @@
 import { LIMITS, type ServerFrame, type Signal } from '@chat/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { freshId, person, refusal } from './samples.contract.ts';
+import { freshId, person, refusal, text } from './samples.contract.ts';
 import { gatedStore, makeWorld, type Visitor, type World } from './test/world.ts';
 
 const [ada, bob, eve] = [person('Ada'), person('Bob'), person('Eve')];
 const ring = (): Signal => ({ kind: 'ring', callId: freshId(22) });
-const draft = (text = 'hi') => ({ id: freshId(22), text });
+const draft = (content = 'hi') => ({ id: freshId(22), body: text(content) });
 
 let world: World;
 beforeEach(async () => {
@@ -19,13 +19,17 @@ afterEach(async () => {
 describe('joining', () => {
   it('[P13] answers with the whole log and everybody who is in, the joiner included', async () => {
     const first = await world.join(ada);
-    await first.session.post(draft('one'));
+    await first.post(draft('one'));
     const second = await world.join(bob);
     expect(second.frames).toEqual([
       {
         type: 'snapshot',
-        room: expect.objectContaining({ id: world.room, title: 'A room' }) as unknown,
+        room: world.room,
+        info: expect.objectContaining({ id: world.room, title: 'A room' }) as unknown,
         epoch: expect.any(String) as unknown,
+        seq: 1,
+        posted: 0,
+        more: false,
         messages: [expect.objectContaining({ seq: 1, text: 'one' })],
         members: [expect.objectContaining(ada), expect.objectContaining(bob)],
       },
@@ -53,7 +57,7 @@ describe('joining', () => {
     const joining = late.session.join();
     // One post before each step of the join: it is in the snapshot or comes after it, whichever step that is.
     for (let step = 0; step < 12; step += 1) {
-      await world.store.appendMessage(world.room, { ...draft(), from: ada.id, name: 'Ada' });
+      await world.store.appendEntry(world.room, { ...draft(), from: ada.id, name: 'Ada' });
       await settled();
       gates.shift()?.();
       await settled();
@@ -92,9 +96,11 @@ describe('joining', () => {
   });
 
   it('a join that is refused leaves nothing behind', async () => {
-    await refusal('room-unknown', world.visit(ada, freshId(32)).session.join());
-    const refused = world.visit(ada, freshId(32));
-    await refusal('room-unknown', refused.session.join());
+    const other = await world.rooms.create(bob, {});
+    await world.rooms.end(bob.id, other.id);
+    await refusal('room-ended', world.visit(ada, other.id).session.join());
+    const refused = world.visit(ada, other.id);
+    await refusal('room-ended', refused.session.join());
     await refusal('not-a-member', refused.session.join());
     expect(world.rooms.openCount).toBe(0);
     expect(refused.frames).toEqual([]);
@@ -134,7 +140,7 @@ describe('leaving', () => {
     expect(first.news()).toEqual(['room-left']);
     expect(second.frames.at(-1)).toMatchObject({ type: 'member-left', reason: 'removed' });
     await refusal('member-removed', world.visit(ada).session.join());
-    await second.session.post(draft());
+    await second.post(draft());
     expect(first.news()).toEqual([]);
   });
 
@@ -179,7 +185,7 @@ describe('leaving', () => {
 describe('only members', () => {
   const requests: [string, (visitor: Visitor) => Promise<void>][] = [
     ['leave', ({ session }) => session.leave()],
-    ['post', ({ session }) => session.post(draft())],
+    ['post', (visitor) => visitor.post(draft())],
     ['signal', ({ session }) => session.signal({ to: bob.id, signal: ring() })],
   ];
 
@@ -208,7 +214,7 @@ describe('only members', () => {
     const [inside, never, left] = [await world.join(ada), world.visit(bob), await world.join(eve)];
     await left.session.leave();
     left.news();
-    await inside.session.post(draft());
+    await inside.post(draft());
     expect([...never.news(), ...left.news()]).toEqual([]);
   });
 });
@@ -217,11 +223,7 @@ describe('posting', () => {
   it('[P20] [P21] everybody sees the messages in one order, the author by the id it made', async () => {
     const [first, second] = [await world.join(ada), await world.join(bob)];
     const mine = draft('mine');
-    await Promise.all([
-      first.session.post(mine),
-      second.session.post(draft()),
-      first.session.post(draft()),
-    ]);
+    await Promise.all([first.post(mine), second.post(draft()), first.post(draft())]);
     expect(seqsOf(first)).toEqual([1, 2, 3]);
     expect(messagesOf(second)).toEqual(messagesOf(first));
     expect(messagesOf(first)[0]).toMatchObject({ id: mine.id, from: ada.id, name: 'Ada' });
@@ -234,30 +236,30 @@ describe('posting', () => {
       await world.join(bob),
     ];
     const message = draft('original');
-    await first.session.post(message);
-    await first.session.post({ ...message, text: 'other' });
+    await first.post(message);
+    await first.post({ ...message, body: text('other') });
     expect(seqsOf(first)).toEqual([1, 1]);
     expect(messagesOf(first)[1]).toEqual(messagesOf(first)[0]);
     expect(seqsOf(tab)).toEqual([1]);
     expect(seqsOf(second)).toEqual([1]);
-    await refusal('id-taken', second.session.post(message));
+    await refusal('id-taken', second.post(message));
   });
 
   it.each([
     ['nothing', '', 'text-empty'],
     ['white space', ' \n\t\u00a0', 'text-empty'],
     ['one character too many', 'x'.repeat(LIMITS.textLength + 1), 'text-too-long'],
-  ])('[P23] %s is refused', async (_, text, code) => {
+  ])('[P23] %s is refused', async (_, content, code) => {
     const visitor = await world.join(ada);
-    await refusal(code, visitor.session.post(draft(text)));
-    await refusal(code, world.rooms.post(ada, world.room, draft(text)));
+    await refusal(code, visitor.post(draft(content)));
+    await refusal(code, world.rooms.post(ada, world.room, draft(content)));
     expect(visitor.news()).toEqual([]);
   });
 
   it('[P23] the longest text is posted', async () => {
     const visitor = await world.join(ada);
-    await visitor.session.post(draft('x'.repeat(LIMITS.textLength)));
-    expect(visitor.news()).toEqual(['message-posted']);
+    await visitor.post(draft('x'.repeat(LIMITS.textLength)));
+    expect(visitor.news()).toEqual(['entry-posted']);
   });
 });
 
@@ -322,10 +324,10 @@ describe('signals', () => {
   });
 });
 
-function messagesOf({ frames }: Visitor) {
-  return frames.flatMap((frame) => {
+function messagesOf({ frames }: Visitor): { id: string; seq: number; from: string }[] {
+  return frames.flatMap<{ id: string; seq: number; from: string }>((frame) => {
     if (frame.type === 'snapshot') return frame.messages;
-    return frame.type === 'message-posted' ? [frame.message] : [];
+    return frame.type === 'entry-posted' ? [frame.entry] : [];
   });
 }
 

@@ -1,8 +1,9 @@
 import { LIMITS, type RoomEvent } from '@chat/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describeEntries } from './entries.contract.ts';
 import { describeMessages } from './messages.contract.ts';
 import type { AddressedSignal, RoomNews, RoomStore } from './room-store.ts';
-import { freshId, person, refusal, roomOf, type StoreSetup } from './samples.contract.ts';
+import { freshId, person, refusal, roomOf, text, type StoreSetup } from './samples.contract.ts';
 
 /** The one suite that every `RoomStore` passes; its tests quote the rules of `room-store.ts`. */
 export function describeRoomStore(name: string, setup: StoreSetup): void {
@@ -10,6 +11,7 @@ export function describeRoomStore(name: string, setup: StoreSetup): void {
     describeRooms(setup);
     describeMembers(setup);
     describeMessages(setup);
+    describeEntries(setup);
     describeNews(setup);
   });
 }
@@ -34,6 +36,7 @@ function describeRooms(setup: StoreSetup): void {
       const rooms = Array.from({ length: LIMITS.rooms }, () => roomOf(owner.id));
       for (const room of rooms) await store.createRoom(room);
       await refusal('too-many-rooms', store.createRoom(roomOf(owner.id)));
+      await refusal('too-many-rooms', store.openRoom(roomOf(owner.id)));
       await store.endRoom(rooms[0]!.id);
       await store.createRoom(roomOf(owner.id));
     });
@@ -56,10 +59,41 @@ function describeRooms(setup: StoreSetup): void {
       await refusal(code, store.countMembers(id));
       await refusal(code, store.changeMember(id, owner.id, { name: 'B' }));
       await refusal(code, store.removeMember(id, owner.id, 'left'));
-      const draft = { id: freshId(22), from: owner.id, name: 'Ada', text: 'hi' };
-      await refusal(code, store.appendMessage(id, draft));
+      await refusal(code, store.readSince(id, { epoch: 'e'.repeat(11), seq: 0 }));
+      const draft = { id: freshId(22), from: owner.id, name: 'Ada', body: text('hi') };
+      await refusal(code, store.appendEntry(id, draft));
       await refusal(code, store.listMessages(id, { limit: 1 }));
       await refusal(code, store.publish(id, {} as AddressedSignal));
+    });
+
+    it('[RS22] opening makes a room that is not there, once, however many do it', async () => {
+      const room = roomOf(owner.id);
+      const all = await Promise.all(Array.from({ length: 9 }, () => store.openRoom(room)));
+      expect(new Set(all.map(({ epoch }) => epoch)).size).toBe(1);
+      expect(all[0]).toMatchObject({ room, seq: 0 });
+      expect((await store.findRoom(room.id)).room).toEqual(room);
+    });
+
+    it('[RS22] a room that is there stays as it is, but one without an owner takes one over', async () => {
+      const room = roomOf(owner.id);
+      const nobodys = { ...room, title: 'Room', ownerId: null, seal: 'n'.repeat(22) };
+      const { epoch } = await store.openRoom(nobodys);
+      const events: RoomEvent[] = [];
+      await store.subscribe(room.id, (news) => {
+        if (news.kind === 'event') events.push(news.event);
+      });
+      await store.openRoom({ ...nobodys, title: 'Still nobody’s' });
+      await store.openRoom(room);
+      await store.openRoom({ ...room, title: 'Hijacked', ownerId: person().id });
+      expect(await store.findRoom(room.id)).toEqual({ room, epoch, seq: 0 });
+      expect(events).toEqual([{ type: 'room-changed', room: room.id, info: room }]);
+    });
+
+    it('[RS3] [RS22] a room that was ended is not opened again', async () => {
+      const room = roomOf(owner.id);
+      await store.createRoom(room);
+      await store.endRoom(room.id);
+      await refusal('room-ended', store.openRoom(room));
     });
 
     it('[RS17] changing what was handed out changes nothing in the store', async () => {
@@ -180,8 +214,8 @@ function describeNews(setup: StoreSetup): void {
     let id: string;
     let news: RoomNews[];
     let unsubscribe: () => void;
-    const post = (text: string) =>
-      store.appendMessage(id, { id: freshId(22), from: ada.id, name: 'Ada', text });
+    const post = (content: string) =>
+      store.appendEntry(id, { id: freshId(22), from: ada.id, name: 'Ada', body: text(content) });
     const types = () => news.map((item) => (item.kind === 'event' ? item.event.type : 'signal'));
     beforeEach(async () => {
       ({ store } = await setup());
@@ -194,11 +228,11 @@ function describeNews(setup: StoreSetup): void {
     it('[RS14] revisions rise by one, and a snapshot knows the newest', async () => {
       await store.putMember(id, ada);
       await post('one');
-      await store.changeRoom(id, { title: 'New', locked: true });
+      await store.changeRoom(id, { named: { title: 'New', seal: 'n'.repeat(22) }, locked: true });
       const before = await store.readRoom(id);
       await store.removeMember(id, ada.id, 'left');
       const revisions = news.map((item) => (item.kind === 'event' ? item.revision : 0));
-      expect(types()).toEqual(['member-joined', 'message-posted', 'room-changed', 'member-left']);
+      expect(types()).toEqual(['member-joined', 'entry-posted', 'room-changed', 'member-left']);
       expect(revisions).toEqual([1, 2, 3, 4].map((step) => step + revisions[0]! - 1));
       expect(before.revision).toBe(revisions[2]);
       expect(before).toMatchObject({ room: { title: 'New', locked: true }, members: [ada] });
@@ -212,9 +246,7 @@ function describeNews(setup: StoreSetup): void {
         (item) => item.kind === 'event' && item.revision > snapshot.revision,
       );
       const seqs = later.flatMap((item) =>
-        item.kind === 'event' && item.event.type === 'message-posted'
-          ? [item.event.message.seq]
-          : [],
+        item.kind === 'event' && item.event.type === 'entry-posted' ? [item.event.entry.seq] : [],
       );
       expect([...snapshot.messages.map(({ seq }) => seq), ...seqs]).toEqual([1, 2, 3]);
     });
@@ -225,9 +257,9 @@ function describeNews(setup: StoreSetup): void {
       const other = (await store.createRoom(roomOf(ada.id))).room.id;
       await store.putMember(id, ada);
       await store.putMember(other, bob);
-      for (const text of ['one', 'two', 'three']) await post(text);
+      for (const content of ['one', 'two', 'three']) await post(content);
       expect(second).toEqual(news);
-      expect(types()).toEqual(['member-joined', ...Array<string>(3).fill('message-posted')]);
+      expect(types()).toEqual(['member-joined', ...Array<string>(3).fill('entry-posted')]);
     });
 
     it('[RS15] a listener that throws hinders nobody else', async () => {
@@ -256,7 +288,7 @@ function describeNews(setup: StoreSetup): void {
       await store.subscribe(id, (item) => last.push(item));
       await store.putMember(id, ada);
       await caused;
-      expect(types()).toEqual(['member-joined', 'message-posted']);
+      expect(types()).toEqual(['member-joined', 'entry-posted']);
       expect(last).toEqual(news);
     });
 

@@ -1,10 +1,10 @@
 import { LIMITS } from '@chat/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { freshId, person, refusal } from './samples.contract.ts';
+import { freshId, person, refusal, text } from './samples.contract.ts';
 import { makeWorld, type World } from './test/world.ts';
 
 const [ada, bob] = [person('Ada'), person('Bob')];
-const draft = (text = 'hi') => ({ id: freshId(22), text });
+const draft = (content = 'hi') => ({ id: freshId(22), body: text(content) });
 
 let world: World;
 beforeEach(async () => {
@@ -81,7 +81,7 @@ describe('asking without a connection', () => {
     expect(await rooms.post(bob, room, draft('by a member'))).toMatchObject({ isNew: true });
     await refusal('not-a-member', rooms.post(ada, room, draft()));
     await refusal('not-a-member', rooms.history(ada.id, room, { limit: 9 }));
-    expect(witness.news()).toEqual(['message-posted', 'message-posted']);
+    expect(witness.news()).toEqual(['entry-posted', 'entry-posted']);
     for (const reader of [owner, bob]) {
       expect((await rooms.history(reader.id, room, { limit: 9 })).messages).toHaveLength(2);
     }
@@ -90,9 +90,9 @@ describe('asking without a connection', () => {
   it('[P22] the same id over a connection and without one is one message', async () => {
     const visitor = await world.join(bob);
     const message = draft();
-    await visitor.session.post(message);
+    await visitor.post(message);
     expect(await world.rooms.post(bob, world.room, message)).toMatchObject({ isNew: false });
-    expect(visitor.news()).toEqual(['message-posted']);
+    expect(visitor.news()).toEqual(['entry-posted']);
     await refusal('id-taken', world.rooms.post(world.owner, world.room, message));
   });
 });
@@ -107,14 +107,14 @@ describe('people', () => {
     ];
     for (const visitor of visitors) visitor.news();
     await world.rooms.renameMember(ada.id, 'Countess');
-    await visitors[0]!.session.post(draft());
+    await visitors[0]!.post(draft());
     expect(visitors.map(({ news }) => news())).toEqual([
-      ['member-changed', 'message-posted'],
+      ['member-changed', 'entry-posted'],
       ['member-changed'],
-      ['member-changed', 'message-posted'],
+      ['member-changed', 'entry-posted'],
     ]);
     expect(visitors[2]!.frames.at(-1)).toMatchObject({
-      message: { from: ada.id, name: 'Countess' },
+      entry: { from: ada.id, name: 'Countess' },
     });
     expect(await world.members()).toContainEqual(expect.objectContaining({ name: 'Countess' }));
   });

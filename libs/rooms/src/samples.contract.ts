@@ -1,4 +1,4 @@
-import type { Room } from '@chat/protocol';
+import type { Body, Room } from '@chat/protocol';
 import { expect } from 'vitest';
 import { RoomError } from './room-error.ts';
 import type { RoomStore } from './room-store.ts';
@@ -15,8 +15,13 @@ export function freshId(length: number): string {
 }
 
 export function roomOf(ownerId: string, id = freshId(32)): Room {
+  const seal = 's'.repeat(22);
   const createdAt = 1_000;
-  return { id, title: 'A room', ownerId, createdAt, locked: false, encryption: 'none' };
+  return { id, title: 'A room', ownerId, createdAt, locked: false, encryption: 'none', seal };
+}
+
+export function text(content: string): Body {
+  return { kind: 'text', text: content };
 }
 
 export function person(name = 'Ada') {

@@ -23,7 +23,7 @@ async function makeScene(setup: StoreSetup): Promise<Scene> {
   await store.subscribe(id, (news) => {
     if (news.kind === 'event') events.push(news.event);
   });
-  const write: Scene['write'] = async (body, from = ada, numbering = undefined) => {
+  const write: Scene['write'] = async (body, from = ada, numbering?) => {
     const draft: EntryDraft = { id: freshId(22), from: from.id, name: from.name, body, numbering };
     return (await store.appendEntry(id, draft)).entry.id;
   };

@@ -1,7 +1,7 @@
 import { expect, test } from '../support/fixtures.ts';
 import { leftOpen, opened, received } from '../support/media-probe.ts';
 
-test('two people: create, copy, join, talk, call with picture and sound, hang up', async ({
+test('[P34] two people: create, copy, join, talk, call with picture and sound, hang up', async ({
   server,
   person,
 }) => {

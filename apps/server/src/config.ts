@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import { parseEnv } from 'node:util';
 import { Check, Default, Errors } from 'typebox/value';
 import { ConfigSchema, type Settings } from './config-schema.ts';
@@ -125,8 +126,15 @@ function readTls({ TLS_CERT, TLS_KEY }: Settings, root: string): Config['tls'] {
   return readPair({ cert: resolve(root, TLS_CERT), key: resolve(root, TLS_KEY) });
 }
 
-function readPair({ cert, key }: { cert: string; key: string }): Config['tls'] {
-  return { cert: readSetting('TLS_CERT', cert), key: readSetting('TLS_KEY', key) };
+function readPair(paths: { cert: string; key: string }): Config['tls'] {
+  const cert = readSetting('TLS_CERT', paths.cert);
+  const key = readSetting('TLS_KEY', paths.key);
+  try {
+    createSecureContext({ cert, key });
+  } catch {
+    throw new ConfigError('TLS_CERT', 'a certificate (PEM) that belongs to the key of TLS_KEY');
+  }
+  return { cert, key };
 }
 
 function readSetting(name: keyof Settings, path: string): Buffer {

@@ -3,6 +3,7 @@ import closeWithGrace from 'close-with-grace';
 import type { App } from './app-type.ts';
 import { buildApp } from './app.ts';
 import { ConfigError, loadConfig, type Config } from './config.ts';
+import { traceOf } from './errors.ts';
 
 /** Milliseconds that a shutdown may take. */
 const SHUTDOWN_MS = 5_000;
@@ -27,7 +28,7 @@ async function start(): Promise<void> {
     throw explain ? new StartError(explain(config)) : error;
   }
   closeWithGrace({ delay: SHUTDOWN_MS, logger: false }, async ({ err }) => {
-    if (err) app.log.fatal({ err }, 'the server failed');
+    if (err) app.log.fatal(traceOf(err), 'the server failed');
     await app.close();
   });
   process.stdout.write(`${readyLine(app, config)}\n`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseClientFrame, type ClientFrame } from './client-frames.ts';
-import { encodeFrame } from './codec.ts';
+import { encodeFrame } from './encode-frame.ts';
 import { LIMITS } from './limits.ts';
 import { parseServerFrame } from './server-frames.ts';
 

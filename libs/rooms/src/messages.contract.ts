@@ -38,7 +38,7 @@ export function describeMessages(setup: StoreSetup): void {
     });
     afterEach(() => store.close());
 
-    it('[RS8] messages are numbered 1, 2, 3, by whomever they are and however many at once', async () => {
+    it('[RS8] [P20] messages are numbered 1, 2, 3, by whomever they are and however many at once', async () => {
       const all = await Promise.all(
         Array.from({ length: 20 }, (_, n) => store.appendEntry(id, draft(n % 2 ? ada : bob))),
       );
@@ -56,7 +56,7 @@ export function describeMessages(setup: StoreSetup): void {
       expect(times).toEqual([5_000, 9_000, 9_000, 9_001]);
     });
 
-    it('[RS9] the same id of the same author is one message, and the original comes back', async () => {
+    it('[RS9] [P22] the same id of the same author is one message, and the original comes back', async () => {
       const first = draft(ada, 'first');
       const { entry, epoch } = await store.appendEntry(id, first);
       const again = await store.appendEntry(id, { ...first, body: text('second') });
@@ -95,7 +95,7 @@ export function describeMessages(setup: StoreSetup): void {
       expect(await seqs()).toEqual([1]);
     });
 
-    it('[RS11] the log keeps the newest messages up to its limit', async () => {
+    it('[RS11] [P26] the log keeps the newest messages up to its limit', async () => {
       await postMany(LIMITS.historyMessages);
       expect((await seqs()).at(0)).toBe(1);
       await postMany(1);
@@ -103,7 +103,7 @@ export function describeMessages(setup: StoreSetup): void {
       expect((await seqs()).at(0)).toBe(2);
     });
 
-    it('[RS11] the log keeps the newest characters up to its limit', async () => {
+    it('[RS11] [P26] the log keeps the newest characters up to its limit', async () => {
       const fitting = LIMITS.historyLength / LIMITS.textLength;
       await postMany(Math.ceil(fitting), 'x'.repeat(LIMITS.textLength));
       expect(await seqs()).toHaveLength(Math.floor(fitting));
@@ -181,7 +181,7 @@ export function describeMessages(setup: StoreSetup): void {
       expect(newest.map(({ seq }) => seq)).toEqual((await seqs()).slice(1));
     });
 
-    it('[RS8] a page and a snapshot are of the same epoch, another room has another', async () => {
+    it('[RS8] [P25] a page and a snapshot are of the same epoch, another room has another', async () => {
       const { epoch } = await store.readRoom(id);
       expect((await store.listMessages(id, { limit: 1 })).epoch).toBe(epoch);
       expect((await store.createRoom(roomOf(owner.id))).epoch).not.toBe(epoch);

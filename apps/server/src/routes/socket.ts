@@ -28,7 +28,7 @@ export async function acceptSockets(app: App, { people }: Parts): Promise<void> 
 }
 
 /** GET /ws: the only place that touches `ws`. Binds each socket to a `SocketSession`. */
-export function socketRoute(app: App, { people, rooms, timing }: Parts): void {
+export function socketRoute(app: App, { people, rooms, sessions, timing }: Parts): void {
   app.route({
     method: 'GET',
     url: '/ws',
@@ -40,7 +40,10 @@ export function socketRoute(app: App, { people, rooms, timing }: Parts): void {
       const socket = socketOf(ws);
       const { session } = request;
       // Not a status at the upgrade: a page could not read it.
-      if (!session) return socket.close(CLOSE.sessionUnknown);
+      if (!session || sessions.isRevoked(session.user.id)) {
+        socket.close(CLOSE.sessionUnknown);
+        return;
+      }
       const connection = new SocketSession({
         socket,
         connection: randomBytes(16).toString('base64url'),

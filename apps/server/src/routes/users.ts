@@ -89,8 +89,9 @@ export function userRoutes(app: App, { sessions, people, rooms }: Parts): void {
   app.delete('/api/users/me', FORGET, async (request, reply) => {
     const { user } = sessionOf(request);
     sessions.revoke(user.id);
-    await rooms.forget(user.id);
+    // The sockets first: what they still ask for must not bring the person back.
     people.disconnect(user.id, CLOSE.sessionEnded);
+    await rooms.forget(user.id);
     clearSessionCookie(request, reply);
     return reply.code(204).send(null);
   });

@@ -36,7 +36,7 @@ export class Sessions {
 
   read(token: string): Session | undefined {
     const claims = this.#tokens.verify(token, this.#seconds());
-    if (!claims || this.#revoked.has(claims.userId)) return undefined;
+    if (!claims || this.isRevoked(claims.userId)) return undefined;
     const { userId, name, issuedAt, expiresAt } = claims;
     return { user: { id: userId, name }, issuedAt, expiresAt };
   }
@@ -44,6 +44,10 @@ export class Sessions {
   /** Whether the session is past its half and should be renewed. */
   isAging({ issuedAt, expiresAt }: Session): boolean {
     return this.#seconds() >= issuedAt + (expiresAt - issuedAt) / 2;
+  }
+
+  isRevoked(userId: string): boolean {
+    return this.#revoked.has(userId);
   }
 
   /** Refuses all tokens of a person from now on. */

@@ -212,7 +212,10 @@ export class Call {
     this.#opening = opening;
     const { stream, problem } = await openMedia({ video });
     // The call ended while the browser asked: let the devices go at once.
-    if (this.#opening !== opening) { stopMedia(stream); return; }
+    if (this.#opening !== opening) {
+      stopMedia(stream);
+      return;
+    }
     this.#setMedia({
       local: stream,
       problem,

@@ -1,0 +1,148 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+
+const DATA_DIR = mkdtempSync(join(tmpdir(), 'main-'));
+afterAll(() => rmSync(DATA_DIR, { recursive: true }));
+
+/** The server as a process of its own. */
+class Server {
+  readonly #child: ChildProcess;
+  readonly exit: Promise<number | null>;
+  out = '';
+  error = '';
+
+  constructor(environment: Record<string, string>) {
+    this.#child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+      cwd: join(import.meta.dirname, '..'),
+      env: { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0', DATA_DIR, ...environment },
+    });
+    this.#child.stdout?.on('data', (data: Buffer) => (this.out += data.toString()));
+    this.#child.stderr?.on('data', (data: Buffer) => (this.error += data.toString()));
+    this.exit = new Promise((resolve) => this.#child.once('close', resolve));
+    onTestFinished(() => {
+      this.#child.kill('SIGKILL');
+    });
+  }
+
+  /** The address that the line for people names. */
+  async ready(): Promise<string> {
+    while (!this.humanLines[0]) {
+      await new Promise((resolve) => this.#child.stdout?.once('data', resolve));
+    }
+    return /http:\/\/\S+/.exec(this.humanLines[0])?.[0] ?? '';
+  }
+
+  /** Lines of the output that are no log. */
+  get humanLines(): string[] {
+    return this.out.split('\n').filter((line) => line !== '' && !line.startsWith('{'));
+  }
+
+  signal(name: 'SIGTERM' | 'SIGINT'): void {
+    this.#child.kill(name);
+  }
+}
+
+/** A socket that said hello. */
+async function connect(origin: string): Promise<WebSocket> {
+  const reply = await fetch(`${origin}/api/users`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Ada', session: 'bearer' }),
+  });
+  const { token } = (await reply.json()) as { token: string };
+  const headers = { authorization: `Bearer ${token}` };
+  const ws = new WebSocket(`${origin.replace('http', 'ws')}/ws`, { headers });
+  await new Promise((resolve) => ws.once('open', resolve));
+  ws.send('{"type":"hello","version":1}');
+  await new Promise((resolve) => ws.once('message', resolve));
+  return ws;
+}
+
+describe('the process', { timeout: 30_000 }, () => {
+  it('says where it is in one line, answers there, and ends on SIGTERM with a goodbye', async () => {
+    const server = new Server({});
+    const origin = await server.ready();
+    expect(server.humanLines).toEqual([
+      expect.stringMatching(/^Chat is ready at http:\/\/localhost:\d+$/),
+    ]);
+    expect((await fetch(`${origin}/healthz`)).status).toBe(200);
+    const ws = await connect(origin);
+    const frames: string[] = [];
+    ws.on('message', (data: Buffer) => frames.push(data.toString()));
+    const closed = new Promise((resolve) => ws.once('close', resolve));
+    const before = Date.now();
+    server.signal('SIGTERM');
+    expect(await closed).toBe(4000);
+    expect(frames.at(-1)).toMatch(/^\{"type":"bye","retryMs":\d+\}$/);
+    expect(await server.exit).toBe(0);
+    expect(Date.now() - before).toBeLessThan(4_000);
+    expect(server.error).toBe('');
+  });
+
+  it('[P5] waits for a socket that does not answer, but not for ever, and a second signal ends it at once', async () => {
+    const servers = [new Server({}), new Server({})] as const;
+    for (const server of servers) {
+      const origin = await server.ready();
+      const [deaf, witness] = [await connect(origin), await connect(origin)];
+      // Reads nothing any more, so it never answers the closing.
+      deaf.pause();
+      onTestFinished(() => deaf.terminate());
+      const closed = new Promise((resolve) => witness.once('close', resolve));
+      server.signal('SIGTERM');
+      await closed;
+    }
+    const [patient, hurried] = servers;
+    const before = Date.now();
+    hurried.signal('SIGINT');
+    expect(await hurried.exit).toBe(1);
+    expect(Date.now() - before).toBeLessThan(1_500);
+    expect(await patient.exit).toBe(0);
+    expect(Date.now() - before).toBeLessThan(5_000);
+  });
+
+  it('does not start with a bad setting, and says which in one sentence', async () => {
+    const server = new Server({ PORT: 'many' });
+    expect(await server.exit).toBe(1);
+    expect(server.error).toBe(
+      'PORT must be a whole number from 0 to 65535; correct it in the environment or in .env, then start again.\n',
+    );
+    expect(server.out).toBe('');
+  });
+
+  it('does not start on a port that is in use, and says so in one sentence', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void other.close());
+    await new Promise((resolve) => other.once('listening', resolve));
+    const { port } = other.address() as AddressInfo;
+    const server = new Server({ PORT: String(port) });
+    expect(await server.exit).toBe(1);
+    expect(server.error).toBe(
+      `Port ${port} is in use; stop what uses it or set PORT to another, then start again.\n`,
+    );
+    expect(server.humanLines).toEqual([]);
+  });
+
+  it('keeps its secret over a restart, so sessions go on', async () => {
+    const tokens: string[] = [];
+    while (tokens.length < 2) {
+      const server = new Server({});
+      const origin = await server.ready();
+      const [token] = tokens;
+      if (token !== undefined) {
+        const headers = { authorization: `Bearer ${token}` };
+        expect((await fetch(`${origin}/api/users/me`, { headers })).status).toBe(200);
+      }
+      const body = JSON.stringify({ name: 'Ada', session: 'bearer' });
+      const headers = { 'content-type': 'application/json' };
+      const made = await fetch(`${origin}/api/users`, { method: 'POST', headers, body });
+      tokens.push(((await made.json()) as { token: string }).token);
+      server.signal('SIGINT');
+      expect(await server.exit).toBe(0);
+    }
+  });
+});

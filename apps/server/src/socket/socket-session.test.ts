@@ -1,0 +1,226 @@
+import { PROTOCOL_VERSION, type ServerFrame } from '@chat/protocol';
+import { MemoryRoomStore, Rooms } from '@chat/rooms';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { RoomIdKeys } from '../room-ids.ts';
+import { SocketSession, type Socket } from './socket-session.ts';
+
+const MIB = 1024 * 1024;
+
+/** A socket in memory: what was sent, how it was closed, and how much the other side leaves unread. */
+class FakeSocket implements Socket {
+  readonly sent: ServerFrame[] = [];
+  readonly flushes: (() => void)[] = [];
+  readonly codes: number[] = [];
+  isPaused = false;
+  bufferedAmount = 0;
+  holdsBack = false;
+
+  send(bytes: Uint8Array, onFlushed: () => void): void {
+    expect(this.codes).toEqual([]);
+    this.sent.push(JSON.parse(Buffer.from(bytes).toString()) as ServerFrame);
+    if (this.holdsBack) this.flushes.push(onFlushed);
+    else onFlushed();
+  }
+
+  close(code: number): void {
+    this.codes.push(code);
+  }
+
+  pause(): void {
+    this.isPaused = true;
+  }
+
+  resume(): void {
+    this.isPaused = false;
+  }
+
+  get types(): string[] {
+    return this.sent.map(({ type }) => type);
+  }
+}
+
+let store: MemoryRoomStore;
+let rooms: Rooms;
+let socket: FakeSocket;
+let session: SocketSession;
+const logged: object[] = [];
+
+function open(target: Socket) {
+  return new SocketSession({
+    socket: target,
+    connection: 'c'.repeat(22),
+    person: () => ({ id: 'u'.repeat(22), name: 'Ada' }),
+    rooms,
+    timing: { helloMs: 5_000, heartbeatMs: 20_000, silenceMs: 45_000 },
+    log: { error: (details) => logged.push(details) },
+  });
+}
+
+const say = async (...frames: object[]) => {
+  for (const frame of frames) session.receive(JSON.stringify(frame));
+  await vi.advanceTimersByTimeAsync(0);
+};
+const hello = { type: 'hello', version: PROTOCOL_VERSION };
+const post = (room: string, n: number) => ({
+  type: 'post',
+  room,
+  id: `${n}`.padEnd(22, 'm'),
+  text: 'x',
+});
+const makeRoom = async () => (await rooms.create({ id: 'o'.repeat(22), name: 'Owner' }, {})).id;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  store = new MemoryRoomStore();
+  rooms = new Rooms({ store, roomIds: new RoomIdKeys(['s'.repeat(32)]) });
+  socket = new FakeSocket();
+  session = open(socket);
+});
+afterEach(async () => {
+  session.closed();
+  await rooms.close();
+  await store.close();
+  expect(vi.getTimerCount()).toBe(0);
+  expect(logged).toEqual([]);
+  vi.useRealTimers();
+});
+
+describe('time', () => {
+  it('[P2] hello comes within 5 s, or the socket closes with 4001', () => {
+    vi.advanceTimersByTime(4_999);
+    expect(socket.codes).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(socket.codes).toEqual([4001]);
+  });
+
+  it('[P4] the server beats every 20 s, give or take a tenth', async () => {
+    await say(hello);
+    vi.advanceTimersByTime(17_999);
+    expect(socket.types).toEqual(['welcome']);
+    vi.advanceTimersByTime(4_001);
+    expect(socket.types).toEqual(['welcome', 'heartbeat']);
+    vi.advanceTimersByTime(22_000);
+    expect(socket.types).toEqual(['welcome', 'heartbeat', 'heartbeat']);
+  });
+
+  it('[P4] beats of many sockets spread out', async () => {
+    const delays = new Set<number>();
+    const setTimeout = vi.spyOn(globalThis, 'setTimeout');
+    for (let n = 0; n < 20; n += 1) {
+      session.closed();
+      session = open(socket);
+      await say(hello);
+    }
+    for (const [, delay = 0] of setTimeout.mock.calls) {
+      if (delay >= 18_000 && delay <= 22_000) delays.add(delay);
+    }
+    setTimeout.mockRestore();
+    expect(delays.size).toBeGreaterThan(15);
+  });
+
+  it('[P4] 45 s of silence close the socket with 4002, any frame begins them anew', async () => {
+    await say(hello);
+    vi.advanceTimersByTime(44_999);
+    await say({ type: 'heartbeat' });
+    vi.advanceTimersByTime(44_999);
+    expect(socket.codes).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(socket.codes).toEqual([4002]);
+  });
+});
+
+describe('closing', () => {
+  it('[P40] nothing is sent and nothing handled after it, and it happens once', async () => {
+    const room = await makeRoom();
+    await say(hello, { type: 'join', room });
+    session.close(4200);
+    session.close(4000);
+    session.goDown(1);
+    session.deliver({ type: 'heartbeat' });
+    await say({ type: 'heartbeat' }, post(room, 1));
+    expect(socket.codes).toEqual([4200]);
+    expect(socket.types).toEqual(['welcome', 'snapshot']);
+    expect((await store.readRoom(room)).messages).toEqual([]);
+  });
+
+  it('[P5] bye is the last frame, and the code says to come back', async () => {
+    await say(hello);
+    session.goDown(700);
+    expect(socket.sent.at(-1)).toEqual({ type: 'bye', retryMs: 700 });
+    expect(socket.codes).toEqual([4000]);
+  });
+
+  it('[P15] begins the grace in every room', async () => {
+    const all = [await makeRoom(), await makeRoom()];
+    await say(hello, ...all.map((room) => ({ type: 'join', room })));
+    session.closed();
+    expect(rooms.openCount).toBe(2);
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(rooms.openCount).toBe(0);
+    for (const room of all) expect(await store.countMembers(room)).toBe(0);
+  });
+});
+
+describe('a slow reader', () => {
+  it('[P40] is let go with 4008 when more than 1 MiB waits for it', async () => {
+    await say(hello);
+    socket.bufferedAmount = MIB;
+    session.deliver({ type: 'heartbeat' });
+    expect(socket.codes).toEqual([]);
+    socket.bufferedAmount = MIB + 1;
+    session.deliver({ type: 'heartbeat' });
+    expect(socket.codes).toEqual([4008]);
+    expect(socket.types).toEqual(['welcome', 'heartbeat']);
+  });
+
+  it('may have a large snapshot on the way besides, but one at a time', async () => {
+    const room = await makeRoom();
+    await say(hello);
+    socket.holdsBack = true;
+    await say({ type: 'join', room }, { type: 'join', room }, { type: 'heartbeat' });
+    const size = Buffer.byteLength(JSON.stringify(socket.sent.at(-1)));
+    expect(socket.types).toEqual(['welcome', 'snapshot']);
+    socket.bufferedAmount = MIB + size;
+    session.deliver({ type: 'heartbeat' });
+    expect(socket.codes).toEqual([]);
+    socket.flushes.shift()?.();
+    socket.bufferedAmount = 0;
+    await vi.advanceTimersByTimeAsync(0);
+    expect(socket.types).toEqual(['welcome', 'snapshot', 'heartbeat', 'snapshot']);
+    socket.bufferedAmount = MIB + size + 1;
+    session.deliver({ type: 'heartbeat' });
+    expect(socket.codes).toEqual([4008]);
+  });
+});
+
+describe('a fast writer', () => {
+  it('is read no further while 64 frames wait, and then again', async () => {
+    const room = await makeRoom();
+    await say(hello);
+    socket.holdsBack = true;
+    await say({ type: 'join', room });
+    await say(...Array.from({ length: 63 }, (_, n) => post(room, n)));
+    expect(socket.isPaused).toBe(false);
+    await say(post(room, 63));
+    expect(socket.isPaused).toBe(true);
+    socket.holdsBack = false;
+    for (const flush of socket.flushes.splice(0)) flush();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(socket.isPaused).toBe(false);
+    expect(socket.types.filter((type) => type === 'message-posted')).toHaveLength(64);
+  });
+});
+
+it('a frame is encoded once for all who receive it', async () => {
+  const stringify = vi.spyOn(JSON, 'stringify');
+  const frame: ServerFrame = { type: 'room-ended', room: 'r'.repeat(32) };
+  await say(hello);
+  const other = new FakeSocket();
+  const second = open(other);
+  stringify.mockClear();
+  for (const target of [session, second, session]) target.deliver(frame);
+  expect(stringify).toHaveBeenCalledTimes(1);
+  expect([socket.sent.at(-1), other.sent.at(-1)]).toEqual([frame, frame]);
+  stringify.mockRestore();
+  second.closed();
+});

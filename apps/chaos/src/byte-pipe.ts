@@ -13,9 +13,6 @@ export interface Weather {
 export interface BytePipeOptions {
   from: Socket;
   to: Socket;
-  /** After so many bytes nothing more goes through, and `onLimit` is called once. */
-  limit?: number | undefined;
-  onLimit: () => void;
 }
 
 /** Bytes that may wait in a pipe before it stops reading. */
@@ -30,6 +27,8 @@ export class BytePipe {
   readonly #waiting: { data: Buffer; due: number }[] = [];
   #bytesWaiting = 0;
   #forwarded = 0;
+  #limit = Infinity;
+  #onLimit: () => void = () => undefined;
   #isPumping = false;
   #isFrozen = false;
   #hasEnded = false;
@@ -47,6 +46,12 @@ export class BytePipe {
   /** How many bytes went through. */
   get forwarded(): number {
     return this.#forwarded;
+  }
+
+  /** After `byte` bytes, counted over the life of the pipe, nothing more goes through, and `onLimit` is called. */
+  stopAt(byte: number, onLimit: () => void): void {
+    this.#limit = byte;
+    this.#onLimit = onLimit;
   }
 
   /** Neither reads nor writes, as a cable that was pulled; both sockets stay open. */
@@ -81,13 +86,12 @@ export class BytePipe {
     const delay = (this.#waiting[0]?.due ?? 0) - performance.now();
     if (delay > 0) return wait(Math.ceil(delay));
     const piece = this.#piece();
-    const { limit = Infinity, onLimit } = this.#options;
-    const rest = limit - this.#forwarded;
+    const rest = Math.max(0, this.#limit - this.#forwarded);
     const isLast = piece.length >= rest;
     await this.#write(isLast ? piece.subarray(0, rest) : piece);
     if (isLast) {
       this.freeze();
-      onLimit();
+      this.#onLimit();
     }
   }
 

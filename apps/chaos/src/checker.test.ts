@@ -218,6 +218,15 @@ describe('changes [P27]', () => {
     expect(changed(erase, same)).toEqual({ ...none, lost: 1 });
   });
 
+  test('what was deleted need not be in a log that began anew, but in the one that confirmed it', () => {
+    const run = cleanRun();
+    run.ann.submissions.push(written('c1', 80, erase));
+    everywhere(run, (list) => renumber(list.filter(({ id }) => id !== 'a1')));
+    expect(counts(run)).toEqual({ ...none, lost: 1 });
+    run.ann.submissions[0]!.acked = { at: 11, epoch: 'epoch-1' };
+    expect(counts(run)).toEqual(none);
+  });
+
   test('a reaction is to be seen, and none that nobody gave', () => {
     const given = (m: ShownMessage) => ({ ...m, reactions: [{ emoji: '+', users: ['ann'] }] });
     expect(changed(react, given)).toEqual(none);

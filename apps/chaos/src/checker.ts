@@ -17,6 +17,14 @@ export const HARMS = ['lost', 'duplicate', 'reordered', 'diverged', 'phantom'] a
 export type Harm = (typeof HARMS)[number];
 export type Counts = Record<Harm, number>;
 
+export const noHarm = (): Counts => ({
+  lost: 0,
+  duplicate: 0,
+  reordered: 0,
+  diverged: 0,
+  phantom: 0,
+});
+
 export interface Verdict extends Counts {
   /** One sentence for each harm, the first ones of a room. */
   findings: string[];
@@ -27,7 +35,7 @@ const SNAPSHOT_MESSAGES = 200;
 const MAX_FINDINGS = 20;
 
 class Findings {
-  readonly counts: Counts = { lost: 0, duplicate: 0, reordered: 0, diverged: 0, phantom: 0 };
+  readonly counts = noHarm();
   readonly sentences: string[] = [];
 
   add(harm: Harm, sentence: string): void {
@@ -68,12 +76,19 @@ export function addCounts(one: Counts, other: Counts): Counts {
   };
 }
 
+/** What was deleted is not offered to a new log again; in the log that confirmed it, it stays as deleted [P25]. */
+const mayBeGone = ({ finalTexts, epoch }: MessageExpectation, current: string): boolean =>
+  finalTexts.has(null) && epoch !== current;
+
 type Expected = Map<string, MessageExpectation>;
 
 function checkPresence(record: RoomRecord, expected: Expected, findings: Findings): void {
   const kept = new Set(record.log.messages.map(({ id }) => id));
-  for (const [id, { must, producer, order }] of expected) {
-    if (must && !kept.has(id)) findings.add('lost', `${id}, number ${order} of ${producer}`);
+  for (const [id, message] of expected) {
+    const { must, producer, order } = message;
+    if (must && !mayBeGone(message, record.log.epoch) && !kept.has(id)) {
+      findings.add('lost', `${id}, number ${order} of ${producer}`);
+    }
   }
   for (const { id, refused } of unjustRefusals(record)) {
     findings.add('lost', `${id} was refused with ${refused}`);

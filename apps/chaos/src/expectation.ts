@@ -37,6 +37,8 @@ export interface MessageExpectation {
   /** The place among all that its producer wrote. */
   order: number;
   must: boolean;
+  /** The log that confirmed it last. */
+  epoch: string | null;
   /** Texts that were its text at some time; null for deleted. */
   texts: (string | null)[];
   /** Those of them that may be the last one. */
@@ -49,13 +51,14 @@ export function expectedMessages({ producers, log }: RoomRecord): Map<string, Me
   for (const record of producers) {
     const must = mustBeThere(record, log.epoch);
     record.submissions.forEach((submission, order) => {
-      const { id, change } = submission;
+      const { id, change, acked } = submission;
       const isSure = must.has(submission);
       if (change.kind === 'text') {
         const { user, producer } = record;
         const texts = [change.text];
         const finalTexts = new Set(texts);
-        expected.set(id, { user, producer, order, must: isSure, texts, finalTexts });
+        const epoch = acked?.epoch ?? null;
+        expected.set(id, { user, producer, order, must: isSure, epoch, texts, finalTexts });
       } else if (change.kind !== 'reaction') {
         const message = expected.get(change.target);
         if (message) rewrite(message, change.kind === 'edit' ? change.text : null, isSure);

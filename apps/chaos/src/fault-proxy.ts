@@ -5,10 +5,16 @@ import { BytePipe, type Weather } from './byte-pipe.ts';
 /** `up` is from the client to the server. */
 export type Direction = 'up' | 'down';
 
+/** The connection ends after `byte` bytes of one direction, counted over its life. */
+export interface CutAt {
+  direction: Direction;
+  byte: number;
+  how: 'close' | 'reset';
+}
+
 /** What is to happen to a connection from its first byte on. */
 export interface Script {
-  /** The connection ends after `byte` bytes of one direction, counted over its life. */
-  cutAt?: { direction: Direction; byte: number; how: 'close' | 'reset' };
+  cutAt?: CutAt;
   weather?: Weather;
 }
 
@@ -28,13 +34,11 @@ export class ProxiedConnection {
   constructor(inside: Socket, outside: Socket, { cutAt, weather }: Script) {
     this.#inside = inside;
     this.#outside = outside;
-    const end = () => (cutAt?.how === 'reset' ? this.reset() : this.#endAfterFlush());
-    const limitOf = (direction: Direction) =>
-      cutAt?.direction === direction ? cutAt.byte : undefined;
     this.#pipes = {
-      up: new BytePipe({ from: inside, to: outside, limit: limitOf('up'), onLimit: end }),
-      down: new BytePipe({ from: outside, to: inside, limit: limitOf('down'), onLimit: end }),
+      up: new BytePipe({ from: inside, to: outside }),
+      down: new BytePipe({ from: outside, to: inside }),
     };
+    if (cutAt) this.cutAt(cutAt);
     if (weather) this.disturb(weather);
     for (const socket of [inside, outside]) {
       socket.setNoDelay(true);
@@ -54,6 +58,15 @@ export class ProxiedConnection {
   disturb(weather: Weather): void {
     this.#pipes.up.weather = weather;
     this.#pipes.down.weather = weather;
+  }
+
+  /** Cuts it at a byte that is still to come; `onCut` tells when. */
+  cutAt({ direction, byte, how }: CutAt, onCut?: () => void): void {
+    this.#pipes[direction].stopAt(byte, () => {
+      if (how === 'reset') this.reset();
+      else this.#endAfterFlush();
+      onCut?.();
+    });
   }
 
   /** Half-open: both sides hear nothing more and neither is told. */

@@ -10,7 +10,7 @@ export interface Submission {
   id: string;
   change: Change;
   at: number;
-  /** When and to which epoch the client first saw it confirmed; null while it did not. */
+  /** When the client first saw it confirmed, and by which epoch it did last; null while it did not. */
   acked: { at: number; epoch: string } | null;
   /** The code with which the client gave it up; null while it did not. */
   refused: string | null;

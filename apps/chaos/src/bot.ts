@@ -1,0 +1,173 @@
+import type { RoomId } from '@chat/protocol';
+import {
+  Connection,
+  memoryStorage,
+  randomId,
+  RoomClient,
+  type RoomState,
+  type SocketConstructor,
+} from '@chat/sdk';
+import { WebSocket } from 'ws';
+import type { Dice } from './dice.ts';
+import { FaultProxy, type Script } from './fault-proxy.ts';
+import { Ledger } from './ledger.ts';
+import type { View } from './room-record.ts';
+import { Writer } from './writer.ts';
+
+/** Somebody with a session. */
+export interface Person {
+  id: string;
+  token: string;
+}
+
+export interface BotOptions {
+  person: Person;
+  room: RoomId;
+  /** Port of the server; the bot's way there leads over a proxy of its own. */
+  target: number;
+  dice: Dice;
+  /** Another tab of somebody who is here already. */
+  isSecondTab?: boolean;
+}
+
+/** What a bot saw of the protocol. */
+export interface Sightings {
+  snapshots: number;
+  resumes: number;
+  byes: number;
+}
+
+/** One tab of one person in one room, with a storage that outlives its page, behind a proxy of its own. */
+export class Bot {
+  readonly proxy: FaultProxy;
+  readonly ledger: Ledger;
+  readonly sightings: Sightings = { snapshots: 0, resumes: 0, byes: 0 };
+  readonly isSecondTab: boolean;
+  /** What happens to the next connections, in turn. */
+  readonly scripts: Script[];
+  /** How often it was let in, and how many frames it got. */
+  joins = 0;
+  frames = 0;
+  /** Closed for good. */
+  isOver = false;
+  readonly #options: BotOptions;
+  readonly #producer = randomId();
+  readonly #storage = memoryStorage();
+  readonly #writer: Writer;
+  readonly #changes = new Set<() => void>();
+  #connection!: Connection;
+  #room!: RoomClient;
+
+  private constructor(options: BotOptions, proxy: FaultProxy, scripts: Script[]) {
+    const { person, dice, isSecondTab = false } = options;
+    this.#options = options;
+    this.proxy = proxy;
+    this.scripts = scripts;
+    this.isSecondTab = isSecondTab;
+    this.ledger = new Ledger(`${this.#producer} of ${person.id}`, person.id);
+    const { ledger } = this;
+    this.#writer = new Writer({ ledger, user: person.id, dice, reacts: !isSecondTab });
+    this.#load();
+  }
+
+  static async start(options: BotOptions): Promise<Bot> {
+    const scripts: Script[] = [];
+    const script = () => scripts.shift() ?? {};
+    const proxy = await FaultProxy.start({ target: options.target, script });
+    return new Bot(options, proxy, scripts);
+  }
+
+  get person(): Person {
+    return this.#options.person;
+  }
+
+  get state(): RoomState {
+    return this.#room.state;
+  }
+
+  get isJoined(): boolean {
+    return this.state.phase.status === 'joined';
+  }
+
+  /** Entries that are not confirmed and shall be. */
+  get unconfirmed(): number {
+    return this.state.outbox.filter(({ status }) => status !== 'failed' && status !== 'expired')
+      .length;
+  }
+
+  /** Joined, and nothing left to send. */
+  get isSettled(): boolean {
+    return this.isJoined && this.unconfirmed === 0;
+  }
+
+  write(): ReturnType<Writer['write']> {
+    return this.#writer.write(this.#room);
+  }
+
+  /** What the page does when the device says that it is online, or when somebody looks at it again. */
+  look(): void {
+    this.#connection.probe();
+  }
+
+  /** The page goes away in an orderly manner and comes back as the same tab. */
+  async reload(): Promise<void> {
+    await this.#room.flush();
+    this.#unload();
+    this.#load();
+  }
+
+  /** Calls back whenever something may have changed; returns how to stop that. */
+  onChange(listener: () => void): () => void {
+    this.#changes.add(listener);
+    return () => void this.#changes.delete(listener);
+  }
+
+  view(): View {
+    const { position, messages } = this.state;
+    const viewer = this.ledger.record.producer;
+    return { viewer, epoch: position?.epoch ?? '', messages };
+  }
+
+  /** The tab is closed for good. */
+  async close(): Promise<void> {
+    this.ledger.end(this.state);
+    this.isOver = true;
+    this.#unload();
+    for (const listener of this.#changes) listener();
+    await this.proxy.close();
+  }
+
+  #unload(): void {
+    this.#room.close();
+    this.#connection.close();
+  }
+
+  #load(): void {
+    const { person, room } = this.#options;
+    this.#connection = new Connection({
+      url: `ws://127.0.0.1:${this.proxy.port}/ws`,
+      token: person.token,
+      producer: this.#producer,
+      WebSocket: WebSocket as unknown as SocketConstructor,
+    });
+    const connection = this.#connection;
+    this.#room = new RoomClient({ connection, room, storage: this.#storage });
+    this.#room.subscribe((state) => this.#see(state));
+    connection.onFrame(({ type }) => this.#count(type));
+    connection.open();
+  }
+
+  #see(state: RoomState): void {
+    this.ledger.see(state);
+    for (const listener of this.#changes) listener();
+  }
+
+  #count(type: string): void {
+    this.frames += 1;
+    if (type === 'snapshot') this.sightings.snapshots += 1;
+    if (type === 'resumed') this.sightings.resumes += 1;
+    if (type === 'bye') this.sightings.byes += 1;
+    if (type === 'snapshot' || type === 'resumed') this.joins += 1;
+    for (const listener of this.#changes) listener();
+  }
+}

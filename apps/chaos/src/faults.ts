@@ -1,0 +1,179 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Agenda } from './agenda.ts';
+import type { Bot } from './bot.ts';
+import type { Dice } from './dice.ts';
+import type { CutAt, ProxiedConnection } from './fault-proxy.ts';
+import type { Weather } from './byte-pipe.ts';
+import { hearsAnew, joinsAnew, type Recovery } from './recovery.ts';
+import { isServerFault, type FaultKind, type ServerFault, type TabFault } from './schedule.ts';
+import type { ServerProcess } from './server-process.ts';
+
+export interface FaultsOptions {
+  server: ServerProcess;
+  /** All tabs; grows while the wave runs. */
+  bots: readonly Bot[];
+  dice: Dice;
+  agenda: Agenda;
+  recovery: Recovery;
+  /** Opens another tab of the same person. */
+  openTab: (beside: Bot) => Promise<Bot>;
+}
+
+type Act = (bot: Bot, connection: ProxiedConnection) => Promise<void>;
+
+/** Does harm, by dice: to one tab or to the server. */
+export class Faults {
+  readonly counts = new Map<FaultKind, number>();
+  readonly #options: FaultsOptions;
+  #isServerBusy = false;
+
+  constructor(options: FaultsOptions) {
+    this.#options = options;
+  }
+
+  /** Begins a fault. False when there is nobody whom it would hit now: it is to be tried again. */
+  inject(kind: FaultKind): boolean {
+    const job = isServerFault(kind) ? this.#serverJob(kind) : this.#tabJob(kind);
+    if (!job) return false;
+    this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
+    this.#options.agenda.start(job);
+    return true;
+  }
+
+  #tabJob(kind: TabFault): (() => Promise<void>) | null {
+    const { bots, dice } = this.#options;
+    const bot = dice.pick(bots);
+    const connection = bot.proxy.newest;
+    if (this.#isServerBusy || !bot.isJoined || !connection) return null;
+    return () => this.#acts[kind](bot, connection);
+  }
+
+  #serverJob(kind: ServerFault): (() => Promise<void>) | null {
+    if (this.#isServerBusy) return null;
+    this.#isServerBusy = true;
+    return async () => {
+      await (kind === 'pause' ? this.#pause() : this.#restart(kind));
+      this.#isServerBusy = false;
+    };
+  }
+
+  readonly #acts: Record<TabFault, Act> = {
+    cut: (bot, connection) => this.#lose('cut', bot, () => connection.cut()),
+    reset: (bot, connection) => this.#lose('reset', bot, () => connection.reset()),
+    'cut at a byte': (bot, connection) => this.#cutAtByte(bot, connection),
+    'cut again': (bot, connection) =>
+      this.#lose('cut again', bot, () => {
+        bot.scripts.push({ cutAt: this.#cutAt(0, 1_500) });
+        connection.cut();
+      }),
+    'half-open': (bot, connection) => this.#halfOpen(bot, connection),
+    refuse: (bot, connection) =>
+      this.#lose('refuse', bot, async () => {
+        bot.proxy.refuses = true;
+        connection.cut();
+        await this.#while(50, 800);
+        bot.proxy.refuses = false;
+      }),
+    'one-byte writes': (_, connection) => this.#disturb(connection, { sliceBytes: 1 }),
+    delay: (_, connection) =>
+      this.#disturb(connection, { delayMs: this.#options.dice.between(20, 400) }),
+    'slow line': (_, connection) =>
+      this.#disturb(connection, { bytesPerSecond: this.#options.dice.between(1_000, 8_000) }),
+    reload: (bot) => this.#lose('reload', bot, () => bot.reload()),
+    'second tab': (bot) => this.#secondTab(bot),
+  };
+
+  /** Something that ends the connection. Mostly the device notices soon that it is online again. */
+  async #lose(kind: TabFault, bot: Bot, harm: () => void | Promise<void>): Promise<void> {
+    const back = this.#options.recovery.watch(kind, performance.now(), [joinsAnew(bot)]);
+    await harm();
+    if (this.#options.dice.chance(0.8)) {
+      await this.#while(0, 300);
+      bot.look();
+    }
+    await back;
+  }
+
+  async #cutAtByte(bot: Bot, connection: ProxiedConnection): Promise<void> {
+    const { direction, byte, how } = this.#cutAt(0, 900);
+    const at = { direction, byte: connection.forwarded(direction) + byte, how };
+    const isCut = new Promise<void>((resolve) => connection.cutAt(at, resolve));
+    // Something must flow for it to happen; a heartbeat does, both ways.
+    bot.look();
+    await Promise.race([isCut, joinsAnew(bot), this.#while(3_000, 3_000)]);
+    await this.#lose('cut at a byte', bot, () => connection.cut());
+  }
+
+  async #halfOpen(bot: Bot, connection: ProxiedConnection): Promise<void> {
+    const back = this.#options.recovery.watch('half-open', performance.now(), [joinsAnew(bot)]);
+    connection.freeze();
+    await this.#while(0, 500);
+    bot.look();
+    await back;
+    await this.#while(0, 500);
+    connection.thaw();
+    await this.#while(200, 200);
+    connection.cut();
+  }
+
+  async #disturb(connection: ProxiedConnection, weather: Weather): Promise<void> {
+    connection.disturb(weather);
+    await this.#while(200, 1_500);
+    connection.disturb({});
+  }
+
+  async #secondTab(bot: Bot): Promise<void> {
+    const { openTab, dice } = this.#options;
+    const since = performance.now();
+    const tab = await openTab(bot);
+    await this.#options.recovery.watch('second tab', since, [joinsAnew(tab)]);
+    await this.#while(300, 1_500);
+    if (dice.chance(0.5)) await tab.close();
+  }
+
+  async #restart(kind: 'kill' | 'terminate'): Promise<void> {
+    const { server, recovery, bots, dice, agenda } = this.#options;
+    const hit = bots.filter(({ isOver }) => !isOver);
+    const back = recovery.watch(kind, performance.now(), hit.map(joinsAnew));
+    const { code } = await server.end(kind === 'kill' ? 'SIGKILL' : 'SIGTERM');
+    if (kind === 'terminate' && code !== 0) throw new Error(`SIGTERM ended with ${code}`);
+    await this.#while(0, 300);
+    await server.start();
+    // The others come back by themselves, as their back-off or the server's `bye` says.
+    for (const bot of hit) if (dice.chance(0.8)) agenda.start(() => this.#look(bot));
+    await back;
+  }
+
+  async #pause(): Promise<void> {
+    const { server, recovery, bots, dice } = this.#options;
+    const since = performance.now();
+    const hit = bots.filter(({ isOver }) => !isOver);
+    server.pause();
+    // A long one outlasts a probe: everybody gives the socket up and tries again in vain.
+    const isLong = dice.chance(0.3);
+    if (isLong) for (const bot of hit) bot.look();
+    await (isLong ? this.#while(3_500, 4_500) : this.#while(100, 1_000));
+    server.resume();
+    const back = recovery.watch('pause', since, hit.map(hearsAnew));
+    for (const bot of hit) bot.look();
+    await back;
+  }
+
+  async #look(bot: Bot): Promise<void> {
+    await this.#while(0, 1_000);
+    bot.look();
+  }
+
+  #cutAt(from: number, to: number): CutAt {
+    const { dice } = this.#options;
+    return {
+      direction: dice.pick(['up', 'down'] as const),
+      byte: dice.between(from, to),
+      how: dice.pick(['close', 'reset'] as const),
+    };
+  }
+
+  async #while(from: number, to: number): Promise<void> {
+    await wait(this.#options.dice.between(from, to));
+  }
+}

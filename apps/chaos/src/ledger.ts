@@ -1,0 +1,64 @@
+import type { Epoch, MessageId } from '@chat/protocol';
+import type { RoomState } from '@chat/sdk';
+import { ListWatch } from './list-watch.ts';
+import type { Change, ProducerRecord, Submission } from './room-record.ts';
+
+/** Keeps the record of one tab: what it was told to write, and what its client showed of that. */
+export class Ledger {
+  readonly record: ProducerRecord;
+  readonly watch = new ListWatch();
+  /** Entries that went back from the log to the outbox, over all changes of the epoch. */
+  reoffers = 0;
+  readonly #byId = new Map<MessageId, Submission[]>();
+  #epoch: Epoch | null = null;
+  #acked: RoomState['acked'] = [];
+
+  constructor(producer: string, user: string) {
+    this.record = { producer, user, submissions: [], epochChanges: [], isAlive: true };
+  }
+
+  /** It was told to write this. */
+  wrote(id: MessageId, change: Change): void {
+    const submission = { id, change, at: performance.now(), acked: null, refused: null };
+    this.record.submissions.push(submission);
+    this.#byId.set(id, [...(this.#byId.get(id) ?? []), submission]);
+  }
+
+  /** The client shows this now. */
+  see(state: RoomState): void {
+    const { position, messages, outbox } = state;
+    this.watch.see(
+      messages,
+      outbox.flatMap(({ id, body }) => (body.kind === 'text' ? [id] : [])),
+    );
+    if (position && position.epoch !== this.#epoch) this.#enterEpoch(position.epoch, outbox);
+    if (state.acked !== this.#acked) this.#confirm(state);
+  }
+
+  /** The run is over: what the client gave up, it gave up. */
+  end({ outbox }: RoomState): void {
+    for (const { id, status, code } of outbox) {
+      if (status !== 'failed' && status !== 'expired') continue;
+      for (const submission of this.#byId.get(id) ?? []) submission.refused = code ?? status;
+    }
+  }
+
+  #enterEpoch(epoch: Epoch, outbox: RoomState['outbox']): void {
+    if (this.#epoch !== null) this.record.epochChanges.push(performance.now());
+    this.#epoch = epoch;
+    this.reoffers += outbox.filter(({ id }) => this.#byId.get(id)?.some((s) => s.acked)).length;
+  }
+
+  /** The client keeps its newest confirmed entries, the oldest first: the new ones are at the end. */
+  #confirm({ acked, ackedIn }: RoomState): void {
+    this.#acked = acked;
+    if (ackedIn === null) return;
+    for (let index = acked.length - 1; index >= 0; index--) {
+      const submissions = this.#byId.get(acked[index]?.id ?? '') ?? [];
+      if (submissions.some((submission) => submission.acked?.epoch === ackedIn)) return;
+      for (const submission of submissions) {
+        submission.acked = { at: submission.acked?.at ?? performance.now(), epoch: ackedIn };
+      }
+    }
+  }
+}

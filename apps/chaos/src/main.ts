@@ -1,0 +1,38 @@
+// npm run chaos [-- --messages N --faults M --seed S --clients C --rooms R --pace P --wave W --long]
+import { parseArgs } from 'node:util';
+import { isClean, runChaos, type ChaosOptions, type ChaosResult } from './chaos-run.ts';
+import { reportLine, reportPage } from './report.ts';
+
+const SHORT = { messages: 20_000, faults: 2_000, rooms: 30, clients: 4, wave: 5_000, pace: 1_500 };
+const LONG = { ...SHORT, messages: 1_000_000, faults: 20_000, wave: 20_000, pace: 4_000 };
+
+/** What the command line asks for; throws with a sentence on anything else. */
+function readOptions(): ChaosOptions {
+  const names = ['messages', 'faults', 'rooms', 'clients', 'wave', 'pace', 'seed'] as const;
+  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+  const { values } = parseArgs({ options: { ...options, long: { type: 'boolean' } } });
+  const given: Record<string, unknown> = values;
+  const chosen = {
+    seed: Math.floor(Math.random() * 2 ** 32),
+    ...(given['long'] ? LONG : SHORT),
+  };
+  for (const name of names) {
+    if (given[name] === undefined) continue;
+    const value = Number(given[name]);
+    if (!Number.isInteger(value) || value < 0) throw new Error(`--${name} is a whole number.`);
+    chosen[name] = value;
+  }
+  return chosen;
+}
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+function onWave(soFar: ChaosResult): void {
+  say(`wave ${soFar.waves}: ${reportLine(soFar)}`);
+}
+
+const options = readOptions();
+say(`seed ${options.seed}`);
+const result = await runChaos({ ...options, onWave });
+say(`\n${reportPage(result)}\n${reportLine(result)}`);
+process.exitCode = isClean(result) ? 0 : 1;

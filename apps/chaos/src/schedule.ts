@@ -1,0 +1,65 @@
+import type { Dice } from './dice.ts';
+
+/** What happens to the connection of one tab, or to its page, each with how often it does. */
+export const TAB_FAULTS = {
+  /** Both sides are closed. */
+  cut: 24,
+  /** Both sides get a TCP reset. */
+  reset: 16,
+  /** Closed or reset in the middle of a frame, after so and so many bytes more of one direction. */
+  'cut at a byte': 20,
+  /** Cut, and the next connection is cut again before it has said much. */
+  'cut again': 8,
+  /** Nothing passes and nobody is told; what waited arrives late, when the client is back by another way. */
+  'half-open': 8,
+  /** Cut, and new connections are reset for a while. */
+  refuse: 5,
+  'one-byte writes': 6,
+  delay: 5,
+  /** A few kilobits a second. */
+  'slow line': 3,
+  /** The page goes away in an orderly manner and comes back from its storage. */
+  reload: 8,
+  /** The same person opens another tab, which is closed or stays. */
+  'second tab': 2,
+} as const;
+export type TabFault = keyof typeof TAB_FAULTS;
+
+/** What happens to the server, and so to everybody. */
+export const SERVER_FAULTS = {
+  /** kill -9 and started again, with an empty memory. */
+  kill: 1,
+  /** SIGTERM and started again, with an empty memory. */
+  terminate: 1,
+  /** SIGSTOP, and SIGCONT after a while. */
+  pause: 2,
+} as const;
+export type ServerFault = keyof typeof SERVER_FAULTS;
+
+export type FaultKind = TabFault | ServerFault;
+
+export const isServerFault = (kind: FaultKind): kind is ServerFault => kind in SERVER_FAULTS;
+
+/** A fault that comes when so many messages were written. */
+export interface PlannedFault {
+  at: number;
+  kind: FaultKind;
+}
+
+export interface ScheduleOptions {
+  messages: number;
+  faults: number;
+  dice: Dice;
+}
+
+/** All faults of a wave, in order of time; the dice decide all of it. Each kind of server fault is in every wave. */
+export function planFaults({ messages, faults, dice }: ScheduleOptions): PlannedFault[] {
+  const ofServer = Object.entries(SERVER_FAULTS).flatMap(([kind, times]) =>
+    Array.from({ length: times }, () => kind as ServerFault),
+  );
+  const kinds: FaultKind[] = ofServer.slice(0, faults);
+  while (kinds.length < faults) kinds.push(dice.weighted(TAB_FAULTS));
+  return kinds
+    .map((kind) => ({ kind, at: dice.between(1, Math.max(1, messages)) }))
+    .sort((one, other) => one.at - other.at);
+}

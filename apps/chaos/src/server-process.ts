@@ -1,0 +1,116 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url));
+/** Milliseconds after which a server that is not ready has failed. */
+const START_MS = 20_000;
+
+type Exit = { code: number | null; signal: NodeJS.Signals | null };
+
+/**
+ * The built server in a process of its own, on one port of 127.0.0.1 and with one data directory, over all restarts.
+ * Signals go to this process alone; it does not outlive ours.
+ */
+export class ServerProcess {
+  readonly #dataDir = mkdtempSync(join(tmpdir(), 'chat-chaos-'));
+  readonly #settings: Record<string, string>;
+  #child: ChildProcess | undefined;
+  #port = 0;
+  #output = '';
+
+  private constructor(settings: Record<string, string>) {
+    this.#settings = settings;
+    process.once('exit', this.#killNow);
+  }
+
+  static async start(settings: Record<string, string> = {}): Promise<ServerProcess> {
+    const server = new ServerProcess(settings);
+    await server.start();
+    return server;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** The last of what it printed, of all its lives. */
+  get output(): string {
+    return this.#output;
+  }
+
+  /** Starts it, or starts it again on the port that it had. */
+  async start(): Promise<void> {
+    const env = {
+      HOST: '127.0.0.1',
+      PORT: String(this.#port),
+      DATA_DIR: this.#dataDir,
+      LOG_LEVEL: 'warn',
+      ...this.#settings,
+    };
+    const child = spawn(process.execPath, [MAIN], {
+      env,
+      cwd: this.#dataDir,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#child = child;
+    this.#port = await this.#whenReady(child);
+  }
+
+  /** Sends a signal that ends it, and waits until it is gone. */
+  async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<Exit> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) {
+      return { code: child?.exitCode ?? null, signal: child?.signalCode ?? null };
+    }
+    const gone = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
+    child.kill(signal);
+    const [code, by] = await gone;
+    return { code, signal: by };
+  }
+
+  /** Stops it where it is, as a sleeping machine; nothing is told to anybody. */
+  pause(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#child?.kill('SIGCONT');
+  }
+
+  /** Ends it for good and removes its data. */
+  async close(): Promise<void> {
+    await this.end('SIGKILL');
+    process.off('exit', this.#killNow);
+    rmSync(this.#dataDir, { recursive: true, force: true });
+  }
+
+  readonly #killNow = () => void this.#child?.kill('SIGKILL');
+
+  #whenReady(child: ChildProcess): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const fail = () => reject(new Error(`The server did not start:\n${this.#output}`));
+      const timeout = setTimeout(fail, START_MS);
+      child.once('exit', fail);
+      let said = '';
+      const listen = (data: Buffer) => {
+        said = (said + data.toString()).slice(-10_000);
+        this.#output = (this.#output + data.toString()).slice(-10_000);
+        const port = /ready at https?:\/\/[^\s:]+:(\d+)/.exec(said)?.[1];
+        if (!port) return;
+        clearTimeout(timeout);
+        child.off('exit', fail);
+        resolve(Number(port));
+      };
+      child.stdout?.on('data', listen);
+      child.stderr?.on('data', listen);
+    });
+  }
+}

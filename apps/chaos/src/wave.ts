@@ -1,0 +1,185 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { RoomId } from '@chat/protocol';
+import { createApi } from '@chat/sdk';
+import { Agenda } from './agenda.ts';
+import { Bot, type Person } from './bot.ts';
+import { addCounts, checkRoom, noHarm, type Counts } from './checker.ts';
+import type { Dice } from './dice.ts';
+import { Faults } from './faults.ts';
+import { readLog } from './read-log.ts';
+import type { Recovery } from './recovery.ts';
+import { planFaults, type FaultKind } from './schedule.ts';
+import type { ServerProcess } from './server-process.ts';
+import { until } from './until.ts';
+
+export interface WaveOptions {
+  server: ServerProcess;
+  /** The members of each room. */
+  people: readonly (readonly Person[])[];
+  messages: number;
+  faults: number;
+  /** Messages a second, at most. */
+  pace: number;
+  dice: Dice;
+  recovery: Recovery;
+}
+
+export interface WaveResult extends Counts {
+  messages: number;
+  changes: number;
+  faults: Map<FaultKind, number>;
+  findings: string[];
+  snapshots: number;
+  resumes: number;
+  reoffers: number;
+}
+
+interface Scene {
+  id: RoomId;
+  /** All who were ever in it. */
+  bots: Bot[];
+}
+
+/** Entries that may wait in a tab before its person stops writing. */
+const PATIENCE = 40;
+/** Milliseconds between two looks at what is due. */
+const TICK_MS = 10;
+/** Milliseconds after which a room that has not come to rest is judged as it is. */
+const SETTLE_MS = 60_000;
+
+/**
+ * Some rooms for less than a minute: everybody writes, things break, everything comes to rest, and the checker says what
+ * came of it. So short, because then all that was confirmed is in the re-offer window [P25] whenever the server dies:
+ * nothing at all may be missing.
+ */
+export class Wave {
+  readonly #options: WaveOptions;
+  readonly #scenes: Scene[] = [];
+  readonly #bots: Bot[] = [];
+  readonly #agenda = new Agenda();
+  #messages = 0;
+  #changes = 0;
+
+  constructor(options: WaveOptions) {
+    this.#options = options;
+  }
+
+  async run(): Promise<WaveResult> {
+    const { server, dice, recovery } = this.#options;
+    await this.#open();
+    const openTab = (beside: Bot) => this.#openTab(beside);
+    const bots = this.#bots;
+    const agenda = this.#agenda;
+    const faults = new Faults({ server, bots, dice, agenda, recovery, openTab });
+    await this.#write(faults);
+    await agenda.idle(SETTLE_MS);
+    await Promise.all(this.#scenes.map((scene) => this.#settle(scene)));
+    const result = await this.#judge(faults);
+    await Promise.all(this.#alive().map((bot) => bot.close()));
+    return result;
+  }
+
+  #alive(): Bot[] {
+    return this.#bots.filter(({ isOver }) => !isOver);
+  }
+
+  async #open(): Promise<void> {
+    const { server, people } = this.#options;
+    for (const members of people) {
+      const token = members[0]?.token ?? '';
+      const { id } = await createApi({ origin: server.origin, token }).createRoom({});
+      const scene: Scene = { id, bots: [] };
+      this.#scenes.push(scene);
+      await Promise.all(members.map((person) => this.#enter(scene, person, false)));
+    }
+    const joined = (bot: Bot) => until(bot, () => bot.isJoined);
+    await Promise.all(this.#bots.map(joined));
+  }
+
+  async #enter(scene: Scene, person: Person, isSecondTab: boolean): Promise<Bot> {
+    const { server, dice } = this.#options;
+    const bot = await Bot.start({ person, room: scene.id, target: server.port, dice, isSecondTab });
+    scene.bots.push(bot);
+    this.#bots.push(bot);
+    return bot;
+  }
+
+  async #openTab(beside: Bot): Promise<Bot> {
+    const scene = this.#scenes.find(({ bots }) => bots.includes(beside));
+    if (!scene) throw new Error('A tab is in no room.');
+    return this.#enter(scene, beside.person, true);
+  }
+
+  /** Everybody writes in turn, as the pace allows; each fault comes when its number of messages is written. */
+  async #write(faults: Faults): Promise<void> {
+    const { messages, pace } = this.#options;
+    const planned = planFaults(this.#options);
+    const start = performance.now();
+    let turn = 0;
+    while (this.#messages < messages || planned.length > 0) {
+      const due = Math.min(messages, ((performance.now() - start) * pace) / 1_000);
+      for (let misses = 0; this.#messages < due && misses < this.#bots.length; turn++) {
+        const bot = this.#bots[turn % this.#bots.length];
+        misses = bot && this.#writeAt(bot) ? 0 : misses + 1;
+      }
+      while (planned[0] && planned[0].at <= this.#messages && faults.inject(planned[0].kind)) {
+        planned.shift();
+      }
+      await wait(TICK_MS);
+    }
+  }
+
+  #writeAt(bot: Bot): boolean {
+    if (bot.isOver || bot.unconfirmed >= PATIENCE) return false;
+    const kind = bot.write();
+    if (kind === 'text') this.#messages += 1;
+    else if (kind !== null) this.#changes += 1;
+    return kind !== null;
+  }
+
+  /** Waits until all have sent everything and stand at the same place of the log. */
+  async #settle({ bots }: Scene): Promise<void> {
+    const alive = bots.filter(({ isOver }) => !isOver);
+    for (const bot of alive) if (!bot.isJoined) bot.look();
+    const places = () => new Set(alive.map(({ state }) => JSON.stringify(state.position)));
+    const isAtRest = () => alive.every(({ isSettled }) => isSettled) && places().size === 1;
+    const limit = new AbortController();
+    const rest = Promise.race(alive.map((bot) => until(bot, isAtRest)));
+    const timeout = wait(SETTLE_MS, undefined, { signal: limit.signal }).catch(() => undefined);
+    await Promise.race([rest, timeout]);
+    limit.abort();
+  }
+
+  async #judge(faults: Faults): Promise<WaveResult> {
+    let counts = noHarm();
+    const findings: string[] = [];
+    for (const scene of this.#scenes) {
+      const verdict = await this.#judgeScene(scene);
+      counts = addCounts(counts, verdict);
+      findings.push(...verdict.findings.map((sentence) => `${scene.id} ${sentence}`));
+    }
+    const sum = (of: (bot: Bot) => number) => this.#bots.reduce((all, bot) => all + of(bot), 0);
+    return {
+      ...counts,
+      duplicate: counts.duplicate + sum(({ ledger }) => ledger.watch.harms.duplicate),
+      reordered: counts.reordered + sum(({ ledger }) => ledger.watch.harms.reordered),
+      messages: this.#messages,
+      changes: this.#changes,
+      faults: faults.counts,
+      findings,
+      snapshots: sum(({ sightings }) => sightings.snapshots),
+      resumes: sum(({ sightings }) => sightings.resumes),
+      reoffers: sum(({ ledger }) => ledger.reoffers),
+    };
+  }
+
+  async #judgeScene({ id, bots }: Scene) {
+    const alive = bots.filter(({ isOver }) => !isOver);
+    for (const bot of alive) bot.ledger.end(bot.state);
+    const token = alive[0]?.person.token ?? '';
+    const api = createApi({ origin: this.#options.server.origin, token });
+    const log = await readLog(api, id);
+    const producers = bots.map(({ ledger, isOver }) => ({ ...ledger.record, isAlive: !isOver }));
+    return checkRoom({ producers, views: alive.map((bot) => bot.view()), log });
+  }
+}

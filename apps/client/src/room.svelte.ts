@@ -29,6 +29,7 @@ export interface RoomViewOptions {
 export class RoomView {
   readonly client: RoomClient;
   readonly #self: string;
+  readonly #flush = () => void this.client.flush();
   /** How much waited when something was refused: when less waits, there is room again. */
   #refusedAt: number | null = $state(null);
   readonly #track = createSubscriber((update) => this.client.subscribe(update));
@@ -48,6 +49,9 @@ export class RoomView {
     const history = (before: number) => api.history(room, before);
     this.client = new RoomClient({ connection, room, storage, history });
     this.#self = self;
+    // The last moment in which a page that is going away may write.
+    addEventListener('pagehide', this.#flush);
+    document.addEventListener('visibilitychange', this.#flush);
   }
 
   get state(): RoomState {
@@ -94,6 +98,8 @@ export class RoomView {
   }
 
   close(): void {
+    removeEventListener('pagehide', this.#flush);
+    document.removeEventListener('visibilitychange', this.#flush);
     this.client.close();
   }
 }

@@ -77,4 +77,15 @@ export class Person {
   async calls(other: string): Promise<void> {
     await this.button(`Call ${other}`).click();
   }
+
+  /** Opens the actions of the message with this text and chooses one. */
+  async acts(text: string, action: string): Promise<void> {
+    const message = this.messages.locator('article').filter({ hasText: text });
+    await message.hover();
+    await message.getByRole('button', { name: 'Message actions' }).click();
+    await this.page
+      .getByRole('group', { name: 'Message actions' })
+      .getByRole('button', { name: action })
+      .click();
+  }
 }

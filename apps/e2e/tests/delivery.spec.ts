@@ -103,29 +103,20 @@ test('edit, delete and reactions reach the others, and last', async ({ server, p
   await ann.say('second');
   await bob.reads('frist', 'second');
 
-  const act = async (one: Person, text: string, action: string) => {
-    const message = one.messages.locator('article').filter({ hasText: text });
-    await message.hover();
-    await message.getByRole('button', { name: 'Message actions' }).click();
-    await one.page
-      .getByRole('group', { name: 'Message actions' })
-      .getByRole('button', { name: action })
-      .click();
-  };
-  await act(ann, 'frist', 'Edit');
+  await ann.acts('frist', 'Edit');
   await expect(ann.composer).toHaveValue('frist');
   await ann.composer.fill('first');
   await ann.composer.press('Enter');
   await bob.reads('first');
   await expect(bob.messages.getByText('edited')).toBeVisible();
 
-  await act(bob, 'first', 'React with thumbs up');
+  await bob.acts('first', 'React with thumbs up');
   const reaction = ann.messages.getByRole('button', { name: 'thumbs up: Bob' });
   await expect(reaction).toBeVisible();
   await reaction.click();
   await expect(bob.messages.getByRole('button', { name: 'thumbs up: Bob and Ann' })).toBeVisible();
 
-  await act(ann, 'second', 'Delete');
+  await ann.acts('second', 'Delete');
   await expect(bob.messages.getByText('Message deleted')).toBeVisible();
   await expect(bob.messages.getByText('second')).toHaveCount(0);
 

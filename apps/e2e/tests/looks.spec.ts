@@ -46,6 +46,19 @@ for (const { name, width, height } of SIZES) {
       await ann.say('שלום, see you at four');
       await ann.reads('👍');
       await bob.reads('שלום, see you at four');
+      await bob.acts('Tea at four?', 'React with heart');
+      await ann.acts('Tea at four?', 'React with party');
+      await bob.acts('👍', 'Delete');
+      await ann.acts('Bring it!', 'Edit');
+      await ann.composer.fill('Bring it, please!\n\nWe need:\n – plates\n – forks');
+      await show(ann, '13-editing');
+      await ann.composer.press('Enter');
+      await bob.reads('Message deleted');
+      await expect(bob.messages.getByText('edited')).toBeVisible();
+      await ann.messages.locator('article').last().hover();
+      await ann.messages.getByRole('button', { name: 'Message actions' }).last().click();
+      await show(ann, '14-actions');
+      await ann.page.keyboard.press('Escape');
       await show(ann, '5-room');
       if (width < 640) {
         await peopleButton.click();

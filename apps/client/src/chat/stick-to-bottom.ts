@@ -16,6 +16,7 @@ interface StickToBottomOptions {
 export class StickToBottom {
   #list: HTMLElement | undefined;
   #atBottom = true;
+  #height = 0;
   readonly #options: StickToBottomOptions;
 
   constructor(options: StickToBottomOptions) {
@@ -25,14 +26,11 @@ export class StickToBottom {
   /** Attaches to the element that scrolls; its only child holds the content. */
   readonly attach = (list: HTMLElement): (() => void) => {
     this.#list = list;
-    const follow = () => {
-      if (this.#atBottom) this.toBottom();
-    };
-    const sizes = new ResizeObserver(follow);
+    const sizes = new ResizeObserver(this.#follow);
     sizes.observe(list);
     if (list.firstElementChild) sizes.observe(list.firstElementChild);
     list.addEventListener('scroll', this.#look, { passive: true });
-    follow();
+    this.#follow();
     return () => {
       sizes.disconnect();
       list.removeEventListener('scroll', this.#look);
@@ -53,9 +51,19 @@ export class StickToBottom {
     return () => list.scrollTo({ top: list.scrollHeight - fromEnd, behavior: 'instant' });
   }
 
+  readonly #follow = () => {
+    this.#height = this.#list?.clientHeight ?? 0;
+    if (this.#atBottom) this.toBottom();
+  };
+
   readonly #look = () => {
     const list = this.#list;
     if (!list) return;
+    // The list itself has changed, as when the composer grew: that was not the reader.
+    if (list.clientHeight !== this.#height) {
+      this.#follow();
+      return;
+    }
     if (list.scrollTop < EARLY_PX) this.#options.onNearTop();
     this.#setAtBottom(list.scrollHeight - list.clientHeight - list.scrollTop <= NEAR_PX);
   };

@@ -42,18 +42,24 @@ export function rewind(outbox: Outbox): Outbox {
     : outbox;
 }
 
-/** As if it had never been tried: copies that are still on their way are for a log that is gone. */
+/** For another log: none of the numbers counts, and what was waited for may be there. */
 export function startAnew(outbox: Outbox): Outbox {
   return outbox.map((entry) => {
     const isOpen =
       entry.status === 'sent' || entry.status === 'unsent' || entry.status === 'waiting';
-    return isOpen ? fresh(entry) : entry;
+    if (!isOpen) return entry;
+    return entry.status === 'sent' ? { ...fresh(entry), doubtful: true } : fresh(entry);
   });
 }
 
-/** The same entry, to be sent. */
-export function fresh({ id, body, postedAt, madeIn }: OutboxEntry): OutboxEntry {
-  return { id, body, postedAt, status: 'unsent', ...(madeIn === undefined ? {} : { madeIn }) };
+/** The same entry, to be sent. Whether a copy of it has left before is never forgotten. */
+export function fresh({
+  n: _n,
+  code: _code,
+  waitingSince: _since,
+  ...entry
+}: OutboxEntry): OutboxEntry {
+  return { ...entry, status: 'unsent' };
 }
 
 /**

@@ -61,7 +61,8 @@ function again(
   { state, now }: { state: RoomState; now: Timestamp },
 ): OutboxEntry {
   const madeIn = state.ackedIn === null ? {} : { madeIn: state.ackedIn };
-  return { id, body, postedAt: now, status: 'unsent', ...madeIn };
+  // It may stand above what the snapshot shows.
+  return { id, body, postedAt: now, status: 'unsent', doubtful: true, ...madeIn };
 }
 
 function compare(state: RoomState, snapshot: Snapshot, at: Timestamp): Logs {

@@ -4,8 +4,7 @@ import {
   parseStoredOutbox,
   type StoredOutbox,
 } from '@chat/protocol/stored-room';
-import { fresh } from './outbox.ts';
-import type { OutboxEntry, RestoredRoom, RoomState } from './room-state.ts';
+import type { RestoredRoom, RoomState } from './room-state.ts';
 import type { RoomStorage } from './room-storage.ts';
 
 /** How long the history may lag behind in the storage. What is missing there comes again with the next `resumed`. */
@@ -160,10 +159,7 @@ function restored(
   return {
     me: outbox?.me ?? null,
     history,
-    outbox: (outbox?.entries ?? []).map((entry): OutboxEntry =>
-      // Of another producer no old copy can take a number away.
-      sameProducer || entry.status !== 'unsent' ? entry : fresh(entry),
-    ),
+    outbox: outbox?.entries ?? [],
     acked: outbox?.acked ?? [],
     ackedIn: outbox?.ackedIn ?? null,
     sameProducer,

@@ -40,6 +40,7 @@ describe('settings', () => {
       turn: undefined,
       logLevel: 'info',
       memberGraceMs: 15_000,
+      roomIdleMs: 24 * 60 * 60_000,
       clientDir: join(root, 'apps/client/dist'),
     });
     expect(statSync(join(root, '.data/session-secret')).mode & 0o777).toBe(0o600);

@@ -3,7 +3,7 @@ import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildTestApp } from '../test/build-test-app.ts';
+import { buildTestApp, hello } from '../test/build-test-app.ts';
 import { makeCertificate } from '../test/make-certificate.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'tls-'));
@@ -35,7 +35,7 @@ describe('with a certificate', () => {
     expect(cookie).toMatch(/^__Host-s=v1\..*; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
     const headers = { cookie: cookie.split(';')[0] ?? '', origin: test.origin };
     const socket = test.open({ headers });
-    socket.send({ type: 'hello', version: 1 });
+    socket.send(hello());
     expect((await socket.next('welcome')).user.name).toBe('Ada');
   });
 

@@ -3,8 +3,10 @@ import { createServer, type AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CreatedRoom, CreatedUser, ServerFrame } from '@chat/protocol';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
+import { hello } from '../test/build-test-app.ts';
 
 const DATA_DIR = mkdtempSync(join(tmpdir(), 'main-'));
 afterAll(() => rmSync(DATA_DIR, { recursive: true }));
@@ -42,7 +44,7 @@ class Server {
     return this.out.split('\n').filter((line) => line !== '' && !line.startsWith('{'));
   }
 
-  signal(name: 'SIGTERM' | 'SIGINT'): void {
+  signal(name: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): void {
     this.#child.kill(name);
   }
 }
@@ -58,7 +60,7 @@ async function connect(origin: string): Promise<WebSocket> {
   const headers = { authorization: `Bearer ${token}` };
   const ws = new WebSocket(`${origin.replace('http', 'ws')}/ws`, { headers });
   await new Promise((resolve) => ws.once('open', resolve));
-  ws.send('{"type":"hello","version":1}');
+  ws.send(JSON.stringify(hello()));
   await new Promise((resolve) => ws.once('message', resolve));
   return ws;
 }
@@ -103,6 +105,46 @@ describe('the process', { timeout: 30_000 }, () => {
     expect(Date.now() - before).toBeLessThan(1_500);
     expect(await patient.exit).toBe(0);
     expect(Date.now() - before).toBeLessThan(5_000);
+  });
+
+  it('[P26] after kill -9 knows its sessions, room ids and seals again, by the secret that it kept', async () => {
+    const first = new Server({});
+    const origin = await first.ready();
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ name: 'Ada', session: 'bearer' });
+    const reply = await fetch(`${origin}/api/users`, { method: 'POST', headers, body });
+    const { id: ownerId, token } = (await reply.json()) as CreatedUser;
+    const authorization = `Bearer ${token}`;
+    const made = await fetch(`${origin}/api/rooms`, {
+      method: 'POST',
+      headers: { ...headers, authorization },
+      body: '{"title":"Tea"}',
+    });
+    const { id: room, title, createdAt, seal } = (await made.json()) as CreatedRoom;
+    first.signal('SIGKILL');
+    await first.exit;
+
+    const ws = new WebSocket(`${(await new Server({}).ready()).replace('http', 'ws')}/ws`, {
+      headers: { authorization },
+    });
+    const snapshot = new Promise<unknown>((resolve) =>
+      ws.on('message', (data: Buffer) => {
+        const frame = JSON.parse(data.toString()) as ServerFrame;
+        if (frame.type === 'snapshot') resolve(frame);
+      }),
+    );
+    await new Promise((resolve) => ws.once('open', resolve));
+    ws.send(JSON.stringify(hello()));
+    const position = { epoch: 'e'.repeat(11), seq: 3 };
+    const sealed = { title, ownerId, createdAt, seal };
+    ws.send(JSON.stringify({ type: 'join', room, position, sealed }));
+    expect(await snapshot).toMatchObject({
+      info: { id: room, title: 'Tea', ownerId, createdAt, seal },
+      seq: 0,
+      posted: 0,
+      messages: [],
+    });
+    ws.terminate();
   });
 
   it('does not start with a bad setting, and says which in one sentence', async () => {

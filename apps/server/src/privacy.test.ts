@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildTestApp } from '../test/build-test-app.ts';
 
 const CANARY = 'canary';
+const text = (content: string) => ({ kind: 'text', text: content });
 const id = (name: string) => `${CANARY}${name}`.padEnd(22, 'x');
 
 describe('the log', () => {
@@ -14,8 +15,10 @@ describe('the log', () => {
     const path = `/api/rooms/${room.id}`;
     const a = await test.join(ada, room.id);
     const [post, signal] = [id('post'), id('call')];
-    a.send({ type: 'post', room: room.id, id: post, text: `${CANARY}-text` });
-    a.send({ type: 'post', room: room.id, id: post, text: '' });
+    a.post(room.id, post, `${CANARY}-text`);
+    a.post(room.id, id('empty'), '');
+    const sealed = { title: CANARY, ownerId: ada.id, createdAt: 1, seal: room.seal };
+    a.send({ type: 'join', room: room.id, sealed });
     const offer = { kind: 'offer', callId: signal, sdp: `${CANARY}-sdp` } as const;
     a.send({ type: 'signal', room: room.id, to: ada.id, signal: offer });
     a.send({ type: 'signal', room: room.id, to: id('nobody'), signal: offer });
@@ -35,9 +38,9 @@ describe('the log', () => {
     const requests: [string, object][] = [
       [
         `${path}/messages`,
-        { method: 'POST', user: ada, json: { id: post, text: `${CANARY}-rest` } },
+        { method: 'POST', user: ada, json: { id: id('rest'), body: text(`${CANARY}-rest`) } },
       ],
-      [`${path}/messages`, { method: 'POST', user: ada, json: { id: CANARY, text: CANARY } }],
+      [`${path}/messages`, { method: 'POST', user: ada, json: { id: CANARY, body: text(CANARY) } }],
       [`${path}/messages?before=${CANARY}&${CANARY}=1`, { user: ada }],
       [
         '/api/users',
@@ -64,6 +67,7 @@ describe('the log', () => {
     expect(lines.length).toBeGreaterThan(20);
     expect(log).not.toContain(CANARY);
     expect(log).not.toContain(room.id);
+    expect(log).not.toContain(room.seal);
     expect(log).not.toContain(ada.token);
     expect(log).not.toContain(ada.id);
   });

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   PROTOCOL_VERSION,
+  type Body,
   type ClientFrame,
   type CreatedRoom,
   type ServerFrame,
@@ -28,9 +30,16 @@ export function testConfig(changes: Partial<Config> = {}): Config {
     turn: undefined,
     logLevel: 'silent',
     memberGraceMs: 15_000,
+    roomIdleMs: 24 * 60 * 60_000,
     clientDir: join(tmpdir(), 'no-client-here'),
     ...changes,
   };
+}
+
+/** What every client says first; each is a tab of its own. */
+export function hello(): Extract<ClientFrame, { type: 'hello' }> {
+  const producer = randomBytes(16).toString('base64url');
+  return { type: 'hello', version: PROTOCOL_VERSION, producer };
 }
 
 export type TestUser = { id: string; name: string; token: string };
@@ -80,7 +89,7 @@ export async function buildTestApp(
   };
   const connect = async ({ token }: TestUser) => {
     const socket = open({ headers: { authorization: `Bearer ${token}` } });
-    socket.send({ type: 'hello', version: PROTOCOL_VERSION });
+    socket.send(hello());
     await socket.next('welcome');
     return socket;
   };
@@ -121,6 +130,7 @@ export class TestSocket {
   readonly #opened: Promise<void>;
   readonly #waiting = new Set<() => void>();
   #read = 0;
+  #posts = 0;
 
   constructor(url: string, options: ClientOptions) {
     this.ws = new WebSocket(url, { rejectUnauthorized: false, ...options });
@@ -143,6 +153,14 @@ export class TestSocket {
     this.sendText(JSON.stringify(frame));
   }
 
+  /** Posts with the epoch and the number that a sound client would give, in a room that was joined. */
+  post(room: string, id: string, content: string | Body): void {
+    const body: Body = typeof content === 'string' ? { kind: 'text', text: content } : content;
+    this.#posts += 1;
+    const n = this.#posts - this.#rejections;
+    this.send({ type: 'post', room, id, epoch: this.#epochOf(room), n, body });
+  }
+
   sendText(data: string | Buffer): void {
     void this.#opened.then(() => this.ws.send(data));
   }
@@ -162,19 +180,39 @@ export class TestSocket {
     });
   }
 
-  /** Everything that was sent before this call has been handled, and all that came of it here is received. */
-  async settled(): Promise<void> {
-    const before = this.frames.length;
-    this.send({ type: 'heartbeat' });
+  /** What was received makes the condition true. */
+  async until(isSo: () => boolean): Promise<void> {
     await new Promise<void>((resolve) => {
       const check = () => {
-        if (!this.frames.slice(before).some(({ type }) => type === 'heartbeat')) return;
+        if (!isSo()) return;
         this.#waiting.delete(check);
         resolve();
       };
       this.#waiting.add(check);
       check();
     });
+  }
+
+  /** Everything that was sent before this call has been handled, and all that came of it here is received. */
+  async settled(): Promise<void> {
+    const before = this.frames.length;
+    this.send({ type: 'heartbeat' });
+    await this.until(() => this.frames.slice(before).some(({ type }) => type === 'heartbeat'));
+  }
+
+  /** A refused post takes no number [P24]. */
+  get #rejections(): number {
+    return this.frames.filter((frame) => frame.type === 'rejected' && frame.request === 'post')
+      .length;
+  }
+
+  #epochOf(room: string): string {
+    const epochs = this.frames.flatMap((frame) =>
+      (frame.type === 'snapshot' || frame.type === 'resumed') && frame.room === room
+        ? [frame.epoch]
+        : [],
+    );
+    return epochs.at(-1) ?? 'e'.repeat(11);
   }
 
   /** The types of all frames but heartbeats. */

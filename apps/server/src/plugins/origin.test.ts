@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp } from '../../test/build-test-app.ts';
+import { buildTestApp, type TestApp, hello } from '../../test/build-test-app.ts';
 
 async function cookieOf(test: TestApp): Promise<string> {
   const reply = await test.request('/api/users', { method: 'POST', json: { name: 'Ada' } });
@@ -33,7 +33,7 @@ describe('an upgrade by cookie', () => {
     const cookie = await cookieOf(test);
     for (const origin of [test.origin, publicOrigin, ...allowedOrigins]) {
       const socket = test.open({ headers: { cookie, origin } });
-      socket.send({ type: 'hello', version: 1 });
+      socket.send(hello());
       await socket.next('welcome');
     }
   });

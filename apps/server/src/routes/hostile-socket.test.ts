@@ -1,7 +1,7 @@
 import { connect as connectTcp } from 'node:net';
 import { LIMITS } from '@chat/protocol';
 import { describe, expect, it } from 'vitest';
-import { buildTestApp, type TestApp, type TestSocket } from '../../test/build-test-app.ts';
+import { buildTestApp, type TestApp, type TestSocket, hello } from '../../test/build-test-app.ts';
 
 const MESSAGE = 'm'.repeat(22);
 
@@ -30,16 +30,18 @@ async function expectUnaffected({
   a: TestSocket;
   b: TestSocket;
 }) {
-  a.send({ type: 'post', room, id: MESSAGE, text: 'still here' });
-  expect((await b.next('message-posted')).message.text).toBe('still here');
+  a.post(room, MESSAGE, 'still here');
+  expect((await b.next('entry-posted')).entry.body).toMatchObject({ text: 'still here' });
   expect((await test.request('/healthz')).status).toBe(200);
-  expect(b.types).toEqual(['welcome', 'snapshot', 'message-posted']);
+  expect(b.types).toEqual(['welcome', 'snapshot', 'entry-posted']);
 }
 
 /** A post of exactly so many bytes. */
 function postOf(bytes: number): string {
-  const frame = { type: 'post', room: 'r'.repeat(32), id: MESSAGE, text: '' };
-  frame.text = 'x'.repeat(bytes - JSON.stringify(frame).length);
+  const body = { kind: 'text', text: '' };
+  const epoch = 'e'.repeat(11);
+  const frame = { type: 'post', room: 'r'.repeat(32), id: MESSAGE, epoch, n: 1, body };
+  body.text = 'x'.repeat(bytes - JSON.stringify(frame).length);
   return JSON.stringify(frame);
 }
 
@@ -65,7 +67,7 @@ describe('what a bad client sends', () => {
     ['nesting without end', '['.repeat(LIMITS.frameBytes)],
     [
       'a message id in another form',
-      `{"type":"post","room":"${'r'.repeat(32)}","id":"1","text":"x"}`,
+      `{"type":"post","room":"${'r'.repeat(32)}","id":"1","epoch":"${'e'.repeat(11)}","n":1,"body":{"kind":"text","text":"x"}}`,
     ],
     ['a name twice, of which the last is wrong', '{"type":"heartbeat","type":"shout"}'],
   ])('[P1] %s closes its socket with 4400, and nobody else notices', async (_, text) => {
@@ -144,7 +146,7 @@ describe('what a bad client sends', () => {
       perMessageDeflate: true,
       headers: { authorization: `Bearer ${token}` },
     });
-    socket.send({ type: 'hello', version: 1 });
+    socket.send(hello());
     await socket.next('welcome');
     expect(socket.ws.extensions).toBe('');
   });
@@ -153,13 +155,16 @@ describe('what a bad client sends', () => {
     const all = await neighbours();
     const { bad, room } = all;
     bad.send({ type: 'join', room });
+    await bad.next('snapshot');
     for (let n = 0; n < 500; n += 1) {
-      bad.send({ type: 'post', room, id: String(n).padStart(22, '0'), text: String(n) });
+      bad.post(room, String(n).padStart(22, '0'), String(n));
     }
     bad.send({ type: 'leave', room });
     await bad.next('room-left');
     const texts = bad.frames.flatMap((frame) =>
-      frame.type === 'message-posted' ? [frame.message.text] : [],
+      frame.type === 'entry-posted' && frame.entry.body.kind === 'text'
+        ? [frame.entry.body.text]
+        : [],
     );
     expect(texts).toEqual(Array.from({ length: 500 }, (_, n) => String(n)));
     expect(bad.types.at(-1)).toBe('room-left');
@@ -189,10 +194,10 @@ describe('a store that fails', () => {
     const ada = await test.createUser();
     const room = (await test.createRoom(ada)).id;
     const socket = await test.join(ada, room);
-    store.appendMessage = () => Promise.reject(new Error('canary: the text was "secret"'));
-    socket.send({ type: 'post', room, id: MESSAGE, text: 'x' });
+    store.appendEntry = () => Promise.reject(new Error('canary: the text was "secret"'));
+    socket.post(room, MESSAGE, 'x');
     expect(await socket.next('rejected')).toMatchObject({ code: 'internal', id: MESSAGE });
-    const json = { id: MESSAGE, text: 'x' };
+    const json = { id: MESSAGE, body: { kind: 'text', text: 'x' } };
     const path = `/api/rooms/${room}/messages`;
     const reply = await test.request(path, { method: 'POST', user: ada, json });
     expect(reply.status).toBe(500);

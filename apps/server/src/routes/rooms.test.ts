@@ -1,8 +1,9 @@
-import { LIMITS, type CreatedRoom } from '@chat/protocol';
+import { LIMITS, type CreatedRoom, type PostedEntry } from '@chat/protocol';
 import { describe, expect, it } from 'vitest';
 import { buildTestApp } from '../../test/build-test-app.ts';
 
 const MESSAGE = 'm'.repeat(22);
+const text = (content: string) => ({ kind: 'text', text: content });
 
 async function aRoom() {
   const test = await buildTestApp();
@@ -26,6 +27,7 @@ describe('POST /api/rooms', () => {
       createdAt: expect.any(Number) as unknown,
       locked: false,
       encryption: 'none',
+      seal: expect.stringMatching(/^[\w-]{22}$/) as unknown,
       url: `${test.origin}/r/${room.id}`,
     });
   });
@@ -99,9 +101,8 @@ describe('/api/rooms/:id', () => {
       test.request(path, { method: 'PATCH', user, json });
     expect(await codeOf(await change(bob, { title: 'Mine' }))).toEqual([403, 'not-the-owner']);
     const reply = await change(ada, { title: 'Coffee', locked: true });
-    expect({ ...room, title: 'Coffee', locked: true }).toMatchObject(
-      (await reply.json()) as object,
-    );
+    const changed = (await reply.json()) as object;
+    expect({ ...room, ...changed }).toMatchObject({ ...changed, title: 'Coffee', locked: true });
     expect(await codeOf(await change(ada, {}))).toEqual([400, 'bad-request']);
     expect(await codeOf(await change(ada, { ownerId: bob.id }))).toEqual([400, 'bad-request']);
     expect(await codeOf(await change(ada, { locked: 'true' }))).toEqual([400, 'bad-request']);
@@ -133,22 +134,32 @@ describe('/api/rooms/:id/messages', () => {
     const { test, ada, bob, room, path } = await aRoom();
     const b = await test.join(bob, room.id);
     const post = (user: typeof ada, text: string) =>
-      test.request(`${path}/messages`, { method: 'POST', user, json: { id: MESSAGE, text } });
+      test.request(`${path}/messages`, {
+        method: 'POST',
+        user,
+        json: { id: MESSAGE, body: { kind: 'text', text } },
+      });
     const first = await post(ada, 'one');
     expect(first.status).toBe(201);
-    const message = await first.json();
-    expect(message).toMatchObject({ id: MESSAGE, seq: 1, from: ada.id, name: 'Ada', text: 'one' });
+    const posted = (await first.json()) as PostedEntry;
+    expect(posted.entry).toMatchObject({
+      id: MESSAGE,
+      seq: 1,
+      from: ada.id,
+      name: 'Ada',
+      body: { kind: 'text', text: 'one' },
+    });
     const again = await post(ada, 'two');
-    expect([again.status, await again.json()]).toEqual([200, message]);
+    expect([again.status, await again.json()]).toEqual([200, posted]);
     expect(await codeOf(await post(bob, 'mine'))).toEqual([409, 'id-taken']);
-    expect((await b.next('message-posted')).message).toEqual(message);
+    expect(await b.next('entry-posted')).toMatchObject(posted);
     await b.settled();
-    expect(b.types.filter((type) => type === 'message-posted')).toHaveLength(1);
+    expect(b.types.filter((type) => type === 'entry-posted')).toHaveLength(1);
   });
 
   it('[P52] who is not in neither posts nor reads', async () => {
     const { test, bob, path } = await aRoom();
-    const json = { id: MESSAGE, text: 'x' };
+    const json = { id: MESSAGE, body: { kind: 'text', text: 'x' } };
     const post = await test.request(`${path}/messages`, { method: 'POST', user: bob, json });
     expect(await codeOf(post)).toEqual([403, 'not-a-member']);
     const read = await test.request(`${path}/messages`, { user: bob });
@@ -156,10 +167,12 @@ describe('/api/rooms/:id/messages', () => {
   });
 
   it.each([
-    [{ id: MESSAGE, text: ' ' }, 'text-empty'],
-    [{ id: MESSAGE, text: 'x'.repeat(LIMITS.textLength + 1) }, 'text-too-long'],
-    [{ id: 'short', text: 'x' }, 'bad-request'],
-    [{ id: MESSAGE, text: 'x', from: 'u'.repeat(22) }, 'bad-request'],
+    [{ id: MESSAGE, body: text(' ') }, 'text-empty'],
+    [{ id: MESSAGE, body: text('x'.repeat(LIMITS.textLength + 1)) }, 'text-too-long'],
+    [{ id: 'short', body: text('x') }, 'bad-request'],
+    [{ id: MESSAGE, body: text('x'), from: 'u'.repeat(22) }, 'bad-request'],
+    [{ id: MESSAGE, body: { kind: 'void' } }, 'bad-request'],
+    [{ id: MESSAGE, body: { ...text('x'), target: MESSAGE } }, 'bad-request'],
   ])('[P23] a message that cannot be is refused: %o', async (json, code) => {
     const { test, ada, path } = await aRoom();
     const reply = await test.request(`${path}/messages`, { method: 'POST', user: ada, json });
@@ -169,7 +182,7 @@ describe('/api/rooms/:id/messages', () => {
   it('[P52] history comes in pages of 50, or as many as are asked for', async () => {
     const { test, ada, path } = await aRoom();
     for (let n = 0; n < 53; n += 1) {
-      const json = { id: String(n).padStart(22, '0'), text: String(n) };
+      const json = { id: String(n).padStart(22, '0'), body: text(String(n)) };
       await test.request(`${path}/messages`, { method: 'POST', user: ada, json });
     }
     const page = async (query: string) => {

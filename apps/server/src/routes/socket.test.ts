@@ -5,10 +5,13 @@ import {
   type TestApp,
   type TestSocket,
   type TestUser,
+  hello,
 } from '../../test/build-test-app.ts';
 
 const MESSAGE = 'm'.repeat(22);
 const CALL = 'c'.repeat(22);
+const numbered = { epoch: 'e'.repeat(11), n: 1 };
+const text = (content: string) => ({ kind: 'text', text: content });
 const ring: Signal = { kind: 'ring', callId: CALL };
 
 async function twoInARoom(changes = {}) {
@@ -45,15 +48,8 @@ describe('greeting', () => {
   });
 
   it.each([
-    ['[P2] another version', [{ type: 'hello', version: 2 }], 4100],
-    [
-      '[P2] a second hello',
-      [
-        { type: 'hello', version: 1 },
-        { type: 'hello', version: 1 },
-      ],
-      4400,
-    ],
+    ['[P2] another version', [{ ...hello(), version: 2 }], 4100],
+    ['[P2] a second hello', [hello(), hello()], 4400],
     ['[P2] another frame before hello', [{ type: 'heartbeat' }], 4400],
   ])('%s closes the socket', async (_, frames, code) => {
     const test = await buildTestApp();
@@ -73,7 +69,7 @@ describe('greeting', () => {
     const test = await buildTestApp();
     const socket = await test.connect(await test.createUser());
     socket.send({ type: 'heartbeat' });
-    expect(await socket.next('heartbeat')).toEqual({ type: 'heartbeat' });
+    expect(await socket.next('heartbeat')).toEqual({ type: 'heartbeat', positions: [] });
   });
 });
 
@@ -87,49 +83,50 @@ describe('in a room', () => {
 
   it('[P20] [P21] a message reaches everybody, with the sender of the session', async () => {
     const { a, b, ada, room } = await twoInARoom();
-    a.send({ type: 'post', room, id: MESSAGE, text: 'hi' });
-    const posted = await b.next('message-posted');
-    expect(posted.message).toMatchObject({
+    a.post(room, MESSAGE, 'hi');
+    const posted = await b.next('entry-posted');
+    expect(posted.entry).toMatchObject({
       id: MESSAGE,
       seq: 1,
       from: ada.id,
       name: 'Ada',
-      text: 'hi',
+      body: { kind: 'text', text: 'hi' },
     });
-    expect(await a.next('message-posted')).toEqual(posted);
+    expect(await a.next('entry-posted')).toEqual(posted);
   });
 
   it('[P22] posting the same id twice keeps one message; of another author it is taken', async () => {
     const { a, b, room } = await twoInARoom();
-    a.send({ type: 'post', room, id: MESSAGE, text: 'mine' });
-    a.send({ type: 'post', room, id: MESSAGE, text: 'mine again' });
-    const [first, second] = [await a.next('message-posted'), await a.next('message-posted')];
+    a.post(room, MESSAGE, 'mine');
+    a.post(room, MESSAGE, 'mine again');
+    const [first, second] = [await a.next('entry-posted'), await a.next('entry-posted')];
     expect(second).toEqual(first);
-    b.send({ type: 'post', room, id: MESSAGE, text: 'now mine' });
+    b.post(room, MESSAGE, 'now mine');
     expect(await b.next('rejected')).toMatchObject({
       request: 'post',
       room,
       id: MESSAGE,
       code: 'id-taken',
     });
-    expect(b.types.filter((type) => type === 'message-posted')).toHaveLength(1);
+    expect(b.types.filter((type) => type === 'entry-posted')).toHaveLength(1);
   });
 
   it('[P3] [P23] a refused message is rejected by its id and the socket stays open', async () => {
     const { a, room } = await twoInARoom();
-    a.send({ type: 'post', room, id: MESSAGE, text: ' ' });
+    a.post(room, MESSAGE, ' ');
     expect(await a.next('rejected')).toEqual({
       type: 'rejected',
       request: 'post',
       room,
       id: MESSAGE,
+      n: 1,
       code: 'text-empty',
       message: expect.any(String) as unknown,
     });
-    a.send({ type: 'post', room, id: MESSAGE, text: 'x'.repeat(LIMITS.textLength + 1) });
+    a.post(room, MESSAGE, 'x'.repeat(LIMITS.textLength + 1));
     expect((await a.next('rejected')).code).toBe('text-too-long');
-    a.send({ type: 'post', room, id: MESSAGE, text: 'x'.repeat(LIMITS.textLength) });
-    await a.next('message-posted');
+    a.post(room, MESSAGE, 'x'.repeat(LIMITS.textLength));
+    await a.next('entry-posted');
   });
 
   it('[P15] leave is answered and told', async () => {
@@ -170,7 +167,7 @@ describe('in a room', () => {
     });
     const [, first] = socket.frames;
     if (first?.type !== 'snapshot') throw new Error('no snapshot');
-    socket.send({ type: 'leave', room: first.room.id });
+    socket.send({ type: 'leave', room: first.room });
     await socket.next('room-left');
     socket.send({ type: 'join', room: (await test.createRoom(ada)).id });
     await socket.next('snapshot');
@@ -180,7 +177,7 @@ describe('in a room', () => {
 describe('only members', () => {
   it.each([
     ['leave', {}],
-    ['post', { id: MESSAGE, text: 'let me in' }],
+    ['post', { id: MESSAGE, ...numbered, body: text('let me in') }],
     ['signal', { to: 'u'.repeat(22), signal: ring }],
   ])(
     '[P17] %s of a person who is not in, or not any more, is rejected and nobody hears',
@@ -206,10 +203,11 @@ describe('only members', () => {
 
   it('[P11] a frame that names its sender is no frame', async () => {
     const { a, b, room, bob } = await twoInARoom();
-    a.sendText(JSON.stringify({ type: 'post', room, id: MESSAGE, text: 'hi', from: bob.id }));
+    const post = { type: 'post', room, id: MESSAGE, ...numbered, body: text('hi') };
+    a.sendText(JSON.stringify({ ...post, from: bob.id }));
     expect(await a.closed).toBe(4400);
     await b.settled();
-    expect(b.types).not.toContain('message-posted');
+    expect(b.types).not.toContain('entry-posted');
   });
 });
 
@@ -267,7 +265,7 @@ describe('ending', () => {
     const { test, a, b, ada, bob, room } = await twoInARoom();
     const path = `/api/rooms/${room}`;
     await test.request(path, { method: 'PATCH', user: ada, json: { locked: true } });
-    expect(await b.next('room-changed')).toMatchObject({ locked: true, title: 'Tea' });
+    expect((await b.next('room-changed')).info).toMatchObject({ locked: true, title: 'Tea' });
     await rejectedJoin(test, { user: await test.createUser('Eve'), room, code: 'room-locked' });
     await test.request(`${path}/members/${bob.id}`, { method: 'DELETE', user: ada });
     expect(await b.next('room-left')).toMatchObject({ reason: 'removed' });

@@ -125,8 +125,8 @@ describe('/api/users/me', () => {
     const init = { method: 'PATCH', user: ada, json: { name: 'Countess' } };
     const renamed = (await (await test.request('/api/users/me', init)).json()) as { token: string };
     expect((await b.next('member-changed')).member).toMatchObject({ id: ada.id, name: 'Countess' });
-    a.send({ type: 'post', room: room.id, id: 'm'.repeat(22), text: 'hi' });
-    expect((await b.next('message-posted')).message.name).toBe('Countess');
+    a.post(room.id, 'm'.repeat(22), 'hi');
+    expect((await b.next('entry-posted')).entry.name).toBe('Countess');
     const other = await test.createRoom(ada);
     a.send({ type: 'join', room: other.id });
     expect((await a.next('snapshot')).members).toMatchObject([{ name: 'Countess' }]);

@@ -2,7 +2,9 @@ import { PROTOCOL_VERSION, type ServerFrame } from '@chat/protocol';
 import { MemoryRoomStore, Rooms } from '@chat/rooms';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RoomIdKeys } from '../room-ids.ts';
-import { SocketSession, type Socket } from './socket-session.ts';
+import { RoomSealKeys } from '../room-seals.ts';
+import { SocketSession } from './socket-session.ts';
+import type { Socket } from './socket.ts';
 
 const MIB = 1024 * 1024;
 
@@ -13,6 +15,7 @@ class FakeSocket implements Socket {
   readonly codes: number[] = [];
   isPaused = false;
   bufferedAmount = 0;
+  pings = 0;
   holdsBack = false;
 
   send(bytes: Uint8Array, onFlushed: () => void): void {
@@ -20,6 +23,10 @@ class FakeSocket implements Socket {
     this.sent.push(JSON.parse(Buffer.from(bytes).toString()) as ServerFrame);
     if (this.holdsBack) this.flushes.push(onFlushed);
     else onFlushed();
+  }
+
+  ping(): void {
+    this.pings += 1;
   }
 
   close(code: number): void {
@@ -51,7 +58,7 @@ function open(target: Socket) {
     connection: 'c'.repeat(22),
     person: () => ({ id: 'u'.repeat(22), name: 'Ada' }),
     rooms,
-    timing: { helloMs: 5_000, heartbeatMs: 20_000, silenceMs: 45_000 },
+    timing: { helloMs: 5_000, heartbeatMs: 20_000, silenceMs: 45_000, lagMs: 30_000 },
     log: { error: (details) => logged.push(details) },
   });
 }
@@ -60,19 +67,24 @@ const say = async (...frames: object[]) => {
   for (const frame of frames) session.receive(JSON.stringify(frame));
   await vi.advanceTimersByTimeAsync(0);
 };
-const hello = { type: 'hello', version: PROTOCOL_VERSION };
-const post = (room: string, n: number) => ({
+const hello = { type: 'hello', version: PROTOCOL_VERSION, producer: 'p'.repeat(22) };
+const beat: ServerFrame = { type: 'heartbeat', positions: [] };
+const post = (room: string, n: number, epoch = 'e'.repeat(11)) => ({
   type: 'post',
   room,
   id: `${n}`.padEnd(22, 'm'),
-  text: 'x',
+  epoch,
+  n: n + 1,
+  body: { kind: 'text', text: 'x' },
 });
 const makeRoom = async () => (await rooms.create({ id: 'o'.repeat(22), name: 'Owner' }, {})).id;
 
 beforeEach(() => {
   vi.useFakeTimers();
   store = new MemoryRoomStore();
-  rooms = new Rooms({ store, roomIds: new RoomIdKeys(['s'.repeat(32)]) });
+  const secrets = ['s'.repeat(32)];
+  const [roomIds, seals] = [new RoomIdKeys(secrets), new RoomSealKeys(secrets)];
+  rooms = new Rooms({ store, roomIds, seals });
   socket = new FakeSocket();
   session = open(socket);
 });
@@ -97,10 +109,11 @@ describe('time', () => {
     await say(hello);
     vi.advanceTimersByTime(17_999);
     expect(socket.types).toEqual(['welcome']);
-    vi.advanceTimersByTime(4_001);
+    await vi.advanceTimersByTimeAsync(4_001);
     expect(socket.types).toEqual(['welcome', 'heartbeat']);
-    vi.advanceTimersByTime(22_000);
+    await vi.advanceTimersByTimeAsync(22_000);
     expect(socket.types).toEqual(['welcome', 'heartbeat', 'heartbeat']);
+    expect(socket.pings).toBe(2);
   });
 
   it('[P4] beats of many sockets spread out', async () => {
@@ -129,6 +142,39 @@ describe('time', () => {
   });
 });
 
+describe('heartbeats', () => {
+  it('[P4] say for every room that was joined where its log ends', async () => {
+    const [first, second] = [await makeRoom(), await makeRoom()];
+    await say(hello, { type: 'join', room: first }, { type: 'join', room: second });
+    const { epoch } = await store.findRoom(second);
+    await say(post(second, 0, epoch), { type: 'leave', room: first }, { type: 'heartbeat' });
+    const positions = [{ room: second, epoch, seq: 1 }];
+    expect(socket.sent.at(-1)).toEqual({ type: 'heartbeat', positions });
+    await vi.advanceTimersByTimeAsync(22_000);
+    expect(socket.sent.at(-1)).toEqual({ type: 'heartbeat', positions });
+  });
+
+  it('[P4] come also when a log cannot be read', async () => {
+    const room = await makeRoom();
+    await say(hello, { type: 'join', room });
+    store.findRoom = () => Promise.reject(new Error('down'));
+    await say({ type: 'heartbeat' });
+    expect(socket.sent.at(-1)).toEqual({ type: 'heartbeat', positions: [] });
+    expect(logged.splice(0)).toHaveLength(1);
+  });
+
+  it('[P4] whose pings are answered keep the socket, though the client says nothing', async () => {
+    await say(hello);
+    for (let n = 0; n < 5; n += 1) {
+      await vi.advanceTimersByTimeAsync(44_000);
+      session.heard();
+    }
+    expect(socket.codes).toEqual([]);
+    await vi.advanceTimersByTimeAsync(45_000);
+    expect(socket.codes).toEqual([4002]);
+  });
+});
+
 describe('closing', () => {
   it('[P40] nothing is sent and nothing handled after it, and it happens once', async () => {
     const room = await makeRoom();
@@ -136,7 +182,7 @@ describe('closing', () => {
     session.close(4200);
     session.close(4000);
     session.goDown(1);
-    session.deliver({ type: 'heartbeat' });
+    session.deliver(beat);
     await say({ type: 'heartbeat' }, post(room, 1));
     expect(socket.codes).toEqual([4200]);
     expect(socket.types).toEqual(['welcome', 'snapshot']);
@@ -165,10 +211,10 @@ describe('a slow reader', () => {
   it('[P40] is let go with 4008 when more than 1 MiB waits for it', async () => {
     await say(hello);
     socket.bufferedAmount = MIB;
-    session.deliver({ type: 'heartbeat' });
+    session.deliver(beat);
     expect(socket.codes).toEqual([]);
     socket.bufferedAmount = MIB + 1;
-    session.deliver({ type: 'heartbeat' });
+    session.deliver(beat);
     expect(socket.codes).toEqual([4008]);
     expect(socket.types).toEqual(['welcome', 'heartbeat']);
   });
@@ -181,15 +227,96 @@ describe('a slow reader', () => {
     const size = Buffer.byteLength(JSON.stringify(socket.sent.at(-1)));
     expect(socket.types).toEqual(['welcome', 'snapshot']);
     socket.bufferedAmount = MIB + size;
-    session.deliver({ type: 'heartbeat' });
+    session.deliver(beat);
     expect(socket.codes).toEqual([]);
     socket.flushes.shift()?.();
     socket.bufferedAmount = 0;
     await vi.advanceTimersByTimeAsync(0);
     expect(socket.types).toEqual(['welcome', 'snapshot', 'heartbeat', 'snapshot']);
     socket.bufferedAmount = MIB + size + 1;
-    session.deliver({ type: 'heartbeat' });
+    session.deliver(beat);
     expect(socket.codes).toEqual([4008]);
+  });
+});
+
+describe('a connection that cannot keep up', () => {
+  let room: string;
+  let write: (count: number) => Promise<void>;
+  beforeEach(async () => {
+    room = await makeRoom();
+    await say(hello, { type: 'join', room });
+    socket.holdsBack = true;
+    const from = 'o'.repeat(22);
+    let written = 0;
+    write = async (count) => {
+      for (let n = 0; n < count; n += 1) {
+        const body = { kind: 'text', text: `${(written += 1)}` } as const;
+        await store.appendEntry(room, { id: `${written}`.padEnd(22, 'w'), from, name: 'O', body });
+      }
+    };
+  });
+  const drain = async (left: number) => {
+    socket.bufferedAmount = left;
+    for (const flush of socket.flushes.splice(0)) flush();
+    await vi.advanceTimersByTimeAsync(0);
+  };
+
+  it('[P28] gets no entries while more than 256 KiB wait, and all that it missed when it has drained', async () => {
+    socket.bufferedAmount = 256 * 1024;
+    await write(1);
+    socket.bufferedAmount += 1;
+    await write(2);
+    expect(socket.types).toEqual(['welcome', 'snapshot', 'entry-posted']);
+    await say({ type: 'heartbeat' });
+    expect(socket.sent.at(-1)).toEqual(beat);
+    await drain(64 * 1024);
+    await say({ type: 'heartbeat' });
+    expect(socket.types.slice(4)).toEqual(['heartbeat']);
+    await drain(64 * 1024 - 1);
+    expect(socket.sent.at(-1)).toMatchObject({
+      type: 'resumed',
+      entries: [{ seq: 2 }, { seq: 3 }],
+    });
+    await write(1);
+    expect(socket.sent.at(-1)).toMatchObject({ type: 'entry-posted', entry: { seq: 4 } });
+    await vi.advanceTimersByTimeAsync(31_000);
+    expect(socket.codes).toEqual([]);
+  });
+
+  it('[P28] is closed with 4008 after 30 s', async () => {
+    socket.bufferedAmount = 256 * 1024 + 1;
+    await write(1);
+    await vi.advanceTimersByTimeAsync(29_999);
+    expect(socket.codes).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(socket.codes).toEqual([4008]);
+  });
+
+  it('[P28] catches up room by room, and only where something happened', async () => {
+    const [quiet, other] = [await makeRoom(), await makeRoom()];
+    socket.holdsBack = false;
+    await say({ type: 'join', room: quiet }, { type: 'join', room: other });
+    socket.holdsBack = true;
+    await say({ type: 'heartbeat' });
+    socket.bufferedAmount = MIB / 2;
+    await write(1);
+    const draft = { id: 'x'.repeat(22), from: 'o'.repeat(22), name: 'O' };
+    await store.appendEntry(other, { ...draft, body: { kind: 'text', text: 'x' } });
+    const before = socket.sent.length;
+    await drain(0);
+    expect(socket.sent.slice(before)).toMatchObject([{ type: 'resumed', room }]);
+    await drain(0);
+    expect(socket.sent.slice(before + 1)).toMatchObject([{ type: 'resumed', room: other }]);
+  });
+
+  it('[P28] and whose log cannot be read is closed and comes back', async () => {
+    socket.bufferedAmount = MIB / 2;
+    await say({ type: 'heartbeat' });
+    await write(1);
+    store.readSince = () => Promise.reject(new Error('down'));
+    await drain(0);
+    expect(socket.codes).toEqual([4008]);
+    expect(logged.splice(0)).toHaveLength(1);
   });
 });
 
@@ -199,15 +326,16 @@ describe('a fast writer', () => {
     await say(hello);
     socket.holdsBack = true;
     await say({ type: 'join', room });
-    await say(...Array.from({ length: 63 }, (_, n) => post(room, n)));
+    const { epoch } = await store.findRoom(room);
+    await say(...Array.from({ length: 63 }, (_, n) => post(room, n, epoch)));
     expect(socket.isPaused).toBe(false);
-    await say(post(room, 63));
+    await say(post(room, 63, epoch));
     expect(socket.isPaused).toBe(true);
     socket.holdsBack = false;
     for (const flush of socket.flushes.splice(0)) flush();
     await vi.advanceTimersByTimeAsync(0);
     expect(socket.isPaused).toBe(false);
-    expect(socket.types.filter((type) => type === 'message-posted')).toHaveLength(64);
+    expect(socket.types.filter((type) => type === 'entry-posted')).toHaveLength(64);
   });
 });
 

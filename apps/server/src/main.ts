@@ -7,6 +7,8 @@ import { traceOf } from './errors.ts';
 
 /** Milliseconds that a shutdown may take. */
 const SHUTDOWN_MS = 5_000;
+/** Milliseconds after which a shutdown waits no more for requests. */
+const DRAIN_MS = 2_000;
 
 const LISTEN_ERRORS: Record<string, (config: Config) => string> = {
   EADDRINUSE: ({ port }) =>
@@ -29,6 +31,8 @@ async function start(): Promise<void> {
   }
   closeWithGrace({ delay: SHUTDOWN_MS, logger: false }, async ({ err }) => {
     if (err) app.log.fatal(traceOf(err), 'the server failed');
+    // It would wait for connections on which no request ever began, too: browsers open such in advance.
+    setTimeout(() => app.server.closeAllConnections(), DRAIN_MS).unref();
     await app.close();
   });
   process.stdout.write(`${readyLine(app, config)}\n`);

@@ -3,7 +3,8 @@ import { Emitter } from '../emitter.ts';
 import { randomId } from '../random-id.ts';
 import { isAnswered, type CallInput, type CallState } from './call-state.ts';
 import { transition } from './call-transition.ts';
-import { openMedia, stopMedia, type DeviceProblem } from './media.ts';
+import { LocalMedia } from './local-media.ts';
+import type { DeviceProblem } from './media.ts';
 import { Peer } from './peer.ts';
 import type { SignalChannel, SignalEvent } from './signal-channel.ts';
 
@@ -30,14 +31,6 @@ export interface CallMedia {
   problem: DeviceProblem | null;
 }
 
-const NO_MEDIA: CallMedia = {
-  local: null,
-  remote: null,
-  microphone: false,
-  camera: false,
-  problem: null,
-};
-
 /**
  * One person's telephone in a room: runs the state machine, owns the camera and microphone while a call lasts and the
  * peer connection while it is answered. Whatever ends a call, every track it opened is stopped.
@@ -47,12 +40,14 @@ export class Call {
   readonly #changes = new Emitter<void>();
   readonly #unsubscribe: () => void;
   #state: CallState = { status: 'idle' };
-  #media: CallMedia = NO_MEDIA;
+  readonly #local = new LocalMedia(() => {
+    void this.#peer?.setTracks(this.#local.tracks);
+    this.#changes.emit();
+  });
+  #remote: MediaStream | null = null;
   #peer: Peer | undefined;
   /** Signals of the call that came before its peer connection was made. */
   #early: Signal[] = [];
-  /** Stands for the devices of the present call, from the moment they are asked for. */
-  #opening: symbol | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: CallOptions) {
@@ -65,7 +60,8 @@ export class Call {
   }
 
   get media(): CallMedia {
-    return this.#media;
+    const { stream, ...devices } = this.#local.state;
+    return { ...devices, local: stream, remote: this.#remote };
   }
 
   subscribe(listener: () => void): () => void {
@@ -76,13 +72,15 @@ export class Call {
   start(peer: UserId): void {
     const before = this.#state;
     this.#apply({ type: 'call', peer, callId: randomId() });
-    if (this.#state !== before && this.#state.status === 'calling') void this.#openMedia(true);
+    if (this.#state !== before && this.#state.status === 'calling') {
+      void this.#local.open({ video: true });
+    }
   }
 
-  accept({ video }: { video: boolean }): void {
+  accept(wanted: { video: boolean }): void {
     if (this.#state.status !== 'incoming') return;
     this.#apply({ type: 'accept' });
-    void this.#openMedia(video);
+    void this.#local.open(wanted);
   }
 
   decline(): void {
@@ -99,13 +97,11 @@ export class Call {
   }
 
   setMicrophone(on: boolean): void {
-    for (const track of this.#media.local?.getAudioTracks() ?? []) track.enabled = on;
-    this.#setMedia({ microphone: on });
+    this.#local.setMicrophone(on);
   }
 
   setCamera(on: boolean): void {
-    for (const track of this.#media.local?.getVideoTracks() ?? []) track.enabled = on;
-    this.#setMedia({ camera: on });
+    this.#local.setCamera(on);
   }
 
   /** Hangs up and stops listening. */
@@ -187,7 +183,7 @@ export class Call {
       onState: (pcState) => this.#followMedia(pcState),
     });
     this.#peer = peer;
-    this.#attachLocal();
+    void peer.setTracks(this.#local.tracks);
     for (const signal of this.#early.splice(0)) peer.handleSignal(signal);
   }
 
@@ -195,7 +191,8 @@ export class Call {
   #showWhenAlive(track: MediaStreamTrack, remote: MediaStream): void {
     const show = () => {
       remote.addTrack(track);
-      this.#setMedia({ remote });
+      this.#remote = remote;
+      this.#changes.emit();
     };
     if (track.kind === 'audio' || !track.muted) show();
     else track.onunmute = show;
@@ -206,45 +203,12 @@ export class Call {
     if (state === 'disconnected' || state === 'failed') this.#apply({ type: 'media-interrupted' });
   }
 
-  async #openMedia(video: boolean): Promise<void> {
-    if (this.#opening) return;
-    const opening = Symbol('opening');
-    this.#opening = opening;
-    const { stream, problem } = await openMedia({ video });
-    // The call ended while the browser asked: let the devices go at once.
-    if (this.#opening !== opening) {
-      stopMedia(stream);
-      return;
-    }
-    this.#setMedia({
-      local: stream,
-      problem,
-      microphone: stream.getAudioTracks().length > 0,
-      camera: stream.getVideoTracks().length > 0,
-    });
-    this.#attachLocal();
-  }
-
-  #attachLocal(): void {
-    const { local } = this.#media;
-    if (!local) return;
-    const [audio = null] = local.getAudioTracks();
-    const [video = null] = local.getVideoTracks();
-    void this.#peer?.setTracks({ audio, video });
-  }
-
   #release(): void {
     this.#peer?.close();
     this.#peer = undefined;
     this.#early = [];
-    this.#opening = undefined;
-    if (this.#media.local) stopMedia(this.#media.local);
-    this.#setMedia(NO_MEDIA);
-  }
-
-  #setMedia(change: Partial<CallMedia>): void {
-    this.#media = { ...this.#media, ...change };
-    this.#changes.emit();
+    this.#remote = null;
+    this.#local.close();
   }
 }
 

@@ -7,7 +7,7 @@ import { traceOf } from './errors.ts';
 
 /** Milliseconds that a shutdown may take. */
 const SHUTDOWN_MS = 5_000;
-/** Milliseconds after which a shutdown waits no more for requests. */
+/** Milliseconds that a shutdown waits for requests. */
 const DRAIN_MS = 2_000;
 
 const LISTEN_ERRORS: Record<string, (config: Config) => string> = {
@@ -31,8 +31,9 @@ async function start(): Promise<void> {
   }
   closeWithGrace({ delay: SHUTDOWN_MS, logger: false }, async ({ err }) => {
     if (err) app.log.fatal(traceOf(err), 'the server failed');
-    // It would wait for connections on which no request ever began, too: browsers open such in advance.
-    setTimeout(() => app.server.closeAllConnections(), DRAIN_MS).unref();
+    // It would wait for connections on which no request ever began, too: browsers open such in advance. More than once,
+    // as new ones come in until all sockets are closed.
+    setInterval(() => app.server.closeAllConnections(), DRAIN_MS).unref();
     await app.close();
   });
   process.stdout.write(`${readyLine(app, config)}\n`);

@@ -21,6 +21,9 @@ export async function acceptSockets(app: App, { people }: Parts): Promise<void> 
       socket.close(1011);
     },
     preClose: (done) => {
+      // Who comes now would get a 503 over a socket that nobody closes any more, and the shutdown would wait for it.
+      app.server.removeAllListeners('upgrade');
+      app.server.on('upgrade', (_request, socket) => socket.destroy());
       people.goDown();
       app.websocketServer.close(() => done());
     },

@@ -32,6 +32,7 @@ const StoredEntry = Type.Object(
   {
     id: MessageId,
     body: Body,
+    order: Type.Integer({ minimum: 1 }),
     postedAt: Timestamp,
     status: Type.Enum(['unsent', 'failed', 'expired', 'waiting']),
     code: Type.Optional(ErrorCode),
@@ -43,7 +44,13 @@ const StoredEntry = Type.Object(
 );
 
 const StoredAcked = Type.Object(
-  { id: MessageId, body: Body, seq: Seq, ackedAt: Timestamp },
+  {
+    id: MessageId,
+    body: Body,
+    order: Type.Integer({ minimum: 1 }),
+    seq: Seq,
+    ackedAt: Timestamp,
+  },
   strict,
 );
 

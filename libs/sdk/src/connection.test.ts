@@ -1,13 +1,13 @@
 import { CLOSE } from '@chat/protocol';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Connection } from './connection.ts';
-import { welcome } from './testing/frames.ts';
+import { ids, welcome } from './testing/frames.ts';
 import { socketPairs } from './testing/socket-pair.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function opened(options: { token?: string } = {}) {
+function opened(options: { token?: string; producer?: string } = {}) {
   const { WebSocket, ends } = socketPairs();
   const connection = new Connection({ url: 'ws://chat.example/ws', WebSocket, ...options });
   connection.open();
@@ -16,9 +16,18 @@ function opened(options: { token?: string } = {}) {
   return { connection, ends };
 }
 
-test('[P2] the first frame is hello with the version', () => {
-  const { ends } = opened();
-  expect(ends[0]?.received).toEqual([{ type: 'hello', version: 1 }]);
+test('[P2] the first frame is hello with the version and the producer', () => {
+  const { ends } = opened({ producer: ids.producer });
+  expect(ends[0]?.received).toEqual([{ type: 'hello', version: 1, producer: ids.producer }]);
+});
+
+test('[P2] the producer is the same over all sockets, and another for each connection', () => {
+  const { connection, ends } = opened();
+  ends[0]?.close(1006);
+  connection.probe();
+  ends[1]?.accept();
+  expect(ends[1]?.received).toEqual(ends[0]?.received);
+  expect(opened().connection.producer).not.toBe(connection.producer);
 });
 
 test('[P12] a bot sends its token in the header of the upgrade and never in the address', () => {
@@ -58,7 +67,7 @@ test('[P4] a socket that is silent for 30 s is given up, though it never said th
 test('[P4] a heartbeat keeps the socket, and is not answered', () => {
   const { connection, ends } = opened();
   vi.advanceTimersByTime(20_000);
-  ends[0]?.send({ type: 'heartbeat' });
+  ends[0]?.send({ type: 'heartbeat', positions: [] });
   vi.advanceTimersByTime(20_000);
   expect(connection.state.status).toBe('open');
   expect(ends[0]?.received.map(({ type }) => type)).toEqual(['hello']);
@@ -103,7 +112,7 @@ test('a frame that this version does not know is passed over', () => {
   connection.onFrame(({ type }) => heard.push(type));
   ends[0]?.sendText('{"type":"from-the-future"}');
   ends[0]?.sendText('not even JSON');
-  ends[0]?.send({ type: 'heartbeat' });
+  ends[0]?.send({ type: 'heartbeat', positions: [] });
   expect(heard).toEqual(['heartbeat']);
   expect(connection.state.status).toBe('open');
 });

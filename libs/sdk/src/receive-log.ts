@@ -2,7 +2,7 @@ import { LIMITS, type Entry, type Epoch, type Position, type Timestamp } from '@
 import { foldEntries, foldEntry } from './fold-entry.ts';
 import { fresh, isSuperseded, rewind, startAnew, withdraw } from './outbox.ts';
 import { reoffer } from './reoffer.ts';
-import type { AckedEntry, RoomFrame, RoomState } from './room-state.ts';
+import type { AckedEntry, OutboxEntry, RoomFrame, RoomState } from './room-state.ts';
 
 type Frame<Type extends RoomFrame['type']> = Extract<RoomFrame, { type: Type }>;
 
@@ -17,7 +17,9 @@ export function applySnapshot(
   const { offered, acked } = isNewLog
     ? reoffer(state, frame, now)
     : { offered: [], acked: state.acked };
-  const outbox = isNewLog ? [...offered, ...startAnew(state.outbox)] : rewind(state.outbox);
+  const outbox = isNewLog
+    ? inOrder([...offered, ...startAnew(state.outbox)])
+    : rewind(state.outbox);
   const shown = frame.messages.reduce((next, message) => confirm(next, message, now), {
     ...state,
     acked,
@@ -89,10 +91,11 @@ export function confirm(
 ): RoomState {
   const entry = from === state.me ? state.outbox.find((each) => each.id === id) : undefined;
   if (!entry) return state;
+  const { body, order } = entry;
   return {
     ...state,
     outbox: state.outbox.filter((each) => each !== entry),
-    acked: remember(state.acked, { id, body: entry.body, seq, ackedAt: now }),
+    acked: remember(state.acked, { id, body, order, seq, ackedAt: now }),
     posted: Math.max(state.posted, entry.n ?? state.posted + 1),
     // A copy got there that has no number of now: whether it counted is not known.
     careful: state.careful || entry.status !== 'sent',
@@ -118,6 +121,11 @@ function joined(
   { info, epoch, posted, members }: Frame<'snapshot'> | Frame<'resumed'>,
 ): RoomState {
   return { ...state, phase: { status: 'joined' }, info, members, posted, ackedIn: epoch };
+}
+
+/** In the order of writing: of what is confirmed some can be newer than what is not, when a snapshot told it. */
+function inOrder(outbox: readonly OutboxEntry[]): OutboxEntry[] {
+  return outbox.toSorted((one, other) => one.order - other.order);
 }
 
 /** The part of a `resumed` that is new to me, or null when it does not reach from my position to its end. */

@@ -56,13 +56,13 @@ export function reoffer(
 }
 
 function again(
-  { id }: AckedEntry,
+  { id, order }: AckedEntry,
   body: Body,
   { state, now }: { state: RoomState; now: Timestamp },
 ): OutboxEntry {
   const madeIn = state.ackedIn === null ? {} : { madeIn: state.ackedIn };
   // It may stand above what the snapshot shows.
-  return { id, body, postedAt: now, status: 'unsent', doubtful: true, ...madeIn };
+  return { id, body, order, postedAt: now, status: 'unsent', doubtful: true, ...madeIn };
 }
 
 function compare(state: RoomState, snapshot: Snapshot, at: Timestamp): Logs {

@@ -88,11 +88,16 @@ function post(state: RoomState, { id, body }: Input<'post'>, now: Timestamp): Ro
   const entry: OutboxEntry = {
     id,
     body,
+    order: state.written + 1,
     postedAt: now,
     ...(code ? { status: 'failed', code } : { status: 'unsent' }),
     ...madeIn,
   };
-  const posted: RoomState = { ...state, outbox: [...state.outbox, entry] };
+  const posted: RoomState = {
+    ...state,
+    outbox: [...state.outbox, entry],
+    written: entry.order,
+  };
   const overtaken = state.outbox.filter(
     (each) => each.status === 'waiting' && isSuperseded(posted.outbox, each),
   );
@@ -125,11 +130,14 @@ function connect(state: RoomState, { me }: Input<'connected'>): RoomState {
 
 function restore(state: RoomState, stored: RestoredRoom, now: Timestamp): RoomState {
   const { history, me, acked, ackedIn, sameProducer } = stored;
+  const written = Math.max(0, ...[...stored.outbox, ...acked].map(({ order }) => order));
+  const newer = state.outbox.map((entry) => ({ ...entry, order: written + entry.order }));
   const restored: RoomState = {
     ...state,
     ...history,
     me: me ?? state.me,
-    outbox: [...stored.outbox, ...state.outbox],
+    outbox: [...stored.outbox, ...newer],
+    written: written + state.written,
     acked,
     ackedIn,
     // The page before may have sent what it could not store any more.

@@ -36,6 +36,8 @@ export type Notice = { key: string; after: Seq; at: Timestamp } & (
 export interface OutboxEntry {
   id: MessageId;
   body: Body;
+  /** The how-manieth entry of this tab: the order in which it was written. */
+  order: number;
   /** By this device's clock, when it came into the outbox: for the eye and for its age, never for an order. */
   postedAt: Timestamp;
   status: 'unsent' | 'sent' | 'failed' | 'expired' | 'waiting';
@@ -55,6 +57,7 @@ export interface OutboxEntry {
 export interface AckedEntry {
   id: MessageId;
   body: Body;
+  order: number;
   seq: Seq;
   /** By this device's clock. */
   ackedAt: Timestamp;
@@ -85,6 +88,8 @@ export interface RoomState {
   /** My newest confirmed entries, oldest first, all in the log `ackedIn`. */
   acked: readonly AckedEntry[];
   ackedIn: Epoch | null;
+  /** How many entries were written here. */
+  written: number;
   /** The number of my newest entry in the log, as far as I know [P24]. */
   posted: number;
   /** My numbers may have shifted while old copies are on their way: one entry at a time. */
@@ -142,6 +147,7 @@ export const initialRoomState: RoomState = {
   outbox: [],
   acked: [],
   ackedIn: null,
+  written: 0,
   posted: 0,
   careful: false,
   setbacks: 0,

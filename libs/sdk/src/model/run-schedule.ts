@@ -44,6 +44,8 @@ export interface RunOptions {
   /** Lets time pass for all timers, in milliseconds. */
   pass: (ms: number) => void;
   reduce?: typeof applyRoomInput;
+  /** Each step waits until everything has happened that waits for nothing but its turn. */
+  isPatient?: boolean;
 }
 
 /** Rounds after which a run that still moves counts as stuck. */
@@ -200,9 +202,10 @@ class Run {
 /** What is wrong after a schedule; empty when all is well. */
 export async function runSchedule(steps: readonly Step[], options: RunOptions): Promise<string[]> {
   const run = new Run(options);
+  const pause = options.isPatient ? settled : () => Promise.resolve();
   for (const step of steps) {
+    await pause();
     await run.step(step);
-    await Promise.resolve();
   }
   await run.quiesce();
   const faults = run.faults();

@@ -7,6 +7,7 @@ export const ids = {
   ann: 'A'.repeat(22),
   bob: 'B'.repeat(22),
   connection: 'c'.repeat(22),
+  producer: 'p'.repeat(22),
   message: (n: number) => String(n).padStart(22, 'm'),
 };
 

@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { MUTANTS } from './mutants.ts';
+import { runSchedule, type Action, type RunOptions, type Step } from './run-schedule.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+/** `2.cut/3` is the action `cut` of tab 2 with the number 3. Tabs 0 and 1 are one person's. */
+function steps(written: string): Step[] {
+  return written.split(/\s+/).map((step) => {
+    const [, tab = '', action = '', pick = '0'] = /^(\d)\.([a-z-]+)(?:\/(\d+))?$/.exec(step) ?? [];
+    return { action: action as Action, tab: Number(tab), pick: Number(pick) };
+  });
+}
+
+const run = (written: string, reduce?: RunOptions['reduce']) =>
+  runSchedule(steps(written), {
+    isPatient: true,
+    pass: (ms) => void vi.advanceTimersByTime(ms),
+    ...(reduce ? { reduce } : {}),
+  });
+
+// The last entry of all does not reach tab 2, and nothing comes after it.
+const TAIL = '0.open 0.up 0.down 2.open 2.up 2.down 2.deaf 0.text 0.up 0.down';
+
+test('[P4] [I9] who missed the last entry learns it from the next heartbeat', async () => {
+  expect(await run(TAIL)).toEqual([]);
+});
+
+test('[mutant no position check] is caught', async () => {
+  expect(await run(TAIL, MUTANTS['no position check'])).toContainEqual(
+    expect.stringMatching(/^I10 diverged: B2/),
+  );
+});
+
+// All is lost. Tab 0 offers its reaction to B's message again before B is back, and two texts behind it; the socket
+// breaks with all three on their way. Over the next one the reaction is refused for now, the texts move up by one
+// number, and only then the old copy of the reaction arrives, which takes the number of the first text.
+const SHIFT = `0.open 0.up 0.down 2.open 2.up 2.down 2.text 2.up 2.down 0.down 0.react/1 0.up 0.down
+  2.down 0.lose-all/1 0.text 0.text 0.open 0.up 0.down 0.cut/3 0.open 0.up 0.down 0.up 0.up 0.up
+  0.down 0.down 0.down 2.open 2.up 2.down 2.up 0.late 0.up 0.up`;
+
+test('[P24] [I5] numbers that shift while old copies are on their way do not swap two texts', async () => {
+  expect(await run(SHIFT)).toEqual([]);
+});
+
+test('[mutant all at once though numbers shifted] is caught', async () => {
+  expect(await run(SHIFT, MUTANTS['all at once though numbers shifted'])).toContainEqual(
+    expect.stringMatching(/^I5 reordered/),
+  );
+});

@@ -27,8 +27,8 @@ export type Epoch = Static<typeof Epoch>;
 export const Timestamp = Type.Integer({ minimum: 0 });
 export type Timestamp = Static<typeof Timestamp>;
 
-// No control characters, line separators or bidirectional overrides; at least one visible character.
-const LABEL = '^(?=.*[^\\s\\p{Cf}])[^\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]+$';
+// No control characters, lone surrogates, line separators or bidirectional overrides; at least one visible character.
+const LABEL = '^(?=.*[^\\s\\p{Cf}])[^\\p{Cc}\\p{Cs}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]+$';
 
 /** What a person is called. Names may repeat; the id tells people apart [P11]. */
 export const Name = Type.String({ minLength: 1, maxLength: LIMITS.nameLength, pattern: LABEL });

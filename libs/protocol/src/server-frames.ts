@@ -18,7 +18,7 @@ import {
 import { ErrorCode } from './error-codes.ts';
 import { ROOM_EVENTS, type RoomEvent } from './events.ts';
 import { frame } from './frame.ts';
-import { Signal } from './signals.ts';
+import { CallId, Signal } from './signals.ts';
 
 /** The `n` of the producer's newest entry in this room's log; 0 for none [P24]. */
 const Posted = Type.Integer({ minimum: 0 });
@@ -60,6 +60,12 @@ export const SERVER_FRAMES = {
     room: RoomId,
     id: Type.Optional(MessageId),
     n: Type.Optional(Posted),
+    signal: Type.Optional(
+      Type.Object(
+        { to: UserId, connection: Type.Optional(ConnectionId), callId: CallId },
+        { additionalProperties: false },
+      ),
+    ),
     code: ErrorCode,
     message: Type.String(),
   }),

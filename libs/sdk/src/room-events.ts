@@ -39,7 +39,8 @@ type NewNotice =
 
 function note(state: RoomState, { member, ...fields }: NewNotice): RoomState {
   const after = state.position?.seq ?? 0;
-  const key = `${fields.kind}:${member.id}:${fields.at}`;
+  // A count, and nothing of what happened: the same may happen twice within a millisecond.
+  const key = String(Number(state.notices.at(-1)?.key ?? 0) + 1);
   const notice = { ...fields, key, after, member: { id: member.id, name: member.name } };
   return { ...state, notices: [...state.notices.slice(1 - NOTICES), notice] };
 }

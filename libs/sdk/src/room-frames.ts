@@ -21,7 +21,7 @@ export function signalEventOf(frame: RoomFrame): SignalEvent | null {
       return { type: 'signal', from, connection, signal };
     }
     case 'rejected':
-      return frame.request === 'signal' ? { type: 'refused', code: frame.code } : null;
+      return frame.signal ? { type: 'refused', refused: frame.signal } : null;
     case 'member-left':
       return { type: 'member-left', member: frame.member };
     default:

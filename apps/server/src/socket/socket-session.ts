@@ -2,7 +2,6 @@ import {
   CLOSE,
   PROTOCOL_VERSION,
   type ClientFrame,
-  type ErrorCode,
   type ProducerId,
   type RoomId,
   type ServerFrame,
@@ -12,6 +11,7 @@ import { RoomError, type Person, type Rooms, type RoomSession } from '@chat/room
 import { refusalOf, traceOf } from '../errors.ts';
 import { handleFrame, type Actor } from './frame-handlers.ts';
 import { Heartbeat } from './heartbeat.ts';
+import { rejectionOf } from './rejection.ts';
 import { JoinedRooms } from './joined-rooms.ts';
 import { Outgoing } from './outgoing.ts';
 import type { Socket } from './socket.ts';
@@ -236,15 +236,4 @@ export class SocketSession implements Actor {
     if (this.#state.status !== 'open') throw new RoomError('not-a-member');
     return this.#state;
   }
-}
-
-type RoomFrame = Exclude<ClientFrame, { type: 'hello' | 'heartbeat' }>;
-
-function rejectionOf(
-  frame: RoomFrame,
-  { code, message }: { code: ErrorCode; message: string },
-): ServerFrame {
-  const { type: request, room } = frame;
-  const entry = frame.type === 'post' ? { id: frame.id, n: frame.n } : {};
-  return { type: 'rejected', request, room, ...entry, code, message };
 }

@@ -1,5 +1,5 @@
-import type { CallId, ConnectionId, ErrorCode, Signal, UserId } from '@chat/protocol';
-import type { OutgoingSignal } from './signal-channel.ts';
+import type { CallId, ConnectionId, Signal, UserId } from '@chat/protocol';
+import type { OutgoingSignal, RefusedSignal } from './signal-channel.ts';
 
 /** Why a call is over, as this side tells it. */
 export type EndReason =
@@ -19,9 +19,9 @@ export interface Parties {
   peer: UserId;
 }
 
-/** The other end is one connection, since somebody answered there. */
+/** The other end is one connection, since somebody answered there; none while that one is gone and no other spoke up. */
 interface Answered extends Parties {
-  connection: ConnectionId;
+  connection: ConnectionId | undefined;
   /** The caller makes the transceivers and the first offer [P34]. */
   role: 'caller' | 'callee';
 }
@@ -43,9 +43,10 @@ export type CallInput =
   | { type: 'accept' }
   | { type: 'decline' }
   | { type: 'hang-up' }
+  | { type: 'leave' }
   | { type: 'dismiss' }
   | { type: 'signal'; from: UserId; connection: ConnectionId; signal: Signal }
-  | { type: 'refused'; code: ErrorCode }
+  | { type: 'refused'; refused: RefusedSignal | null }
   | { type: 'member-left'; member: UserId }
   | { type: 'no-answer' }
   | { type: 'media-connected'; at: number }

@@ -121,7 +121,7 @@ describe('a call as Ann sees it', () => {
     {
       name: '[P31] ends when nobody is there',
       from: calling,
-      input: { type: 'refused', code: 'member-unknown' },
+      input: { type: 'refused', refused: { to: bob, callId } },
       to: ended('gone'),
     },
     {
@@ -221,10 +221,59 @@ describe('a call as Ann sees it', () => {
       to: ended('hung-up', 5),
     },
     {
-      name: 'is not hung up by a tab that is not in it',
+      name: '[P32] is hung up over the new connection of who lost the old one',
       from: connected,
       input: heard('hang-up', { connection: laptop }),
-      to: connected,
+      to: { ...ended('hung-up', 5) },
+    },
+    {
+      name: '[P32] follows the other side to its new connection',
+      from: connected,
+      input: {
+        type: 'signal',
+        from: bob,
+        connection: laptop,
+        signal: { kind: 'offer', callId, sdp: 'v=0' },
+      },
+      to: { ...connected, connection: laptop },
+    },
+    {
+      name: '[P32] addresses the member when the connection is gone',
+      from: connected,
+      input: { type: 'refused', refused: { to: bob, connection: phone, callId } },
+      to: { ...connected, connection: undefined },
+    },
+    {
+      name: '[P32] tells the member that it is over when the connection is gone',
+      from: ended('hung-up', 5),
+      input: { type: 'refused', refused: { to: bob, connection: phone, callId } },
+      to: ended('hung-up', 5),
+      told: [['hang-up', bob]],
+    },
+    {
+      name: '[P31] does not go round in circles when the member is gone as well',
+      from: ended('hung-up', 5),
+      input: { type: 'refused', refused: { to: bob, callId } },
+      to: ended('hung-up', 5),
+    },
+    {
+      name: '[P31] does not mind what was refused of another call',
+      from: ringing,
+      input: { type: 'refused', refused: { to: bob, callId: otherCall } },
+      to: ringing,
+    },
+    {
+      name: 'rings on in my other tabs when this one goes',
+      from: incoming,
+      input: { type: 'leave' },
+      to: idle,
+    },
+    {
+      name: 'ends with the page',
+      from: connected,
+      input: { type: 'leave' },
+      to: ended('hung-up', 5),
+      told: [['hang-up', bob, phone]],
     },
     {
       name: 'is not hung up by a third person',

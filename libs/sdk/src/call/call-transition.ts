@@ -9,7 +9,7 @@ import {
   type Parties,
   type Step,
 } from './call-state.ts';
-import type { OutgoingSignal } from './signal-channel.ts';
+import type { OutgoingSignal, RefusedSignal } from './signal-channel.ts';
 
 const stay = (state: CallState): Step => ({ state, signals: [] });
 
@@ -27,6 +27,9 @@ export function transition(state: CallState, input: CallInput, self: UserId): St
       return state.status === 'incoming' ? decline(state, self) : stay(state);
     case 'hang-up':
       return hangUp(state, self);
+    case 'leave':
+      // A page that goes away answers no call: another tab may.
+      return state.status === 'incoming' ? stay({ status: 'idle' }) : hangUp(state, self);
     case 'dismiss':
       return stay(state.status === 'ended' ? { status: 'idle' } : state);
     case 'signal':
@@ -34,7 +37,7 @@ export function transition(state: CallState, input: CallInput, self: UserId): St
     case 'no-answer':
       return noAnswer(state);
     case 'refused':
-      return stay(isOutgoing(state) ? ended(state, 'gone') : state);
+      return refused(state, input.refused);
     case 'member-left':
       // A call that is connected does not need the room: media tells when the other end is gone.
       return stay(
@@ -85,6 +88,18 @@ function noAnswer(state: CallState): Step {
     : stay(state);
 }
 
+/** `null`: there is no way to the server. */
+function refused(state: CallState, signal: RefusedSignal | null): Step {
+  if (!signal) return stay(isOutgoing(state) ? ended(state, 'gone') : state);
+  if (state.status === 'idle' || signal.callId !== state.callId) return stay(state);
+  if (isOutgoing(state)) return stay(ended(state, 'gone'));
+  if (signal.connection === undefined) return stay(state);
+  // The connection is gone, the member is not: whoever of their connections has this call will hear it.
+  if (state.status === 'ended') return { state, signals: [toPeer(state, 'hang-up')] };
+  const lost = isAnswered(state) && state.connection === signal.connection;
+  return stay(lost ? { ...state, connection: undefined } : state);
+}
+
 type SignalInput = Extract<CallInput, { type: 'signal' }>;
 
 function applySignal(state: CallState, input: SignalInput, self: UserId): Step {
@@ -95,7 +110,15 @@ function applySignal(state: CallState, input: SignalInput, self: UserId): Step {
   if (signal.kind === 'settled') {
     return stay(from === self && state.status === 'incoming' ? { status: 'idle' } : state);
   }
-  return from === state.peer ? applyPeerSignal(state, input) : stay(state);
+  return from === state.peer ? applyPeerSignal(follow(state, input), input) : stay(state);
+}
+
+/** The other side's socket was replaced: only who is in this call knows its id, so the new connection is theirs. */
+function follow(state: CallState, { signal, connection }: SignalInput): CallState {
+  const speaksInCall = signal.kind !== 'accept' && signal.kind !== 'ringing';
+  return isAnswered(state) && speaksInCall && state.connection !== connection
+    ? { ...state, connection }
+    : state;
 }
 
 function applyPeerSignal(state: CallState, input: SignalInput): Step {
@@ -108,7 +131,7 @@ function applyPeerSignal(state: CallState, input: SignalInput): Step {
     case 'decline':
       return stay(isOutgoing(state) ? ended(state, signal.reason) : state);
     case 'hang-up':
-      return stay(hungUpByPeer(state, input));
+      return stay(hungUpByPeer(state));
     default:
       return stay(state);
   }
@@ -143,9 +166,9 @@ function answered(state: CallState, { connection }: SignalInput): Step {
   return { state, signals: [{ to: state.peer, connection, signal }] };
 }
 
-function hungUpByPeer(state: CallState, { connection }: SignalInput): CallState {
+function hungUpByPeer(state: CallState): CallState {
   if (state.status === 'incoming') return ended(state, 'missed');
-  return isAnswered(state) && state.connection === connection ? ended(state, 'hung-up') : state;
+  return isAnswered(state) ? ended(state, 'hung-up') : state;
 }
 
 function media(state: CallState, input: Extract<CallInput, { type: `media-${string}` }>): Step {
@@ -174,7 +197,7 @@ function ended(state: Exclude<CallState, { status: 'idle' }>, reason: EndReason)
 }
 
 function toPeer(
-  { callId, peer, connection }: Parties & { connection?: ConnectionId },
+  { callId, peer, connection }: Parties & { connection?: ConnectionId | undefined },
   kind: 'ring' | 'ringing' | 'accept' | 'hang-up',
 ): OutgoingSignal {
   return { to: peer, connection, signal: { kind, callId } };

@@ -1,4 +1,4 @@
-import type { ConnectionId, Signal, UserId } from '@chat/protocol';
+import type { Signal, UserId } from '@chat/protocol';
 import { Emitter } from '../emitter.ts';
 import { randomId } from '../random-id.ts';
 import { isAnswered, type CallInput, type CallState } from './call-state.ts';
@@ -104,26 +104,34 @@ export class Call {
     this.#local.setCamera(on);
   }
 
-  /** Hangs up and stops listening. */
+  /** For a page that goes away: ends a call that is mine, and leaves one that only rings to my other tabs. */
+  leave(): void {
+    this.#apply({ type: 'leave' });
+  }
+
+  /** Leaves the call and stops listening. */
   close(): void {
-    this.hangUp();
+    this.leave();
     this.#unsubscribe();
   }
 
   #hear(event: SignalEvent): void {
-    if (event.type === 'signal' && isForPeer(event.signal)) {
-      return this.#hearPeer(event.from, event.connection, event.signal);
-    }
     this.#apply(event);
+    if (event.type === 'signal' && isForPeer(event.signal)) this.#hearPeer(event);
   }
 
-  /** Only the connection that the call is with may touch its media. */
-  #hearPeer(from: UserId, connection: ConnectionId, signal: Signal): void {
+  /** Offers, answers and candidates: only from who the call is with. */
+  #hearPeer({ from, signal }: Extract<SignalEvent, { type: 'signal' }>): void {
     const state = this.#state;
-    if (!isAnswered(state) || state.callId !== signal.callId) return;
-    if (state.peer !== from || state.connection !== connection) return;
+    if (!isAnswered(state) || state.callId !== signal.callId || state.peer !== from) return;
     if (this.#peer) this.#peer.handleSignal(signal);
     else this.#early.push(signal);
+  }
+
+  #sendToPeer(signal: Signal): void {
+    const state = this.#state;
+    if (!isAnswered(state)) return;
+    this.#options.channel.send({ to: state.peer, connection: state.connection, signal });
   }
 
   #apply(input: CallInput): void {
@@ -137,7 +145,7 @@ export class Call {
     }
     // Without a way to the server nobody rings: better said at once than after forty seconds.
     if (input.type === 'call' && state !== before && sent.includes(false)) {
-      this.#apply({ type: 'refused', code: 'unavailable' });
+      this.#apply({ type: 'refused', refused: null });
     }
   }
 
@@ -168,7 +176,7 @@ export class Call {
   }
 
   async #connect(state: Extract<CallState, { status: 'connecting' }>): Promise<void> {
-    const { callId, peer: to, connection, role } = state;
+    const { callId, peer: other, role } = state;
     const iceServers = await this.#options.iceServers().catch(() => []);
     // The call may have ended, or another begun, while we asked.
     if (!isAnswered(this.#state) || this.#state.callId !== callId) return;
@@ -176,9 +184,11 @@ export class Call {
     const peer = new Peer({
       callId,
       iceServers,
-      polite: this.#options.self < to,
+      polite: this.#options.self < other,
       offers: role === 'caller',
-      send: (signal) => this.#options.channel.send({ to, connection, signal }),
+      send: (signal) => {
+        this.#sendToPeer(signal);
+      },
       onTrack: (track) => this.#showWhenAlive(track, remote),
       onState: (pcState) => this.#followMedia(pcState),
     });

@@ -1,4 +1,4 @@
-import type { ConnectionId, ErrorCode, Signal, UserId } from '@chat/protocol';
+import type { CallId, ConnectionId, Signal, UserId } from '@chat/protocol';
 
 /** A signal on its way to one member, or to one connection of that member [P30]. */
 export interface OutgoingSignal {
@@ -7,10 +7,17 @@ export interface OutgoingSignal {
   signal: Signal;
 }
 
+/** The addressee and the call of a signal that could not be delivered [P31]. */
+export interface RefusedSignal {
+  to: UserId;
+  connection?: ConnectionId | undefined;
+  callId: CallId;
+}
+
 /** What a call hears of the outside. `refused` answers a signal that could not be delivered. */
 export type SignalEvent =
   | { type: 'signal'; from: UserId; connection: ConnectionId; signal: Signal }
-  | { type: 'refused'; code: ErrorCode }
+  | { type: 'refused'; refused: RefusedSignal }
   | { type: 'member-left'; member: UserId };
 
 /** All that a call needs of the room. `send` says whether the signal left. */

@@ -7,7 +7,7 @@ import { socketPairs } from './testing/socket-pair.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function opened(options: { token?: string; producer?: string } = {}) {
+function opened(options: { token?: string; producer?: string; silenceMs?: number } = {}) {
   const { WebSocket, ends } = socketPairs();
   const connection = new Connection({ url: 'ws://chat.example/ws', WebSocket, ...options });
   connection.open();
@@ -77,6 +77,37 @@ test('a probe finds a dead socket within 3 s', () => {
   const { connection } = opened();
   connection.probe();
   vi.advanceTimersByTime(3_000);
+  expect(connection.state.status).toBe('waiting');
+});
+
+test('probing again and again does not put off the end of a dead socket', () => {
+  const { connection } = opened();
+  for (const ms of [1_000, 1_000, 999]) {
+    connection.probe();
+    vi.advanceTimersByTime(ms);
+  }
+  expect(connection.state.status).toBe('open');
+  connection.probe();
+  vi.advanceTimersByTime(1);
+  expect(connection.state.status).toBe('waiting');
+});
+
+test('a probe gives an attempt up that gets no answer, and leaves it the time until then', () => {
+  const { connection, ends } = opened();
+  ends[0]?.close(1006);
+  vi.advanceTimersByTime(500);
+  vi.advanceTimersByTime(10_000);
+  expect(connection.state.status).toBe('connecting');
+  connection.probe();
+  vi.advanceTimersByTime(2_999);
+  expect(connection.state.status).toBe('connecting');
+  vi.advanceTimersByTime(1);
+  expect(connection.state.status).toBe('waiting');
+});
+
+test('the silence can be set', () => {
+  const { connection } = opened({ silenceMs: 1_000 });
+  vi.advanceTimersByTime(1_000);
   expect(connection.state.status).toBe('waiting');
 });
 

@@ -35,6 +35,8 @@ export interface ConnectionOptions {
   producer?: ProducerId;
   /** Where the platform has no `WebSocket` of its own, as Node 20. */
   WebSocket?: SocketConstructor;
+  /** Milliseconds of silence after which a socket is given up; by default those of the protocol [P4]. */
+  silenceMs?: number;
 }
 
 /** A socket that stayed open so long has proved itself: the next loss begins with short waits again. */
@@ -57,9 +59,13 @@ export class Connection {
   #socket: SocketLike | undefined;
   #stateTimer: ReturnType<typeof setTimeout> | undefined;
   #silenceTimer: ReturnType<typeof setTimeout> | undefined;
+  /** When the silence is over, by the clock of `performance`. */
+  #silenceEnd = 0;
+  readonly #silenceMs: number;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
+    this.#silenceMs = options.silenceMs ?? LIMITS.clientSilenceMs;
     this.producer = options.producer ?? randomId();
   }
 
@@ -86,8 +92,12 @@ export class Connection {
 
   /** Call it when the network may have changed: tries at once, or finds out soon that the socket is dead. */
   probe(): void {
+    const { status } = this.#state;
     this.#apply({ type: 'retry' });
-    if (this.send({ type: 'heartbeat' })) this.#expectFrameWithin(PROBE_MS);
+    this.send({ type: 'heartbeat' });
+    // An attempt that began before may be as dead as a socket. Asking again does not put off the answer that is due.
+    if (status !== 'open' && status !== 'connecting') return;
+    this.#expectFrameWithin(Math.min(PROBE_MS, this.#silenceEnd - performance.now()));
   }
 
   onFrame(listener: (frame: ServerFrame) => void): () => void {
@@ -133,11 +143,11 @@ export class Connection {
     socket.onmessage = ({ data }) => this.#receive(data);
     socket.onclose = ({ code }) => this.#lose(code);
     socket.onerror = () => {}; // `close` follows and says all there is to know.
-    this.#expectFrameWithin(LIMITS.clientSilenceMs);
+    this.#expectFrameWithin(this.#silenceMs);
   }
 
   #receive(data: unknown): void {
-    this.#expectFrameWithin(LIMITS.clientSilenceMs);
+    this.#expectFrameWithin(this.#silenceMs);
     const parsed = parseServerFrame(String(data));
     // A fact that this version does not know is not for it: a newer server may say more than we understand.
     if (!parsed.ok) return;
@@ -148,6 +158,7 @@ export class Connection {
 
   #expectFrameWithin(ms: number): void {
     clearTimeout(this.#silenceTimer);
+    this.#silenceEnd = performance.now() + ms;
     this.#silenceTimer = setTimeout(() => this.#lose(ABNORMAL), ms);
   }
 

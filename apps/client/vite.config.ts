@@ -1,20 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { svelteTesting } from '@testing-library/svelte/vite';
 import { loadEnv } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export default defineConfig(({ mode }) => {
-  const env = loadEnv(mode, root, ['WS_', 'TLS_']);
+  const env = loadEnv(mode, root, ['WS_', 'TLS_', 'PORT']);
   const https = readCertificate(env);
   const host = env['WS_HOST'] || 'localhost';
-  const port = env['WS_PORT'] || '3000';
+  const port = env['WS_PORT'] || env['PORT'] || '3000';
   const target = `${https ? 'https' : 'http'}://${host}:${port}`;
   return {
-    plugins: [svelte(), svelteTesting()],
+    plugins: [svelte()],
     // A client that is built to be served elsewhere carries the server's address; otherwise it talks to its own origin.
     define: {
       __SERVER__: JSON.stringify(env['WS_HOST'] ? `${host}:${port}` : ''),
@@ -34,9 +34,11 @@ export default defineConfig(({ mode }) => {
   };
 });
 
+/** The same files as the server's: named ones must be there, those in certs/ may be. */
 function readCertificate(env: Record<string, string>) {
-  const cert = env['TLS_CERT'] || `${root}/certs/cert.pem`;
-  const key = env['TLS_KEY'] || `${root}/certs/key.pem`;
-  if (!existsSync(cert) || !existsSync(key)) return undefined;
+  const cert = resolve(root, env['TLS_CERT'] || 'certs/cert.pem');
+  const key = resolve(root, env['TLS_KEY'] || 'certs/key.pem');
+  const named = Boolean(env['TLS_CERT'] || env['TLS_KEY']);
+  if (!named && !(existsSync(cert) && existsSync(key))) return undefined;
   return { cert: readFileSync(cert), key: readFileSync(key) };
 }

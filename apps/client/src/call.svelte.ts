@@ -6,7 +6,7 @@ import { createSubscriber } from 'svelte/reactivity';
 export class CallView {
   readonly #call: Call;
   readonly #track = createSubscriber((update) => this.#call.subscribe(update));
-  readonly #hangUp = () => this.#call.hangUp();
+  readonly #leave = () => this.#call.leave();
 
   constructor(client: RoomClient, { api, self }: { api: Api; self: string }) {
     this.#call = new Call({
@@ -15,7 +15,7 @@ export class CallView {
       iceServers: async () => (await api.iceServers()).iceServers,
     });
     // The other side should not wait for a page that is gone.
-    addEventListener('pagehide', this.#hangUp);
+    addEventListener('pagehide', this.#leave);
   }
 
   get state(): CallState {
@@ -49,6 +49,11 @@ export class CallView {
     this.#call.hangUp();
   }
 
+  /** Ends what is mine of it, without answering a call that only rings. */
+  leave(): void {
+    this.#call.leave();
+  }
+
   dismiss(): void {
     this.#call.dismiss();
   }
@@ -62,7 +67,7 @@ export class CallView {
   }
 
   close(): void {
-    removeEventListener('pagehide', this.#hangUp);
+    removeEventListener('pagehide', this.#leave);
     this.#call.close();
   }
 }

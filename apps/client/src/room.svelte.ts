@@ -97,10 +97,11 @@ export class RoomView {
     return member?.label ?? left?.member.name ?? author?.name ?? '';
   }
 
+  /** Gives up the place in the room: a page that shows another room is not in this one. */
   close(): void {
     removeEventListener('pagehide', this.#flush);
     document.removeEventListener('visibilitychange', this.#flush);
-    this.client.close();
+    this.client.depart();
   }
 }
 

@@ -13,6 +13,9 @@ import { loadPerson, savePerson, type Person } from './person.ts';
 import { openRoomStorage } from './room-storage.ts';
 import { text } from './text.ts';
 
+const MAX_INTRODUCTIONS = 1;
+const RETRY_MS = 2_000;
+
 /**
  * Who I am, and the one socket of this tab. A remembered person is ready at once; whether the server still knows the
  * session is found out beside it, and a person it does not know (any more) is introduced again under the same name.
@@ -23,7 +26,8 @@ export class Session {
   readonly storage: RoomStorage;
   #person: Person | null = $state.raw(loadPerson());
   #announcement = $state('');
-  #outdated = $state(false);
+  /** Sessions made since the server last knew me. */
+  #introductions = $state(0);
   readonly #track = createSubscriber((update) => this.connection.onState(update));
 
   /** `producer`: what this tab is called in the logs of its rooms [P24]. */
@@ -31,7 +35,10 @@ export class Session {
     this.connection = new Connection({ url: SOCKET_URL, producer });
     this.storage = openRoomStorage(producer);
     this.connection.onState((state) => {
-      if (state.status === 'open') this.#remember(state.user);
+      if (state.status === 'open') {
+        this.#introductions = 0;
+        this.#remember(state.user);
+      }
       if (state.status === 'closed') void this.#startOver(state.code);
     });
     if (this.#person) this.connection.open();
@@ -52,9 +59,20 @@ export class Session {
     return this.connection.state;
   }
 
-  /** The server speaks another version: only loading the page again helps. */
-  get outdated(): boolean {
-    return this.#outdated;
+  /** Why the connection will not come back by itself; null while it is there or comes back. */
+  get stopped(): string | null {
+    const state = this.connectionState;
+    if (state.status !== 'closed') return null;
+    switch (state.code) {
+      case CLOSE.versionUnsupported:
+        return text.room.outdated;
+      case CLOSE.sessionEnded:
+        return text.room.forgotten;
+      case CLOSE.sessionUnknown:
+        return this.#introductions > MAX_INTRODUCTIONS ? text.room.cookiesBlocked : null;
+      default:
+        return text.room.stopped;
+    }
   }
 
   /** What a screen reader hears next. */
@@ -103,13 +121,16 @@ export class Session {
   }
 
   async #startOver(code: number): Promise<void> {
-    if (code === CLOSE.versionUnsupported) this.#outdated = true;
     if (code !== CLOSE.sessionUnknown) return;
+    this.#introductions += 1;
+    // A second session that the server does not know either: the browser does not keep our cookie.
+    if (this.#introductions > MAX_INTRODUCTIONS) return;
     try {
       await this.#introduceAgain();
     } catch {
-      // The server went away in between: the next attempt asks again.
-      setTimeout(() => void this.#startOver(code), 2_000);
+      // The server went away in between.
+      this.#introductions -= 1;
+      setTimeout(() => void this.#startOver(code), RETRY_MS);
     }
   }
 

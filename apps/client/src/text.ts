@@ -52,6 +52,9 @@ export const text = {
       count === 1
         ? '1 message will be sent when you are back.'
         : `${count} messages will be sent when you are back.`,
+    forgotten: 'You asked to be forgotten. Load the page again to begin anew.',
+    cookiesBlocked:
+      'This browser keeps no cookie of this page. Allow cookies for it, then load it again.',
     outdated: 'There is a newer version of this page.',
     reload: 'Reload',
     stopped: 'This page was disconnected because it sent something the server does not understand.',

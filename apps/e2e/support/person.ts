@@ -32,6 +32,11 @@ export class Person {
     return this.page.getByRole('region', { name: 'Call' }).getByRole('status');
   }
 
+  /** A sentence on the page itself, not the one for screen readers. */
+  news(sentence: string): Locator {
+    return this.page.getByRole('main').getByText(sentence);
+  }
+
   /** Opens an address and says who one is. */
   async introduce(url: string): Promise<void> {
     await this.page.goto(url);

@@ -41,7 +41,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(ann.callStatus).toHaveText('In a call with Bob');
     expect(await findings(ann.page), 'in a call').toEqual([]);
     await ann.button('Hang up').click();
-    await expect(bob.page.getByText('The call has ended.')).toBeVisible();
+    await expect(bob.news('The call has ended.')).toBeVisible();
     expect(await findings(bob.page), 'after a call').toEqual([]);
     await bob.page.goto(`${server.url}/r/${'A'.repeat(32)}`);
     await expect(bob.page.getByRole('heading', { name: 'No such room' })).toBeVisible();
@@ -83,7 +83,7 @@ test('keyboard alone: name, create, write, call, answer, hang up, leave', async 
   await expect(ann.callStatus).toHaveText('In a call with Bob');
   await tabTo(ann, 'Hang up');
   await ann.page.keyboard.press('Enter');
-  await expect(bob.page.getByText('The call has ended.')).toBeVisible();
+  await expect(bob.news('The call has ended.')).toBeVisible();
   await tabTo(ann, 'Leave room');
   await ann.page.keyboard.press('Enter');
   await expect(ann.button('Create room')).toBeVisible();

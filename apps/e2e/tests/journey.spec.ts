@@ -60,7 +60,7 @@ test('[P34] two people: create, copy, join, talk, call with picture and sound, h
 
   await bob.button('Hang up').click();
   for (const one of [ann, bob]) {
-    await expect(one.page.getByText('The call has ended.')).toBeVisible();
+    await expect(one.news('The call has ended.')).toBeVisible();
     expect(await leftOpen(one.page), 'camera, microphone and connection are released').toEqual({
       tracks: 0,
       connections: 0,

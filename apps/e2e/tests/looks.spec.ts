@@ -86,7 +86,7 @@ for (const { name, width, height } of SIZES) {
       await expect(ann.composer).toBeVisible();
       await show(ann, '10-call');
       await bob.button('Hang up').click();
-      await expect(ann.page.getByText('The call has ended.')).toBeVisible();
+      await expect(ann.news('The call has ended.')).toBeVisible();
       await show(ann, '11-ended');
       await ann.page.goto(`${server.url}/r/${'A'.repeat(32)}`);
       await expect(ann.page.getByRole('heading', { name: 'No such room' })).toBeVisible();

@@ -1,5 +1,6 @@
-import { expect, test } from '../support/fixtures.ts';
 import { startProxy } from '../support/cuttable-proxy.ts';
+import { expect, test } from '../support/fixtures.ts';
+import { startServer } from '../support/server.ts';
 
 test('a reload comes back to the same room as the same person, and nobody notices', async ({
   server,
@@ -23,10 +24,8 @@ test('a reload comes back to the same room as the same person, and nobody notice
   await expect(ann.messages.getByText(/Bob (left|lost)/)).toHaveCount(0);
 });
 
-test('[P15] who closes the page is shown as reconnecting, then as gone', async ({
-  server,
-  person,
-}) => {
+test('[P15] who closes the page is shown as reconnecting, then as gone', async ({ person }) => {
+  const server = await startServer({ MEMBER_GRACE_MS: '9000' });
   const [ann, bob] = [await person('Ann'), await person('Bob')];
   await bob.join(await ann.createRoom(server.url));
   await expect(ann.members).toHaveCount(2);
@@ -35,6 +34,7 @@ test('[P15] who closes the page is shown as reconnecting, then as gone', async (
   await expect(ann.button('Call Bob')).toBeDisabled();
   await expect(ann.messages.getByText('Bob lost the connection')).toBeVisible();
   await expect(ann.members).toHaveCount(1);
+  await server.close();
 });
 
 test('a cut socket: the page says so, keeps what is written and sends it after', async ({

@@ -29,6 +29,7 @@ const unconfirmed: OutboxEntry = {
   body: { kind: 'text', text: 'mine' },
   postedAt: NOON,
   status: 'sent',
+  order: 0,
 };
 
 function lines(conversation: Partial<Conversation>): string[] {

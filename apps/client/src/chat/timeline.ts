@@ -30,18 +30,19 @@ export function buildTimeline({ messages, notices, pending }: Conversation): Tim
     takeNotices(message.seq);
     startDay(items, message.sentAt);
     const first = !continuesGroup(items.at(-1), message);
-    items.push({ kind: 'message', key: message.id, message, first });
+    // By its place in the log: an author may use an id again that the server has long forgotten.
+    items.push({ kind: 'message', key: `message:${message.seq}`, message, first });
   }
   takeNotices(Infinity);
   pending.forEach((entry, index) => {
-    items.push({ kind: 'pending', key: entry.id, entry, first: index === 0 });
+    items.push({ kind: 'pending', key: `pending:${entry.id}`, entry, first: index === 0 });
   });
   return items;
 }
 
 function push(items: TimelineItem[], notice: Notice): void {
   startDay(items, notice.at);
-  items.push({ kind: 'notice', key: notice.key, notice });
+  items.push({ kind: 'notice', key: `notice:${notice.key}`, notice });
 }
 
 function startDay(items: TimelineItem[], at: number): void {

@@ -35,6 +35,7 @@ const StoredEntry = Type.Object(
     order: Type.Integer({ minimum: 1 }),
     postedAt: Timestamp,
     status: Type.Enum(['unsent', 'failed', 'expired', 'waiting']),
+    n: Type.Optional(Type.Integer({ minimum: 1 })),
     code: Type.Optional(ErrorCode),
     madeIn: Type.Optional(Epoch),
     waitingSince: Type.Optional(Timestamp),

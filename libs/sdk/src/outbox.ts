@@ -15,16 +15,27 @@ export interface Outgoing {
 /** So many are under way at most: a refusal makes all behind it go again. */
 const UNDER_WAY = 32;
 
-/** The entries that may leave now, in order. */
+/**
+ * The entries that may leave now, in order. One that took its number before, as it seems, goes under that number and
+ * alone: the log knows it, and answers without counting it again [P22]; if not, none has gone before it.
+ */
 export function outgoing({ phase, position, outbox, posted, careful }: RoomState): Outgoing[] {
   if (phase.status !== 'joined' || !position) return [];
-  const sent = outbox.flatMap((entry) => (entry.status === 'sent' ? [entry.n ?? 0] : []));
-  const next = Math.max(posted, ...sent) + 1;
+  const { epoch } = position;
+  const sent = outbox.filter(({ status }) => status === 'sent');
+  const unsent = outbox.filter(({ status }) => status === 'unsent');
+  const isCounted = ({ n = Infinity }: OutboxEntry) => n <= posted;
+  const [first] = unsent;
+  if (sent.some(isCounted)) return [];
+  if (first?.n !== undefined && isCounted(first)) {
+    return sent.length === 0 ? [{ id: first.id, n: first.n, epoch, body: first.body }] : [];
+  }
+  const firstCounted = unsent.findIndex(isCounted);
   const room = Math.max(0, (careful ? 1 : UNDER_WAY) - sent.length);
-  return outbox
-    .filter(({ status }) => status === 'unsent')
-    .slice(0, room)
-    .map(({ id, body }, index) => ({ id, n: next + index, epoch: position.epoch, body }));
+  const next = Math.max(posted, ...sent.map(({ n = 0 }) => n)) + 1;
+  return unsent
+    .slice(0, firstCounted < 0 ? room : Math.min(room, firstCounted))
+    .map(({ id, body }, index) => ({ id, n: next + index, epoch, body }));
 }
 
 /** Refuses what would exceed the bounds of what may wait. */
@@ -34,11 +45,11 @@ export function assertRoomFor(outbox: Outbox, body: Body): void {
   if (length > LIMITS.outboxLength) throw new OutboxFull('outboxLength');
 }
 
-/** Nobody knows what became of what was sent: all of it goes again, with new numbers [P22][P24]. */
+/** Nobody knows what became of what was sent: all of it goes again [P22]. */
 export function rewind(outbox: Outbox): Outbox {
   const sent = (entry: OutboxEntry) => entry.status === 'sent';
   return outbox.some(sent)
-    ? outbox.map((entry) => (sent(entry) ? { ...fresh(entry), doubtful: true } : entry))
+    ? outbox.map((entry) => (sent(entry) ? { ...entry, status: 'unsent', doubtful: true } : entry))
     : outbox;
 }
 

@@ -27,10 +27,11 @@ export function applyRejection(state: RoomState, frame: Rejected, now: Timestamp
   const entry = state.outbox.find(({ id }) => id === frame.id);
   // The answer to a copy that was sent under another number, or in another life of this entry.
   if (entry?.status !== 'sent' || (frame.n !== undefined && frame.n !== entry.n)) return state;
-  switch (remedyFor(state, entry, frame.code)) {
+  const { code } = frame;
+  switch (remedyFor(state, entry, code)) {
     case 'fail':
       return absorbChanges(
-        withdraw(othersAgain(state, entry), entry, [failed(entry, frame.code)]),
+        withdraw(othersAgain(state, entry), entry, [failed(entry, code)]),
         entry.id,
       );
     case 'wait':
@@ -38,7 +39,7 @@ export function applyRejection(state: RoomState, frame: Rejected, now: Timestamp
     case 'send-again':
       return setBack({ ...state, outbox: rewind(state.outbox) });
     case 'rejoin':
-      return setBack(rejoining(state));
+      return setBack(rejoining(code === 'out-of-order' ? withoutNumber(state, entry) : state));
   }
 }
 
@@ -64,6 +65,14 @@ function remedyFor(
 function othersAgain(state: RoomState, refused: OutboxEntry): RoomState {
   const outbox = state.outbox.map((entry) =>
     entry === refused ? entry : (rewind([entry])[0] ?? entry),
+  );
+  return { ...state, outbox };
+}
+
+/** It did not take the number after all. */
+function withoutNumber(state: RoomState, refused: OutboxEntry): RoomState {
+  const outbox = state.outbox.map((entry): OutboxEntry =>
+    entry === refused ? { ...fresh(entry), doubtful: true } : entry,
   );
   return { ...state, outbox };
 }

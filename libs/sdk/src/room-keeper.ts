@@ -142,7 +142,7 @@ function storedOutbox(
   { outbox, acked, ackedIn, me }: RoomState,
   producer: ProducerId,
 ): StoredOutbox {
-  const entries = outbox.map(({ n: _n, status, ...entry }) =>
+  const entries = outbox.map(({ status, ...entry }) =>
     status === 'sent'
       ? { ...entry, status: 'unsent' as const, doubtful: true as const }
       : { ...entry, status },
@@ -159,7 +159,9 @@ function restored(
   return {
     me: outbox?.me ?? null,
     history,
-    outbox: outbox?.entries ?? [],
+    outbox: (outbox?.entries ?? []).map(({ n, ...entry }) =>
+      n === undefined || !sameProducer ? entry : { ...entry, n },
+    ),
     acked: outbox?.acked ?? [],
     ackedIn: outbox?.ackedIn ?? null,
     sameProducer,

@@ -41,7 +41,7 @@ export interface OutboxEntry {
   /** By this device's clock, when it came into the outbox: for the eye and for its age, never for an order. */
   postedAt: Timestamp;
   status: 'unsent' | 'sent' | 'failed' | 'expired' | 'waiting';
-  /** The number under which it was sent [P24]; only while `sent`. */
+  /** The number under which it was sent, or sent last [P24]. */
   n?: number;
   /** Why it failed. */
   code?: ErrorCode;

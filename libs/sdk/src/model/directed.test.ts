@@ -55,3 +55,18 @@ test('[mutant all at once though numbers shifted] is caught', async () => {
     expect.stringMatching(/^I5 reordered/),
   );
 });
+
+// Tab 2 edits its first text and writes two more. The edit arrives, and the page is loaded again. The snapshot does not
+// tell that the edit is in the log, so it goes again; then the old copies of the two texts arrive.
+const COUNTED = `2.open 2.up 2.down 2.text 2.up 2.edit 2.text 2.text 2.up 2.reload/1 2.trim 2.open 2.up
+  2.down 2.up`;
+
+test('[P22] [P24] [I5] what took its number before goes again under that number', async () => {
+  expect(await run(COUNTED)).toEqual([]);
+});
+
+test('[mutant new numbers for what had one] is caught', async () => {
+  expect(await run(COUNTED, MUTANTS['new numbers for what had one'])).toContainEqual(
+    expect.stringMatching(/^I5 reordered/),
+  );
+});

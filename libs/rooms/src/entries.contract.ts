@@ -250,14 +250,15 @@ export function describeEntries(setup: StoreSetup): void {
       expect([await posted(), await end()]).toEqual([1, 1]);
     });
 
-    it('[RS19] a known id is answered whatever its number, and counts when that is the next', async () => {
+    // Were it to count, a late frame with an older numbering could make room for one that is to come after another.
+    it('[RS19] a known id is answered whatever its number, and never counts', async () => {
       const id = freshId(22);
       await post(1, { id });
       expect((await post(1, { id })).isNew).toBe(false);
       expect((await post(7, { id })).isNew).toBe(false);
-      expect(await posted()).toBe(1);
       expect((await post(2, { id })).isNew).toBe(false);
-      expect(await posted()).toBe(2);
+      expect((await post(1, { id, producer: freshId(22) })).isNew).toBe(false);
+      expect(await posted()).toBe(1);
       await refusal('id-taken', post(1, { id, from: bob.id }));
       expect([await posted(bob.id), await end()]).toEqual([0, 1]);
     });

@@ -1,4 +1,5 @@
 import { LIMITS, type Entry, type MessageId } from '@chat/protocol';
+import type { LogLimits } from './log-limits.ts';
 import { weightOf } from './weight.ts';
 
 /** How much of the past is known for telling a repeated id from a new one, at most [RS12]. */
@@ -12,11 +13,16 @@ export class EntryWindow {
   /** By sequence, oldest first (a Map iterates in order of insertion, and replacing keeps the place). */
   readonly #entries = new Map<number, Entry>();
   readonly #seqs = new Map<MessageId, number>();
+  readonly #limits: LogLimits;
   #weight = 0;
   #first = 1;
   #firstResumable = 1;
   #resumableWeight = 0;
   #last = 0;
+
+  constructor(limits: LogLimits) {
+    this.#limits = limits;
+  }
 
   find(id: MessageId): Entry | undefined {
     const seq = this.#seqs.get(id);
@@ -61,8 +67,8 @@ export class EntryWindow {
 
   #trim(now: number): void {
     while (
-      this.#last - this.#firstResumable >= LIMITS.resumableEntries ||
-      this.#resumableWeight > LIMITS.historyLength
+      this.#last - this.#firstResumable >= this.#limits.resumableEntries ||
+      this.#resumableWeight > this.#limits.historyLength
     ) {
       this.#resumableWeight -= weightOf(this.#at(this.#firstResumable));
       this.#firstResumable += 1;

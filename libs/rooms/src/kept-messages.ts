@@ -1,5 +1,6 @@
 import { LIMITS, type Body, type Entry, type HistoryPage, type Message } from '@chat/protocol';
 import { changed, messageOf } from './fold.ts';
+import type { LogLimits } from './log-limits.ts';
 import { RoomError } from './room-error.ts';
 import type { HistoryRange } from './room-store.ts';
 import { weightOfMessage } from './weight.ts';
@@ -12,7 +13,12 @@ export class KeptMessages {
   /** Oldest first, so in order of their sequence. */
   readonly #messages: Message[] = [];
   readonly #seqs = new Map<string, number>();
+  readonly #limits: LogLimits;
   #weight = 0;
+
+  constructor(limits: LogLimits) {
+    this.#limits = limits;
+  }
 
   find(id: string): Message | undefined {
     const seq = this.#seqs.get(id);
@@ -69,7 +75,10 @@ export class KeptMessages {
   }
 
   #trim(): void {
-    while (this.#messages.length > LIMITS.historyMessages || this.#weight > LIMITS.historyLength) {
+    while (
+      this.#messages.length > this.#limits.historyMessages ||
+      this.#weight > this.#limits.historyLength
+    ) {
       const oldest = this.#messages.shift();
       if (!oldest) return;
       this.#weight -= weightOfMessage(oldest);

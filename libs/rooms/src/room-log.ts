@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { LIMITS, type Entry, type HistoryPage, type Message } from '@chat/protocol';
 import { EntryWindow } from './entry-window.ts';
 import { KeptMessages } from './kept-messages.ts';
+import type { LogLimits } from './log-limits.ts';
 import { Producers, type Producer } from './producers.ts';
 import { RoomError } from './room-error.ts';
 import type { Appended, EntryDraft, HistoryRange } from './room-store.ts';
@@ -19,11 +20,18 @@ function checkText(text: string): void {
  */
 export class RoomLog {
   readonly epoch = randomBytes(8).toString('base64url');
-  readonly #messages = new KeptMessages();
-  readonly #window = new EntryWindow();
+  readonly #limits: LogLimits;
+  readonly #messages: KeptMessages;
+  readonly #window: EntryWindow;
   readonly #producers = new Producers();
   #seq = 0;
   #lastSentAt = 0;
+
+  constructor(limits: LogLimits = LIMITS) {
+    this.#limits = limits;
+    this.#messages = new KeptMessages(limits);
+    this.#window = new EntryWindow(limits);
+  }
 
   /** The number of the newest entry; 0 for none. */
   get seq(): number {
@@ -34,10 +42,7 @@ export class RoomLog {
   append(draft: EntryDraft, now: number): Appended {
     this.checkEpoch(draft);
     const known = this.recall(draft);
-    if (known) {
-      if (this.#isNext(draft)) this.#count(draft);
-      return { entry: known, epoch: this.epoch, isNew: false };
-    }
+    if (known) return { entry: known, epoch: this.epoch, isNew: false };
     this.checkOrder(draft);
     this.#checkBody(draft);
     this.#lastSentAt = Math.max(this.#lastSentAt, now);
@@ -54,7 +59,7 @@ export class RoomLog {
 
   /** The newest messages, and whether older ones are kept. */
   newest(): { messages: Message[]; more: boolean } {
-    return this.#messages.page({ limit: LIMITS.snapshotMessages });
+    return this.#messages.page({ limit: this.#limits.snapshotMessages });
   }
 
   /** Exactly the entries after `seq`, or nothing when not all of them are kept [RS18]. */

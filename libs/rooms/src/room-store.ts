@@ -101,8 +101,8 @@ export type Listener = (news: RoomNews) => void;
  *   has the newest `LIMITS.snapshotMessages`.
  * - [RS18] Reading from a position of this epoch gives exactly the entries after it, as long as all are among the newest
  *   `LIMITS.resumableEntries` entries and `LIMITS.historyLength` characters; else, and from any other position, a snapshot.
- * - [RS19] Numbered drafts are checked in this order: another epoch is `epoch-stale`; a known id is [RS9], and counts when
- *   its `n` is the next of its producer; an `n` that is not the next is `out-of-order`; then [RS20]. `posted` is the `n`
+ * - [RS19] Numbered drafts are checked in this order: another epoch is `epoch-stale`; a known id is [RS9] and never
+ *   counts; an `n` that is not the next is `out-of-order`; then [RS20]. `posted` is the `n`
  *   that counted last. A producer is known while there are no more than 1,000, or for `LIMITS.dedupeMs` if there are.
  * - [RS20] A text is neither empty nor too long (`text-empty`, `text-too-long`); a change is to a message that is kept and
  *   not deleted (`message-unknown`), an edit or deletion by its author (`not-the-author`), a reaction within

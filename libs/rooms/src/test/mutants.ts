@@ -1,4 +1,5 @@
 import type { Entry } from '@chat/protocol';
+import type { Producer } from '../producers.ts';
 import { RoomLog } from '../room-log.ts';
 import type { Appended, EntryDraft, Listener, RoomStore } from '../room-store.ts';
 
@@ -25,6 +26,26 @@ export class LogWithoutOrderCheck extends RoomLog {
 export class LogWithoutEpochAndOrderCheck extends LogWithoutEpochCheck {
   protected override checkOrder(): void {
     return;
+  }
+}
+
+/** An id that is known takes the number that it comes with, when that is the next. */
+export class LogThatCountsKnownIds extends RoomLog {
+  readonly #counted = new Map<string, number>();
+
+  override posted(producer: Producer): number {
+    return super.posted(producer) + (this.#counted.get(producer.producer) ?? 0);
+  }
+
+  override append(draft: EntryDraft, now: number): Appended {
+    const { from: userId, numbering } = draft;
+    if (!numbering) return super.append(draft, now);
+    const { producer, n } = numbering;
+    const isNext = n === this.posted({ userId, producer }) + 1;
+    const extra = this.#counted.get(producer) ?? 0;
+    const appended = super.append({ ...draft, numbering: { ...numbering, n: n - extra } }, now);
+    if (!appended.isNew && isNext) this.#counted.set(producer, extra + 1);
+    return appended;
   }
 }
 

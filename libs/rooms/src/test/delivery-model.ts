@@ -1,0 +1,288 @@
+import { LIMITS, type Position, type RoomId, type ServerFrame } from '@chat/protocol';
+import { MemoryRoomStore } from '../memory-room-store.ts';
+import { RoomError } from '../room-error.ts';
+import { RoomLog } from '../room-log.ts';
+import type { LogLimits } from '../log-limits.ts';
+import type { RoomSession } from '../room-session.ts';
+import type { Person, RoomStore } from '../room-store.ts';
+import { Rooms } from '../rooms.ts';
+import { freshId, person, roomOf } from '../samples.contract.ts';
+import { DeliveryChecker } from './delivery-checker.ts';
+import { ModelClient, type Outward } from './model-client.ts';
+import { gatedStore, SEALS } from './world.ts';
+
+export type ModelOptions = {
+  makeLog?: (limits: LogLimits) => RoomLog;
+  wrap?: (store: RoomStore, pass: () => Promise<void>) => RoomStore;
+  reofferEntries?: number;
+};
+
+/** So little that trimming happens all the time. */
+const SMALL: LogLimits = {
+  ...LIMITS,
+  historyMessages: 16,
+  resumableEntries: 10,
+  snapshotMessages: 8,
+};
+
+type Upward = { join: Position | undefined } | { post: Outward } | 'heartbeat';
+
+/** One socket: frames under way in both directions, and the session at the server's end. */
+type Wire = {
+  up: Upward[];
+  down: ServerFrame[];
+  session: RoomSession;
+  asked: Position | undefined;
+  isServed: boolean;
+};
+
+/** A tab of a person, over all its sockets. */
+export type Tab = { name: string; person: Person; producer: string; client: ModelClient };
+
+/** Tabs, wires that lose and repeat, and a server that is started again: all that may happen, step by step. */
+export class DeliveryModel {
+  readonly room: RoomId = freshId(32);
+  readonly checker = new DeliveryChecker(this.room);
+  readonly tabs: Tab[];
+  readonly #options: ModelOptions;
+  readonly #wires = new Map<Tab, Wire>();
+  /** Wires that the client has given up and the server not yet. */
+  #dead: Wire[] = [];
+  readonly #sent = new Map<Tab, Outward[]>();
+  #gates: (() => void)[] = [];
+  #isOpen = false;
+  #store = new MemoryRoomStore();
+  #rooms: Rooms | undefined;
+  /** Broken invariants that no caller waits for. */
+  #failure: unknown;
+
+  constructor(options: ModelOptions = {}) {
+    this.#options = options;
+    const [ada, bob] = [person('Ada'), person('Bob')];
+    this.tabs = [ada, ada, bob].map((each, n) => this.#makeTab(`tab ${n}`, each));
+  }
+
+  /** Starts the server, anew: the log is empty, and every wire is dead. */
+  async start(): Promise<void> {
+    for (const tab of this.tabs) this.cut(tab);
+    this.#dead = [];
+    this.#gates = [];
+    // What was under way in it never ends; nobody waits for it.
+    void this.#rooms?.close();
+    await this.#store.close();
+    const { makeLog = (limits: LogLimits) => new RoomLog(limits), wrap = (it: RoomStore) => it } =
+      this.#options;
+    const store = new MemoryRoomStore({
+      makeLog: () => makeLog(SMALL),
+      // A listener's error is the checker's.
+      onListenerError: (error) => (this.#failure ??= error),
+    });
+    const { epoch } = await store.openRoom(roomOf(person().id, this.room));
+    this.checker.began(epoch);
+    await store.subscribe(this.room, (news) => {
+      if (news.kind !== 'event' || news.event.type !== 'entry-posted') return;
+      this.checker.appended(news.event.epoch, news.event.entry);
+    });
+    this.#store = store;
+    this.#rooms = new Rooms({
+      store: wrap(
+        gatedStore(store, () => this.#pass()),
+        () => this.#pass(),
+      ),
+      roomIds: { make: () => freshId(32), isOurs: () => true },
+      seals: SEALS,
+    });
+  }
+
+  write(tab: Tab, isSound: boolean): void {
+    const id = freshId(22);
+    const { index } = tab.client.write(id, isSound ? 'x' : ' ');
+    this.checker.wrote(id, { tab: tab.name, index, isSound });
+  }
+
+  connect(tab: Tab): void {
+    if (this.#wires.has(tab) || !this.#rooms) return;
+    const down: ServerFrame[] = [];
+    const wire: Wire = {
+      up: [],
+      down,
+      asked: undefined,
+      isServed: false,
+      session: undefined as never,
+    };
+    wire.session = this.#rooms.session({
+      room: this.room,
+      person: tab.person,
+      connection: freshId(22),
+      producer: tab.producer,
+      deliver: (frame) => {
+        this.#watch(() => this.checker.delivered(frame, wire.asked));
+        down.push(frame);
+      },
+    });
+    this.#wires.set(tab, wire);
+    this.#say(tab, { join: tab.client.position });
+  }
+
+  /** The client gives the socket up; what it sent is still under way, what the server sent is not. */
+  cut(tab: Tab): void {
+    const wire = this.#wires.get(tab);
+    if (!wire) return;
+    this.#wires.delete(tab);
+    this.#dead.push(wire);
+    tab.client.pause();
+  }
+
+  /** The server notices the oldest dead socket. */
+  notice(): void {
+    const wire = this.#dead.shift();
+    wire?.up.splice(0);
+    wire?.session.drop();
+  }
+
+  /** Some frames of the server arrive. */
+  hearSome(tab: Tab, which: number): void {
+    for (let n = 0; n <= which % 5; n += 1) this.hear(tab);
+  }
+
+  hear(tab: Tab): void {
+    const frame = this.#wires.get(tab)?.down.shift();
+    if (!frame) return;
+    tab.client.hear(frame);
+    this.#watch(() => this.checker.sees(tab.client));
+  }
+
+  /** A frame that was sent before arrives once more, over whatever socket there is now. */
+  repeat(tab: Tab, which: number): void {
+    const sent = this.#sent.get(tab) ?? [];
+    const post = sent[which % Math.max(1, sent.length)];
+    if (post) this.#say(tab, { post });
+  }
+
+  heartbeat(tab: Tab): void {
+    this.#say(tab, 'heartbeat');
+  }
+
+  /** Lets some calls of the store go on, whichever. */
+  async let(which: number): Promise<void> {
+    for (let n = 0; n <= which % 7; n += 1) {
+      const [open] = this.#gates.splice((which + n) % Math.max(1, this.#gates.length), 1);
+      open?.();
+      await turn();
+    }
+  }
+
+  /** From now on the store answers at once. */
+  flow(): void {
+    this.#isOpen = true;
+    for (const open of this.#gates.splice(0)) open();
+  }
+
+  /** All that is under way arrives, on the wires that there are. */
+  async arrive(): Promise<void> {
+    for (let round = 0; round < 5; round += 1) {
+      await turn();
+      for (const tab of this.tabs) while (this.#wires.get(tab)?.down.length) this.hear(tab);
+    }
+  }
+
+  /** No fault any more: everybody connects, and all that is under way arrives. */
+  async settle(): Promise<void> {
+    this.flow();
+    while (this.#dead.length > 0) {
+      await turn();
+      this.notice();
+    }
+    for (let round = 0; round < 6; round += 1) {
+      for (const tab of this.tabs) {
+        this.connect(tab);
+        this.heartbeat(tab);
+      }
+      await this.arrive();
+    }
+    this.throwFailure();
+    this.checker.settled(this.tabs.map(({ client }) => client));
+  }
+
+  throwFailure(): void {
+    if (this.#failure !== undefined) throw this.#failure as Error;
+  }
+
+  async close(): Promise<void> {
+    this.flow();
+    await this.#rooms?.close();
+    await this.#store.close();
+  }
+
+  #makeTab(name: string, owner: Person): Tab {
+    const { reofferEntries } = this.#options;
+    const tab: Tab = {
+      name,
+      person: owner,
+      producer: freshId(22),
+      client: new ModelClient({
+        ...(reofferEntries !== undefined && { reofferEntries }),
+        send: (post) => {
+          this.#sent.set(tab, [...(this.#sent.get(tab) ?? []), post]);
+          this.#say(tab, { post });
+        },
+        rejoin: (position) => this.#say(tab, { join: position }),
+      }),
+    };
+    return tab;
+  }
+
+  #say(tab: Tab, frame: Upward): void {
+    const wire = this.#wires.get(tab);
+    wire?.up.push(frame);
+    if (wire) void this.#serve(wire);
+  }
+
+  /** The server's end of a wire: frames strictly in order, one at a time. */
+  async #serve(wire: Wire): Promise<void> {
+    if (wire.isServed) return;
+    wire.isServed = true;
+    for (let frame = wire.up.shift(); frame !== undefined; frame = wire.up.shift()) {
+      await this.#handle(wire, frame);
+    }
+    wire.isServed = false;
+  }
+
+  async #handle(wire: Wire, frame: Upward): Promise<void> {
+    const { session, down } = wire;
+    try {
+      if (frame === 'heartbeat') {
+        const end = await session.findEnd();
+        down.push({ type: 'heartbeat', positions: end ? [{ room: this.room, ...end }] : [] });
+      } else if ('join' in frame) {
+        wire.asked = frame.join;
+        await session.join({ position: frame.join });
+      } else await session.post(frame.post);
+    } catch (error) {
+      this.#watch(() => {
+        if (!(error instanceof RoomError)) throw error;
+      });
+      if (!(error instanceof RoomError) || typeof frame === 'string' || !('post' in frame)) return;
+      const { id, n } = frame.post;
+      const { code, message } = error;
+      down.push({ type: 'rejected', request: 'post', room: this.room, id, n, code, message });
+    }
+  }
+
+  #watch(check: () => void): void {
+    try {
+      check();
+    } catch (error) {
+      this.#failure ??= error;
+    }
+  }
+
+  #pass(): Promise<void> {
+    return this.#isOpen ? Promise.resolve() : new Promise((open) => this.#gates.push(open));
+  }
+}
+
+/** Until all that can go on has gone on. */
+export function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

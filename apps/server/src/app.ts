@@ -7,7 +7,7 @@ import fastify, { LogController, type FastifyRequest, type FastifyServerOptions 
 import type { App, Parts } from './app-type.ts';
 import type { Config } from './config.ts';
 import { sendError, traceOf } from './errors.ts';
-import { serveClient } from './plugins/client.ts';
+import { sendFrameworkError, serveClient } from './plugins/client.ts';
 import { setHeaders } from './plugins/headers.ts';
 import { describeApi } from './plugins/openapi.ts';
 import { checkOrigins } from './plugins/origin.ts';
@@ -112,7 +112,7 @@ function serverOptions({ config, logStream }: AppOptions): FastifyServerOptions 
   return {
     logger,
     logController: new LogController({ disableRequestLogging: !isTalkative }),
-    frameworkErrors: sendError,
+    frameworkErrors: sendFrameworkError,
     bodyLimit: LIMITS.frameBytes,
     requestTimeout: 15_000,
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,

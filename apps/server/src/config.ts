@@ -109,7 +109,10 @@ function maxBits(address: string): number {
 }
 
 function readTurn({ TURN_URLS, TURN_SECRET }: Settings): Config['turn'] {
-  if (TURN_URLS === undefined) return undefined;
+  if (TURN_URLS === undefined) {
+    if (TURN_SECRET === undefined) return undefined;
+    throw new ConfigError('TURN_URLS', 'set together with TURN_SECRET');
+  }
   if (TURN_SECRET === undefined)
     throw new ConfigError('TURN_SECRET', 'set together with TURN_URLS');
   return { urls: list(TURN_URLS), secret: TURN_SECRET };

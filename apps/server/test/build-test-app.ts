@@ -54,7 +54,7 @@ export type TestApp = {
     path: string,
     init?: RequestInit & { user?: TestUser; json?: unknown },
   ) => Promise<Response>;
-  open: (options?: ClientOptions) => TestSocket;
+  open: (options?: ClientOptions, path?: string) => TestSocket;
   /** A socket that said hello. */
   connect: (user: TestUser) => Promise<TestSocket>;
   /** A socket that said hello and joined. */
@@ -82,8 +82,8 @@ export async function buildTestApp(
     headers.set('content-type', 'application/json');
     return fetch(`${origin}${path}`, { ...init, headers, body: JSON.stringify(json) });
   };
-  const open = (clientOptions: ClientOptions = {}) => {
-    const socket = new TestSocket(`${origin.replace('http', 'ws')}/ws`, clientOptions);
+  const open = (clientOptions: ClientOptions = {}, path = '/ws') => {
+    const socket = new TestSocket(`${origin.replace('http', 'ws')}${path}`, clientOptions);
     sockets.push(socket);
     return socket;
   };

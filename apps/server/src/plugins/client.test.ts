@@ -55,6 +55,13 @@ describe('the built client', () => {
     },
   );
 
+  it('a link whose end was mangled is answered by the page, an address of the API by a refusal', async () => {
+    const link = await app.inject({ url: '/r/%', headers: page });
+    expect([link.statusCode, link.headers.location]).toEqual([302, '/r/malformed']);
+    const api = await app.inject({ url: '/api/rooms/%' });
+    expect([api.statusCode, api.json()]).toMatchObject([400, { error: { code: 'bad-request' } }]);
+  });
+
   it('what does not want a page gets none', async () => {
     expect((await app.inject('/r/some-room')).statusCode).toBe(404);
     expect((await app.inject({ method: 'POST', url: '/r/x', headers: page })).statusCode).toBe(404);

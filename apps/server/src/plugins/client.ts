@@ -26,6 +26,16 @@ export async function serveClient(app: App, clientDir: string): Promise<void> {
   });
 }
 
+/** For addresses that are none, such as a link whose end was mangled: a person gets the page that says so. */
+export function sendFrameworkError(
+  error: Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  if (wantsPage(request)) void reply.redirect('/r/malformed');
+  else sendError(error, request, reply);
+}
+
 function sendPage(reply: FastifyReply): void {
   void reply.header('vary', 'accept').sendFile('index.html');
 }

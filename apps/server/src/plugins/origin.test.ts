@@ -44,6 +44,14 @@ describe('an upgrade by cookie', () => {
     expect(await test.open({ headers }).refused).toBe(403);
   });
 
+  it.each(['/', '/r/x', '/api/docs', '/wss'])(
+    'to %s, where no socket is, gets 404',
+    async (path) => {
+      const test = await buildTestApp();
+      expect(await test.open({}, path).refused).toBe(404);
+    },
+  );
+
   it('[P12] a bearer needs no origin', async () => {
     const test = await buildTestApp();
     await test.connect(await test.createUser());

@@ -32,6 +32,10 @@ export async function acceptSockets(app: App, { people }: Parts): Promise<void> 
 
 /** GET /ws: the only place that touches `ws`. Binds each socket to a `SocketSession`. */
 export function socketRoute(app: App, { people, rooms, sessions, timing }: Parts): void {
+  // An upgrade anywhere else would be taken and closed without a word.
+  app.addHook('onRequest', async (request) => {
+    if (request.ws && request.routeOptions.url !== '/ws') throw new ApiError('route-unknown');
+  });
   app.route({
     method: 'GET',
     url: '/ws',

@@ -63,6 +63,14 @@ export function startAnew(outbox: Outbox): Outbox {
   });
 }
 
+/** What waited may have its message in that part of the log which the snapshot does not show: all of it is tried again. */
+export function tryWaiting(outbox: Outbox): Outbox {
+  const waiting = outbox.filter(({ status }) => status === 'waiting');
+  if (waiting.length === 0) return outbox;
+  const others = outbox.filter(({ status }) => status !== 'waiting');
+  return [...others, ...waiting.map((entry): OutboxEntry => ({ ...entry, status: 'unsent' }))];
+}
+
 /** The same entry, to be sent. Whether a copy of it has left before is never forgotten. */
 export function fresh({
   n: _n,

@@ -1,6 +1,6 @@
 import { LIMITS, type Entry, type Epoch, type Position, type Timestamp } from '@chat/protocol';
 import { foldEntries, foldEntry } from './fold-entry.ts';
-import { fresh, isSuperseded, rewind, startAnew, withdraw } from './outbox.ts';
+import { fresh, isSuperseded, rewind, startAnew, tryWaiting, withdraw } from './outbox.ts';
 import { reoffer } from './reoffer.ts';
 import type { AckedEntry, OutboxEntry, RoomFrame, RoomState } from './room-state.ts';
 
@@ -19,7 +19,7 @@ export function applySnapshot(
     : { offered: [], acked: state.acked };
   const outbox = isNewLog
     ? inOrder([...offered, ...startAnew(state.outbox)])
-    : rewind(state.outbox);
+    : tryWaiting(rewind(state.outbox));
   const shown = frame.messages.reduce((next, message) => confirm(next, message, now), {
     ...state,
     acked,

@@ -6,7 +6,7 @@ import type { OutboxEntry, RoomFrame, RoomState } from './room-state.ts';
 type Rejected = Extract<RoomFrame, { type: 'rejected' }>;
 
 /** What becomes of a refused post: it is at fault itself, or the time is not right, or I have lost the thread. */
-type Remedy = 'fail' | 'wait' | 'send-again' | 'rejoin';
+type Remedy = 'fail' | 'drop' | 'wait' | 'send-again' | 'rejoin';
 
 /** The server is not able now: asking again later is worth it. */
 const PASSING: readonly ErrorCode[] = ['unavailable', 'internal'];
@@ -34,6 +34,8 @@ export function applyRejection(state: RoomState, frame: Rejected, now: Timestamp
         withdraw(othersAgain(state, entry), entry, [failed(entry, code)]),
         entry.id,
       );
+    case 'drop':
+      return withdraw(othersAgain(state, entry), entry);
     case 'wait':
       return wait(othersAgain(state, entry), entry, now);
     case 'send-again':
@@ -56,9 +58,12 @@ function remedyFor(
 ): Remedy {
   if (PASSING.includes(code)) return 'send-again';
   if (!CONTENT.includes(code)) return 'rejoin';
-  if (code !== 'message-unknown' || body.kind === 'text' || madeIn === undefined) return 'fail';
+  if (code !== 'message-unknown' || body.kind === 'text') return 'fail';
+  const target = messages.find(({ id }) => id === body.target);
+  // Its author was faster: there is nothing left to change, and everybody sees why.
+  if (target?.text === null) return 'drop';
   // Whoever wrote it may still be on the way back with it, after the log began anew [P25].
-  return messages.some(({ id }) => id === body.target) ? 'fail' : 'wait';
+  return target || madeIn === undefined ? 'fail' : 'wait';
 }
 
 /** All that was sent after a refused entry is refused too [P24], and goes again without it. */
@@ -83,5 +88,6 @@ function failed(entry: OutboxEntry, code: ErrorCode): OutboxEntry {
 
 function wait(state: RoomState, entry: OutboxEntry, now: Timestamp): RoomState {
   if (isSuperseded(state.outbox, entry)) return withdraw(state, entry);
-  return withdraw(state, entry, [{ ...fresh(entry), status: 'waiting', waitingSince: now }]);
+  const { waitingSince = now } = entry;
+  return withdraw(state, entry, [{ ...fresh(entry), status: 'waiting', waitingSince }]);
 }

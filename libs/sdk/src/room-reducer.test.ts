@@ -267,6 +267,15 @@ describe('a new epoch', () => {
     expect(outgoing(back)).toMatchObject([{ id: ids.message(51), n: 2 }]);
   });
 
+  test('[P25] a message that a snapshot does not show may be back above it: the change is tried again', () => {
+    const more = snapshot([message(90)], { epoch: epoch(2), more: true });
+    const state = continued(offered(), refusal, more);
+    expect(state.outbox.map(({ id, status }) => [id, status])).toEqual([
+      [ids.message(52), 'unsent'],
+      [ids.message(51), 'unsent'],
+    ]);
+  });
+
   test('[P25] it does not wait for ever', () => {
     const state = continued(offered(), refusal);
     const later = applyRoomInput(state, { type: 'tick' }, NOW + LIMITS.reofferMs);
@@ -322,6 +331,16 @@ describe('refusals', () => {
     const state = sent(after(snapshot([message(1, mine)]), change));
     const refusal = rejected({ id: ids.message(9), n: 1, code: 'message-unknown' });
     expect(continued(state, refusal).outbox).toMatchObject([{ status: 'failed' }]);
+  });
+
+  test('[P27] a change of a message that was deleted meanwhile is over', () => {
+    const change = post(9, { kind: 'reaction', target: ids.message(1), emoji: '👍', on: true });
+    const state = continued(
+      sent(after(snapshot([message(1)]), change)),
+      posted(entry(2, { body: { kind: 'delete', target: ids.message(1) } })),
+      rejected({ id: ids.message(9), n: 1, code: 'message-unknown' }),
+    );
+    expect(state.outbox).toEqual([]);
   });
 
   test('a text that fails takes the changes to it along, and means what they made of it', () => {

@@ -32,7 +32,7 @@ export function applySnapshot(
     more: frame.more,
     loadingOlder: null,
     notices: isNewLog ? [] : state.notices,
-    careful: !isNewLog && state.careful,
+    careful: !isNewLog && (state.careful || hasShifted(state, shown.outbox, frame.posted)),
   });
 }
 
@@ -44,7 +44,7 @@ export function applyResumed(state: RoomState, frame: Frame<'resumed'>, now: Tim
     ...state,
     outbox: rewind(state.outbox),
   });
-  const { careful } = state;
+  const careful = state.careful || hasShifted(state, confirmed.outbox, frame.posted);
   return wake({ ...append(joined(confirmed, frame), missed), careful });
 }
 
@@ -114,6 +114,12 @@ export function wake(state: RoomState): RoomState {
     const isVain = !message || message.text === null || isSuperseded(next.outbox, entry);
     return isVain ? rest : { ...rest, outbox: [...rest.outbox, fresh(entry)] };
   }, state);
+}
+
+/** An entry is in the log, but not by the copy that had this number: that copy may still come and take it. */
+function hasShifted({ outbox }: RoomState, left: readonly OutboxEntry[], posted: number): boolean {
+  const ids = new Set(left.map(({ id }) => id));
+  return outbox.some(({ id, n = 0 }) => n > posted && !ids.has(id));
 }
 
 function joined(

@@ -70,3 +70,12 @@ test('[mutant new numbers for what had one] is caught', async () => {
     expect.stringMatching(/^I5 reordered/),
   );
 });
+
+// Tab 2 is loaded again as another producer while copies of its texts are on their way; one that it has sent again gets
+// into the log by the copy of the old producer, and the copy of the new one takes its number later.
+const OVERTAKEN = `2.text 2.open 2.text 2.up 2.text 2.down 2.up 2.reload/0 2.open 2.late 2.up 2.text 2.down
+  2.text 2.cut/1 2.late 2.open 2.copy-up`;
+
+test('[P24] [I5] a copy that takes a number later does not swap two texts', async () => {
+  expect(await run(OVERTAKEN)).toEqual([]);
+});

@@ -25,7 +25,7 @@ function storedIn(page: Page): Promise<string> {
       }
       db.close();
     }
-    return JSON.stringify([rows, { ...localStorage }, { ...sessionStorage }]);
+    return JSON.stringify([rows, Object.entries(localStorage), Object.entries(sessionStorage)]);
   });
 }
 

@@ -23,7 +23,12 @@ export class Agenda {
       if (!(await Promise.race([ended, timeout]))) return false;
     }
     limit.abort();
-    if (this.#failure) throw this.#failure;
+    this.check();
     return true;
+  }
+
+  /** Throws what a job failed with. */
+  check(): void {
+    if (this.#failure) throw this.#failure;
   }
 }

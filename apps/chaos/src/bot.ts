@@ -95,9 +95,20 @@ export class Bot {
       .length;
   }
 
-  /** Joined, and nothing left to send. */
+  /**
+   * Joined, and all is sent. A change whose message has not come back after a change of the epoch waits for a minute [P25]:
+   * where its author is gone, it waits in vain.
+   */
   get isSettled(): boolean {
-    return this.isJoined && this.unconfirmed === 0;
+    const { outbox, messages } = this.state;
+    const kept = new Set(messages.map(({ id }) => id));
+    return (
+      this.isJoined &&
+      outbox.every(({ status, body }) => {
+        const mayGo = body.kind === 'text' || kept.has(body.target);
+        return status === 'failed' || status === 'expired' || (status === 'waiting' && !mayGo);
+      })
+    );
   }
 
   write(): ReturnType<Writer['write']> {
@@ -112,6 +123,7 @@ export class Bot {
   /** The page goes away in an orderly manner and comes back as the same tab. */
   async reload(): Promise<void> {
     await this.#room.flush();
+    if (this.isOver) return;
     this.#unload();
     this.#load();
   }

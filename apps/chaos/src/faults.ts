@@ -19,6 +19,9 @@ export interface FaultsOptions {
   openTab: (beside: Bot) => Promise<Bot>;
 }
 
+/** How often somebody looks at the page while it is cut off; else its back-off decides when it comes back. */
+const LOOKS = 0.9;
+
 type Act = (bot: Bot, connection: ProxiedConnection) => Promise<void>;
 
 /** Does harm, by dice: to one tab or to the server. */
@@ -51,10 +54,7 @@ export class Faults {
   #serverJob(kind: ServerFault): (() => Promise<void>) | null {
     if (this.#isServerBusy) return null;
     this.#isServerBusy = true;
-    return async () => {
-      await (kind === 'pause' ? this.#pause() : this.#restart(kind));
-      this.#isServerBusy = false;
-    };
+    return () => (kind === 'pause' ? this.#pause() : this.#restart(kind));
   }
 
   readonly #acts: Record<TabFault, Act> = {
@@ -83,24 +83,40 @@ export class Faults {
     'second tab': (bot) => this.#secondTab(bot),
   };
 
-  /** Something that ends the connection. Mostly the device notices soon that it is online again. */
+  /** Something that ends the connection. */
   async #lose(kind: TabFault, bot: Bot, harm: () => void | Promise<void>): Promise<void> {
     const back = this.#options.recovery.watch(kind, performance.now(), [joinsAnew(bot)]);
     await harm();
-    if (this.#options.dice.chance(0.8)) {
-      await this.#while(0, 300);
-      bot.look();
-    }
+    if (this.#options.dice.chance(LOOKS)) await this.#attend(bot, back);
     await back;
+  }
+
+  /** Somebody waits for it: the device says that it is online, and the page is looked at again and again. */
+  async #attend(bot: Bot, back: Promise<void>): Promise<void> {
+    const isBack = back.then(() => true);
+    const isNot = async (from: number, to: number) => {
+      await this.#while(from, to);
+      return false;
+    };
+    if (await Promise.race([isBack, isNot(0, 300)])) return;
+    do bot.look();
+    while (!(await Promise.race([isBack, isNot(500, 1_500)])));
   }
 
   async #cutAtByte(bot: Bot, connection: ProxiedConnection): Promise<void> {
     const { direction, byte, how } = this.#cutAt(0, 900);
     const at = { direction, byte: connection.forwarded(direction) + byte, how };
-    const isCut = new Promise<void>((resolve) => connection.cutAt(at, resolve));
+    const isHit = new Promise<boolean>((resolve) => {
+      connection.cutAt(at, () => resolve(bot.proxy.newest === connection));
+    });
     // Something must flow for it to happen; a heartbeat does, both ways.
     bot.look();
-    await Promise.race([isCut, joinsAnew(bot), this.#while(3_000, 3_000)]);
+    const isOpen = async () => {
+      await this.#while(3_000, 3_000);
+      return bot.isJoined && bot.proxy.newest === connection;
+    };
+    // Meanwhile another fault may have replaced the connection: then this one changes nothing any more.
+    if (!(await Promise.race([isHit, isOpen()]))) return;
     await this.#lose('cut at a byte', bot, () => connection.cut());
   }
 
@@ -108,8 +124,7 @@ export class Faults {
     const back = this.#options.recovery.watch('half-open', performance.now(), [joinsAnew(bot)]);
     connection.freeze();
     await this.#while(0, 500);
-    bot.look();
-    await back;
+    await this.#attend(bot, back);
     await this.#while(0, 500);
     connection.thaw();
     await this.#while(200, 200);
@@ -136,11 +151,15 @@ export class Faults {
     const hit = bots.filter(({ isOver }) => !isOver);
     const back = recovery.watch(kind, performance.now(), hit.map(joinsAnew));
     const { code } = await server.end(kind === 'kill' ? 'SIGKILL' : 'SIGTERM');
-    if (kind === 'terminate' && code !== 0) throw new Error(`SIGTERM ended with ${code}`);
+    if (kind === 'terminate' && code !== 0) {
+      throw new Error(`SIGTERM ended with ${code}:
+${server.output}`);
+    }
     await this.#while(0, 300);
     await server.start();
+    this.#isServerBusy = false;
     // The others come back by themselves, as their back-off or the server's `bye` says.
-    for (const bot of hit) if (dice.chance(0.8)) agenda.start(() => this.#look(bot));
+    for (const bot of hit) if (dice.chance(LOOKS)) agenda.start(() => this.#attend(bot, back));
     await back;
   }
 
@@ -154,14 +173,10 @@ export class Faults {
     if (isLong) for (const bot of hit) bot.look();
     await (isLong ? this.#while(3_500, 4_500) : this.#while(100, 1_000));
     server.resume();
+    this.#isServerBusy = false;
     const back = recovery.watch('pause', since, hit.map(hearsAnew));
     for (const bot of hit) bot.look();
     await back;
-  }
-
-  async #look(bot: Bot): Promise<void> {
-    await this.#while(0, 1_000);
-    bot.look();
   }
 
   #cutAt(from: number, to: number): CutAt {

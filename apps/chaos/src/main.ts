@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { isClean, runChaos, type ChaosOptions, type ChaosResult } from './chaos-run.ts';
 import { reportLine, reportPage } from './report.ts';
 
-const SHORT = { messages: 20_000, faults: 2_000, rooms: 30, clients: 4, wave: 5_000, pace: 1_500 };
+const SHORT = { messages: 20_000, faults: 2_000, rooms: 40, clients: 4, wave: 10_000, pace: 400 };
 const LONG = { ...SHORT, messages: 1_000_000, faults: 20_000, wave: 20_000, pace: 4_000 };
 
 /** What the command line asks for; throws with a sentence on anything else. */

@@ -42,6 +42,8 @@ interface Scene {
 
 /** Entries that may wait in a tab before its person stops writing. */
 const PATIENCE = 40;
+/** Milliseconds between two looks at the page at the end. */
+const LOOK_MS = 500;
 /** Milliseconds between two looks at what is due. */
 const TICK_MS = 10;
 /** Milliseconds after which a room that has not come to rest is judged as it is. */
@@ -72,8 +74,10 @@ export class Wave {
     const agenda = this.#agenda;
     const faults = new Faults({ server, bots, dice, agenda, recovery, openTab });
     await this.#write(faults);
+    const looking = setInterval(() => this.#lookAround(), LOOK_MS);
     await agenda.idle(SETTLE_MS);
     await Promise.all(this.#scenes.map((scene) => this.#settle(scene)));
+    clearInterval(looking);
     const result = await this.#judge(faults);
     await Promise.all(this.#alive().map((bot) => bot.close()));
     return result;
@@ -126,6 +130,7 @@ export class Wave {
         planned.shift();
       }
       await wait(TICK_MS);
+      this.#agenda.check();
     }
   }
 
@@ -137,10 +142,14 @@ export class Wave {
     return kind !== null;
   }
 
+  /** At the end everybody wants to see the end: who is cut off tries again. */
+  #lookAround(): void {
+    for (const bot of this.#alive()) if (!bot.isJoined) bot.look();
+  }
+
   /** Waits until all have sent everything and stand at the same place of the log. */
   async #settle({ bots }: Scene): Promise<void> {
     const alive = bots.filter(({ isOver }) => !isOver);
-    for (const bot of alive) if (!bot.isJoined) bot.look();
     const places = () => new Set(alive.map(({ state }) => JSON.stringify(state.position)));
     const isAtRest = () => alive.every(({ isSettled }) => isSettled) && places().size === 1;
     const limit = new AbortController();
@@ -151,13 +160,9 @@ export class Wave {
   }
 
   async #judge(faults: Faults): Promise<WaveResult> {
-    let counts = noHarm();
-    const findings: string[] = [];
-    for (const scene of this.#scenes) {
-      const verdict = await this.#judgeScene(scene);
-      counts = addCounts(counts, verdict);
-      findings.push(...verdict.findings.map((sentence) => `${scene.id} ${sentence}`));
-    }
+    const verdicts = await Promise.all(this.#scenes.map((scene) => this.#judgeScene(scene)));
+    const counts = verdicts.reduce<Counts>(addCounts, noHarm());
+    const findings = verdicts.flatMap((verdict) => verdict.findings);
     const sum = (of: (bot: Bot) => number) => this.#bots.reduce((all, bot) => all + of(bot), 0);
     return {
       ...counts,
@@ -180,6 +185,7 @@ export class Wave {
     const api = createApi({ origin: this.#options.server.origin, token });
     const log = await readLog(api, id);
     const producers = bots.map(({ ledger, isOver }) => ({ ...ledger.record, isAlive: !isOver }));
-    return checkRoom({ producers, views: alive.map((bot) => bot.view()), log });
+    const verdict = checkRoom({ producers, views: alive.map((bot) => bot.view()), log });
+    return { ...verdict, findings: verdict.findings.map((sentence) => `${id} ${sentence}`) };
   }
 }

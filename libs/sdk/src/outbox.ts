@@ -82,14 +82,20 @@ export function fresh({
 }
 
 /**
- * Takes an entry out of the line. Where a copy of it may still reach the log, those behind it can get numbers that
- * their own older copies had under another: from then on they go one by one, so that none can overtake another.
+ * Copies of entries that are on their way may take numbers that have other entries by now. From here on each entry waits
+ * until the one before is in the log, so that none can overtake another, until no such copy can be left [P4].
  */
+export function carefully(state: RoomState): RoomState {
+  return { ...state, careful: true, calmAt: null };
+}
+
+/** Takes an entry out of the line; a copy of it may still come. */
 export function withdraw(state: RoomState, entry: OutboxEntry, instead: Outbox = []): RoomState {
   const index = state.outbox.findIndex(({ id }) => id === entry.id);
   if (index < 0) return state;
   const outbox = state.outbox.toSpliced(index, 1, ...instead);
-  return { ...state, outbox, careful: state.careful || entry.doubtful === true };
+  const next = { ...state, outbox };
+  return entry.doubtful ? carefully(next) : next;
 }
 
 /** Which part of a message a change sets: of two changes to one part the later counts. */
@@ -140,7 +146,7 @@ export function isHere({ status, doubtful }: OutboxEntry): boolean {
 
 /** Time passed: what is too old is not sent by itself any more, and what waited in vain is given up [P22][P25]. */
 export function age(state: RoomState, now: Timestamp): RoomState {
-  let next = state;
+  let next = calm(state, now);
   for (const entry of state.outbox) {
     if (!isOver(entry, now)) continue;
     next =
@@ -151,9 +157,20 @@ export function age(state: RoomState, now: Timestamp): RoomState {
   return next;
 }
 
+/** By then the server has ended every socket that was given up here, and reads nothing of it any more. */
+function calm(state: RoomState, now: Timestamp): RoomState {
+  const { careful, calmAt } = state;
+  if (!careful) return state;
+  if (calmAt === null) return { ...state, calmAt: now + LIMITS.serverSilenceMs };
+  return now < calmAt ? state : { ...state, careful: false, calmAt: null };
+}
+
 /** When `age` has something to do next; null for never. */
-export function nextAging({ outbox }: RoomState): Timestamp | null {
-  const times = outbox.flatMap((entry) => deadlineOf(entry) ?? []);
+export function nextAging({ outbox, calmAt }: RoomState): Timestamp | null {
+  const times = [
+    ...outbox.flatMap((entry) => deadlineOf(entry) ?? []),
+    ...(calmAt ? [calmAt] : []),
+  ];
   return times.length === 0 ? null : Math.min(...times);
 }
 

@@ -1,8 +1,22 @@
 import { LIMITS, type Entry, type Epoch, type Position, type Timestamp } from '@chat/protocol';
 import { foldEntries, foldEntry } from './fold-entry.ts';
-import { fresh, isSuperseded, rewind, startAnew, tryWaiting, withdraw } from './outbox.ts';
+import {
+  carefully,
+  fresh,
+  isSuperseded,
+  rewind,
+  startAnew,
+  tryWaiting,
+  withdraw,
+} from './outbox.ts';
 import { reoffer } from './reoffer.ts';
-import type { AckedEntry, OutboxEntry, RoomFrame, RoomState } from './room-state.ts';
+import {
+  initialRoomState,
+  type AckedEntry,
+  type OutboxEntry,
+  type RoomFrame,
+  type RoomState,
+} from './room-state.ts';
 
 type Frame<Type extends RoomFrame['type']> = Extract<RoomFrame, { type: Type }>;
 
@@ -19,7 +33,7 @@ export function applySnapshot(
     : { offered: [], acked: state.acked };
   const outbox = isNewLog
     ? inOrder([...offered, ...startAnew(state.outbox)])
-    : tryWaiting(rewind(state.outbox));
+    : tryWaiting(unsettled(state).outbox);
   const shown = frame.messages.reduce((next, message) => confirm(next, message, now), {
     ...state,
     acked,
@@ -32,7 +46,7 @@ export function applySnapshot(
     more: frame.more,
     loadingOlder: null,
     notices: isNewLog ? [] : state.notices,
-    careful: !isNewLog && (state.careful || hasShifted(state, shown.outbox, frame.posted)),
+    ...careOf(isNewLog ? initialRoomState : unsettled(state, frame.posted)),
   });
 }
 
@@ -40,12 +54,9 @@ export function applySnapshot(
 export function applyResumed(state: RoomState, frame: Frame<'resumed'>, now: Timestamp): RoomState {
   const missed = missedEntries(state.position, frame);
   if (!missed) return setBack(rejoining(state));
-  const confirmed = missed.reduce((next, entry) => confirm(next, entry, now), {
-    ...state,
-    outbox: rewind(state.outbox),
-  });
-  const careful = state.careful || hasShifted(state, confirmed.outbox, frame.posted);
-  return wake({ ...append(joined(confirmed, frame), missed), careful });
+  const confirmed = missed.reduce((next, entry) => confirm(next, entry, now), unsettled(state));
+  const care = careOf(unsettled(state, frame.posted));
+  return wake({ ...append(joined(confirmed, frame), missed), ...care });
 }
 
 /** One more entry, if it is the next one; of a hole or another log only an answer to `join` shows all [P13][P20]. */
@@ -75,7 +86,7 @@ export function applyLogEnd(state: RoomState, end: Position | null): RoomState {
 export function rejoining(state: RoomState): RoomState {
   const { status } = state.phase;
   return status === 'joined' || status === 'joining'
-    ? { ...state, phase: { status: 'joining' }, outbox: rewind(state.outbox) }
+    ? { ...unsettled(state), phase: { status: 'joining' } }
     : state;
 }
 
@@ -93,12 +104,11 @@ export function confirm(
   if (!entry) return state;
   const { body, order } = entry;
   return {
-    ...state,
+    // A copy got there that has no number of now: whether it counted is not known.
+    ...(entry.status === 'sent' ? state : carefully(state)),
     outbox: state.outbox.filter((each) => each !== entry),
     acked: remember(state.acked, { id, body, order, seq, ackedAt: now }),
     posted: Math.max(state.posted, entry.n ?? state.posted + 1),
-    // A copy got there that has no number of now: whether it counted is not known.
-    careful: state.careful || entry.status !== 'sent',
     setbacks: 0,
   };
 }
@@ -116,10 +126,18 @@ export function wake(state: RoomState): RoomState {
   }, state);
 }
 
-/** An entry is in the log, but not by the copy that had this number: that copy may still come and take it. */
-function hasShifted({ outbox }: RoomState, left: readonly OutboxEntry[], posted: number): boolean {
-  const ids = new Set(left.map(({ id }) => id));
-  return outbox.some(({ id, n = 0 }) => n > posted && !ids.has(id));
+/**
+ * What was sent is sent again. Copies whose outcome is not known, or that an answer with so many `posted` does not count
+ * yet, can still come and take a number that has another entry by now.
+ */
+function unsettled(state: RoomState, posted = state.posted): RoomState {
+  const isOpen = ({ status, doubtful }: OutboxEntry) => status === 'sent' || doubtful === true;
+  const next = { ...state, outbox: rewind(state.outbox) };
+  return posted < state.posted || state.outbox.some(isOpen) ? carefully(next) : next;
+}
+
+function careOf({ careful, calmAt }: RoomState): Pick<RoomState, 'careful' | 'calmAt'> {
+  return { careful, calmAt };
 }
 
 function joined(

@@ -131,10 +131,24 @@ describe('the outbox', () => {
   test('[P22] after a loss, what was not confirmed goes again with the same ids', () => {
     const before = sent(after(snapshot([]), post(1), post(2), post(3)));
     const back = resumed([entry(1, mine)], { posted: 1 });
-    expect(waiting(sent(continued(before, { type: 'disconnected' }, connected, back)))).toEqual([
+    const again = sent(continued(before, { type: 'disconnected' }, connected, back));
+    // One by one, as long as old copies may be on their way.
+    expect(waiting(again)).toEqual([
       [ids.message(2), 'sent', 2],
-      [ids.message(3), 'sent', 3],
+      [ids.message(3), 'unsent', 3],
     ]);
+    const next = sent(continued(again, posted(entry(2, mine))));
+    expect(waiting(next)).toEqual([[ids.message(3), 'sent', 3]]);
+  });
+
+  test('[P24] they go several at once again when no old copy can be left', () => {
+    const lost = continued(sent(after(snapshot([]), post(1), post(2))), { type: 'disconnected' });
+    const careful = continued(lost, { type: 'tick' }, connected, resumed([]));
+    expect(outgoing(careful)).toHaveLength(1);
+    const later = NOW + LIMITS.serverSilenceMs;
+    expect(
+      outgoing(applyRoomInput(continued(careful, { type: 'tick' }), { type: 'tick' }, later)),
+    ).toHaveLength(2);
   });
 
   test('[P22] what is older than the server remembers ids is not sent by itself', () => {

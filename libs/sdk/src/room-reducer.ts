@@ -125,7 +125,16 @@ function connect(state: RoomState, { me }: Input<'connected'>): RoomState {
   const outbox = known.outbox.map((entry): OutboxEntry =>
     entry.status === 'failed' ? entry : { ...fresh(entry), status: 'expired' },
   );
-  return { ...known, me, outbox, acked: [], ackedIn: null, posted: 0, careful: false };
+  return {
+    ...known,
+    me,
+    outbox,
+    acked: [],
+    ackedIn: null,
+    posted: 0,
+    careful: false,
+    calmAt: null,
+  };
 }
 
 function restore(state: RoomState, stored: RestoredRoom, now: Timestamp): RoomState {
@@ -147,7 +156,7 @@ function restore(state: RoomState, stored: RestoredRoom, now: Timestamp): RoomSt
     (next, message) => confirm(next, message, now),
     restored,
   );
-  return wake(age({ ...confirmed, posted: 0, careful: sameProducer }, now));
+  return wake(age({ ...confirmed, posted: 0, careful: sameProducer, calmAt: null }, now));
 }
 
 /** A page counts only if nothing else has replaced the list that it belongs to. */

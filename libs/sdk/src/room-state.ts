@@ -94,6 +94,8 @@ export interface RoomState {
   posted: number;
   /** My numbers may have shifted while old copies are on their way: one entry at a time. */
   careful: boolean;
+  /** When the care ends; null while that is not decided. */
+  calmAt: Timestamp | null;
   /** Refusals in a row that were not the entry's fault: how long to wait before the next attempt. */
   setbacks: number;
 }
@@ -150,5 +152,6 @@ export const initialRoomState: RoomState = {
   written: 0,
   posted: 0,
   careful: false,
+  calmAt: null,
   setbacks: 0,
 };

@@ -79,3 +79,11 @@ const OVERTAKEN = `2.text 2.open 2.text 2.up 2.text 2.down 2.up 2.reload/0 2.ope
 test('[P24] [I5] a copy that takes a number later does not swap two texts', async () => {
   expect(await run(OVERTAKEN)).toEqual([]);
 });
+
+// The same with an answer to `join` that was made before the copy was counted, and is read after its acknowledgement.
+const COUNTED_ON = `0.open 0.text 0.up 0.down 0.reload/0 0.open 0.copy-up 0.late 0.up 0.down 0.down 0.down
+  0.text 0.text`;
+
+test('[P24] [I5] a number that was counted on is not given away at once', async () => {
+  expect(await run(COUNTED_ON)).toEqual([]);
+});

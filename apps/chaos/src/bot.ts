@@ -28,6 +28,10 @@ export interface BotOptions {
   dice: Dice;
   /** Another tab of somebody who is here already. */
   isSecondTab?: boolean;
+  /** What happens to its first connection. */
+  first?: Script;
+  /** Milliseconds of silence after which it gives a socket up. */
+  silenceMs?: number;
 }
 
 /** What a bot saw of the protocol. */
@@ -71,7 +75,7 @@ export class Bot {
   }
 
   static async start(options: BotOptions): Promise<Bot> {
-    const scripts: Script[] = [];
+    const scripts = options.first ? [options.first] : [];
     const script = () => scripts.shift() ?? {};
     const proxy = await FaultProxy.start({ target: options.target, script });
     return new Bot(options, proxy, scripts);
@@ -111,6 +115,15 @@ export class Bot {
     );
   }
 
+  /** Its connection is gone, and the next attempt is put off. */
+  get isBackingOff(): boolean {
+    return this.#connection.state.status === 'waiting';
+  }
+
+  say(text: string): void {
+    this.ledger.wrote(this.#room.post(text), { kind: 'text', text });
+  }
+
   write(): ReturnType<Writer['write']> {
     return this.#writer.write(this.#room);
   }
@@ -145,7 +158,7 @@ export class Bot {
     this.ledger.end(this.state);
     this.isOver = true;
     this.#unload();
-    for (const listener of this.#changes) listener();
+    this.#tell();
     await this.proxy.close();
   }
 
@@ -155,23 +168,29 @@ export class Bot {
   }
 
   #load(): void {
-    const { person, room } = this.#options;
+    const { person, room, silenceMs } = this.#options;
     this.#connection = new Connection({
       url: `ws://127.0.0.1:${this.proxy.port}/ws`,
       token: person.token,
       producer: this.#producer,
       WebSocket: WebSocket as unknown as SocketConstructor,
+      ...(silenceMs !== undefined && { silenceMs }),
     });
     const connection = this.#connection;
     this.#room = new RoomClient({ connection, room, storage: this.#storage });
     this.#room.subscribe((state) => this.#see(state));
     connection.onFrame(({ type }) => this.#count(type));
+    connection.onState(() => this.#tell());
     connection.open();
+  }
+
+  #tell(): void {
+    for (const listener of this.#changes) listener();
   }
 
   #see(state: RoomState): void {
     this.ledger.see(state);
-    for (const listener of this.#changes) listener();
+    this.#tell();
   }
 
   #count(type: string): void {
@@ -180,6 +199,6 @@ export class Bot {
     if (type === 'resumed') this.sightings.resumes += 1;
     if (type === 'bye') this.sightings.byes += 1;
     if (type === 'snapshot' || type === 'resumed') this.joins += 1;
-    for (const listener of this.#changes) listener();
+    this.#tell();
   }
 }

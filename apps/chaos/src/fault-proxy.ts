@@ -105,9 +105,10 @@ export class FaultProxy {
   readonly connections = new Set<ProxiedConnection>();
   /** While true, who connects is reset at once. */
   refuses = false;
+  /** How many connections there were. */
+  accepted = 0;
   readonly #options: FaultProxyOptions;
   readonly #server: Server;
-  #count = 0;
 
   private constructor(options: FaultProxyOptions) {
     this.#options = options;
@@ -143,9 +144,9 @@ export class FaultProxy {
       inside.resetAndDestroy();
       return;
     }
-    this.#count += 1;
+    this.accepted += 1;
     const outside = connect(this.#options.target, '127.0.0.1');
-    const script = this.#options.script?.(this.#count) ?? {};
+    const script = this.#options.script?.(this.accepted) ?? {};
     const connection = new ProxiedConnection(inside, outside, script);
     this.connections.add(connection);
     let open = 2;

@@ -100,7 +100,7 @@ export class Faults {
     };
     if (await Promise.race([isBack, isNot(0, 300)])) return;
     do bot.look();
-    while (!(await Promise.race([isBack, isNot(500, 1_500)])));
+    while (!(await Promise.race([isBack, isNot(2_000, 4_000)])));
   }
 
   async #cutAtByte(bot: Bot, connection: ProxiedConnection): Promise<void> {

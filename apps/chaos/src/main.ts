@@ -1,10 +1,8 @@
 // npm run chaos [-- --messages N --faults M --seed S --clients C --rooms R --pace P --wave W --long]
 import { parseArgs } from 'node:util';
 import { isClean, runChaos, type ChaosOptions, type ChaosResult } from './chaos-run.ts';
+import { LONG, randomSeed, SHORT } from './presets.ts';
 import { reportLine, reportPage } from './report.ts';
-
-const SHORT = { messages: 20_000, faults: 2_000, rooms: 40, clients: 4, wave: 10_000, pace: 400 };
-const LONG = { ...SHORT, messages: 1_000_000, faults: 20_000, wave: 20_000, pace: 4_000 };
 
 /** What the command line asks for; throws with a sentence on anything else. */
 function readOptions(): ChaosOptions {
@@ -13,7 +11,7 @@ function readOptions(): ChaosOptions {
   const { values } = parseArgs({ options: { ...options, long: { type: 'boolean' } } });
   const given: Record<string, unknown> = values;
   const chosen = {
-    seed: Math.floor(Math.random() * 2 ** 32),
+    seed: randomSeed(),
     ...(given['long'] ? LONG : SHORT),
   };
   for (const name of names) {

@@ -96,7 +96,10 @@ export class ServerProcess {
 
   #whenReady(child: ChildProcess): Promise<number> {
     return new Promise((resolve, reject) => {
-      const fail = () => reject(new Error(`The server did not start:\n${this.#output}`));
+      const fail = () => {
+        clearTimeout(timeout);
+        reject(new Error(`The server did not start:\n${this.#output}`));
+      };
       const timeout = setTimeout(fail, START_MS);
       child.once('exit', fail);
       let said = '';

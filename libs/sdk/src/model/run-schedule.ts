@@ -50,6 +50,8 @@ export interface RunOptions {
 
 /** Rounds after which a run that still moves counts as stuck. */
 const ROUNDS = 80;
+/** Rounds, of a second each, between two heartbeats [P4]. */
+const HEARTBEAT = 20;
 const EMOJI = ['+1', 'ok'];
 
 /** One run of the model: three people with four tabs, a server that breaks, and what is wrong when all is quiet. */
@@ -86,8 +88,9 @@ class Run {
       if (this.#isCalm()) break;
       await settled();
       this.#pass(1_000);
+      if (round % HEARTBEAT === HEARTBEAT - 1) this.#heartbeats();
     }
-    for (const { link } of this.#tabs) if (link.socket) this.#server.heartbeat(link.socket);
+    this.#heartbeats();
     this.#deliverAll();
     this.#pass(1_000);
     this.#deliverAll();
@@ -108,6 +111,10 @@ class Run {
 
   close(): void {
     for (const { client } of this.#tabs) client.close();
+  }
+
+  #heartbeats(): void {
+    for (const { link } of this.#tabs) if (link.socket) this.#server.heartbeat(link.socket);
   }
 
   #deliverAll(): void {

@@ -24,14 +24,19 @@ self.addEventListener('fetch', (event) => {
   }
 });
 
-/** Every path of the app is the same page. */
+/** Every path of the app is the same page. A proxy that answers for a dead server counts as no answer. */
 async function page(event) {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
   try {
-    const response = await fetch(event.request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const response = await fetch(event.request, { signal: patience.signal });
     if (response.ok) event.waitUntil(refresh().catch(() => {}));
-    return response;
+    if (response.status < 500) return response;
+    return (await caches.match(SHELL)) ?? response;
   } catch {
     return (await caches.match(SHELL)) ?? Response.error();
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -46,6 +51,8 @@ async function refresh() {
   const response = await fetch(SHELL, { cache: 'no-cache' });
   if (!response.ok) throw new Error(`The page answered ${response.status}`);
   const html = await response.clone().text();
+  // A notice of maintenance in its place is not the page.
+  if (!html.includes('/assets/')) throw new Error('This is not the page');
   const assets = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path);
   for (const path of assets) if (!(await cache.match(path))) await cache.add(path);
   await cache.put(SHELL, response);

@@ -1,4 +1,4 @@
-import { memoryStorage, type RoomStorage, type StoredRoom } from '@chat/sdk';
+import { adoptOutboxes, memoryStorage, type RoomStorage, type StoredRoom } from '@chat/sdk';
 import { openDB, type IDBPDatabase } from 'idb';
 import { livingProducers } from './producer.ts';
 
@@ -48,7 +48,7 @@ export function openRoomStorage(producer: string): RoomStorage {
       ),
     erase: (room) =>
       use(
-        (db) => erase(db, room),
+        (db) => erase(db, { room, producer }),
         () => fallback.erase(room),
       ),
   };
@@ -66,32 +66,35 @@ async function load(db: IDBPDatabase, { room, producer }: Owner): Promise<Stored
   const history: unknown = await db.get(HISTORIES, room);
   const transaction = db.transaction(OUTBOXES, 'readwrite');
   const store = transaction.store;
-  const orphans: Outbox[] = [];
+  const own: unknown = await store.get([room, producer]);
+  const orphans = new Map<IDBValidKey, unknown>();
   for (const key of await store.getAllKeys(outboxesOf(room))) {
     const [, owner] = key as [string, string];
-    if (owner === producer || living.has(owner)) continue;
-    orphans.push((await store.get(key)) as Outbox);
-    await store.delete(key);
+    if (owner !== producer && !living.has(owner)) orphans.set(key, await store.get(key));
   }
-  const own = (await store.get([room, producer])) as Outbox | undefined;
-  const outbox = adopt(own, orphans);
-  if (outbox && orphans.length > 0) await store.put(outbox, [room, producer]);
+  const outbox = adoptOutboxes(own, [...orphans.values()]);
+  if (outbox && orphans.size > 0) {
+    await store.put(outbox, [room, producer]);
+    // What another person wrote in this browser waits for them.
+    for (const [key, orphan] of orphans) {
+      if ((orphan as Outbox).me === outbox.me) await store.delete(key);
+    }
+  }
   await transaction.done;
   return { history, outbox };
 }
 
-/** One outbox of all: what tabs that are gone had written comes first, each in its order. */
-function adopt(own: Outbox | undefined, orphans: readonly Outbox[]): Outbox | undefined {
-  const [first, ...rest] = own ? [own, ...orphans] : orphans;
-  if (!first) return undefined;
-  const entries = [...rest.flatMap((outbox) => outbox.entries), ...first.entries];
-  return { ...first, entries };
-}
-
-async function erase(db: IDBPDatabase, room: string): Promise<void> {
+/** Erases the room, but not what a tab that lives still has to send. */
+async function erase(db: IDBPDatabase, { room, producer }: Owner): Promise<void> {
+  const living = await livingProducers();
+  living.delete(producer);
   const transaction = db.transaction([HISTORIES, OUTBOXES], 'readwrite');
   await transaction.objectStore(HISTORIES).delete(room);
-  await transaction.objectStore(OUTBOXES).delete(outboxesOf(room));
+  const outboxes = transaction.objectStore(OUTBOXES);
+  for (const key of await outboxes.getAllKeys(outboxesOf(room))) {
+    const [, owner] = key as [string, string];
+    if (!living.has(owner)) await outboxes.delete(key);
+  }
   await transaction.done;
 }
 

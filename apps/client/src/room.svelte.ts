@@ -59,21 +59,21 @@ export class RoomView {
     return this.client.state;
   }
 
-  /** Why nothing more can be written now: too much waits already. Empty when something can. */
-  get blocked(): string {
-    return this.#refusedAt !== null && this.unsent >= this.#refusedAt
-      ? text.chat.full(this.unsent)
-      : '';
+  /** Why the last thing that I wrote was not taken; empty once something was, or less waits. */
+  get refusal(): string {
+    const waiting = this.state.outbox.length;
+    return this.#refusedAt !== null && waiting >= this.#refusedAt ? text.chat.full(waiting) : '';
   }
 
   /** Runs a change of mine and says whether it was taken; what waits already may be too much. */
   attempt(change: () => void): boolean {
     try {
       change();
+      this.#refusedAt = null;
       return true;
     } catch (error) {
       if (!(error instanceof OutboxFull)) throw error;
-      this.#refusedAt = this.unsent;
+      this.#refusedAt = this.state.outbox.length;
       return false;
     }
   }

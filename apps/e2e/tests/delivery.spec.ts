@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { startProxy } from '../support/cuttable-proxy.ts';
 import { expect, test } from '../support/fixtures.ts';
-import type { Person } from '../support/person.ts';
+import { Person } from '../support/person.ts';
 import { startServer } from '../support/server.ts';
 
 /** Everything that this browser keeps for the origin of the page, as JSON. */
@@ -190,4 +190,42 @@ test('leaving a room erases what this browser kept of it', async ({ server, pers
   await ann.button('Leave room').click();
   await expect(ann.button('Create room')).toBeVisible();
   await expect.poll(kept).not.toContain('a secret of this room');
+});
+
+test('two tabs of one person: leaving in one takes nothing from the other', async ({
+  server,
+  person,
+}) => {
+  const proxy = await startProxy(server.url);
+  const [ann, bob] = [await person('Ann'), await person('Bob')];
+  const link = await ann.createRoom(server.url);
+  await bob.join(link.replace(server.url, proxy.url));
+  const tab = new Person({ ...bob, page: await bob.context.newPage() });
+  await tab.page.goto(bob.page.url());
+  await expect(tab.composer).toBeVisible();
+  await tab.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  proxy.cut();
+  await tab.say('still to be sent');
+  await expect.poll(() => storedIn(tab.page)).toContain('still to be sent');
+  await bob.button('Leave room').click();
+  await expect(bob.button('Create room')).toBeVisible();
+  await tab.page.reload();
+  await expect(tab.page.getByText('1 message will be sent when you are back.')).toBeVisible();
+  proxy.mend();
+  await ann.reads('still to be sent');
+  await tab.reads('still to be sent');
+  await proxy.close();
+});
+
+test('reacting to an old message leaves the reader where they are', async ({ server, person }) => {
+  const [ann, bob] = [await person('Ann'), await person('Bob')];
+  await bob.join(await ann.createRoom(server.url));
+  for (let n = 1; n <= 30; n++) await ann.say(`line ${n}.`);
+  await expect(bob.messages.getByText('line 30.', { exact: true })).toBeInViewport();
+  await bob.messages.evaluate((list) => list.scrollTo({ top: 0 }));
+  await expect(bob.button('Jump to newest')).toBeVisible();
+  await bob.acts('line 3.', 'React with heart');
+  await expect(ann.messages.getByRole('button', { name: 'heart: Bob' })).toHaveCount(1);
+  await expect(bob.messages.getByText('line 3.', { exact: true })).toBeInViewport();
+  await expect(bob.button('Jump to newest')).toBeVisible();
 });

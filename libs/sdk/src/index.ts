@@ -1,3 +1,4 @@
+export { adoptOutboxes } from './adopt-outboxes.ts';
 export { Connection, type ConnectionOptions, type SocketConstructor } from './connection.ts';
 export type { ConnectionState } from './connection-state.ts';
 export { OutboxFull } from './outbox-full.ts';

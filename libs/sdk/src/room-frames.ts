@@ -5,9 +5,13 @@ import type { RoomFrame, RoomState } from './room-state.ts';
 /** Asks to be let in, from where I have read to [P13], with what I remember of a room that had an owner [P26]. */
 export function joinFrame(
   room: RoomId,
-  { position, info }: RoomState,
+  { position, info, acked, ackedIn }: RoomState,
 ): Extract<ClientFrame, { type: 'join' }> {
-  const frame = { type: 'join', room, ...(position ? { position } : {}) } as const;
+  // Another tab may have read on in a newer log than the one that confirmed my entries: only a snapshot of it shows
+  // which of them have to be offered again [P25].
+  const isMineElsewhere = acked.length > 0 && ackedIn !== position?.epoch;
+  const from = position && !isMineElsewhere ? { position } : {};
+  const frame = { type: 'join', room, ...from } as const;
   if (!info || info.ownerId === null) return frame;
   const { title, ownerId, createdAt, seal } = info;
   return { ...frame, sealed: { title, ownerId, createdAt, seal } };

@@ -48,7 +48,9 @@ export class StickToBottom {
     const list = this.#list;
     if (!list) return () => {};
     const fromEnd = list.scrollHeight - list.scrollTop;
-    return () => list.scrollTo({ top: list.scrollHeight - fromEnd, behavior: 'instant' });
+    return () => {
+      if (!this.#atBottom) list.scrollTo({ top: list.scrollHeight - fromEnd, behavior: 'instant' });
+    };
   }
 
   readonly #follow = () => {

@@ -200,7 +200,11 @@ test('two tabs of one person: leaving in one takes nothing from the other', asyn
   const [ann, bob] = [await person('Ann'), await person('Bob')];
   const link = await ann.createRoom(server.url);
   await bob.join(link.replace(server.url, proxy.url));
-  const tab = new Person({ ...bob, page: await bob.context.newPage() });
+  const tab = new Person({
+    name: bob.name,
+    context: bob.context,
+    page: await bob.context.newPage(),
+  });
   await tab.page.goto(bob.page.url());
   await expect(tab.composer).toBeVisible();
   await tab.page.waitForFunction(() => navigator.serviceWorker.controller !== null);

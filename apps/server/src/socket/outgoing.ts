@@ -71,10 +71,7 @@ export class Outgoing {
     const flushed = new Promise<void>((resolve) => this.#options.socket.send(bytes, resolve));
     const answer = { bytes: bytes.byteLength, flushed };
     this.#answer = answer;
-    // One who never reads must not keep an answer in memory for ever.
-    const deadline = setTimeout(this.#options.onHopeless, this.#options.lagMs).unref();
     void flushed.then(() => {
-      clearTimeout(deadline);
       if (this.#answer === answer) this.#answer = undefined;
       this.#checkDrained();
     });

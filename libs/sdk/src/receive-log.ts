@@ -103,7 +103,7 @@ export function confirm(
   const entry = from === state.me ? state.outbox.find((each) => each.id === id) : undefined;
   if (!entry) return state;
   const { body, order } = entry;
-  return {
+  const confirmed: RoomState = {
     // A copy got there that has no number of now: whether it counted is not known.
     ...(entry.status === 'sent' ? state : carefully(state)),
     outbox: state.outbox.filter((each) => each !== entry),
@@ -111,6 +111,11 @@ export function confirm(
     posted: Math.max(state.posted, entry.n ?? state.posted + 1),
     setbacks: 0,
   };
+  // Older changes to the same are in the log as well, or too late.
+  const overtaken = confirmed.outbox.filter(
+    (each) => isSuperseded([each, entry], each) && each.order < order,
+  );
+  return overtaken.reduce<RoomState>((next, each) => withdraw(next, each), confirmed);
 }
 
 /** Changes that waited for their message go when it is there, after all that is in line by now. */

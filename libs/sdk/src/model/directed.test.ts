@@ -87,3 +87,11 @@ const COUNTED_ON = `0.open 0.text 0.up 0.down 0.reload/0 0.open 0.copy-up 0.late
 test('[P24] [I5] a number that was counted on is not given away at once', async () => {
   expect(await run(COUNTED_ON)).toEqual([]);
 });
+
+// Tab 3 reacts and takes it back; a snapshot shows the first, the second comes after it, and then all is lost.
+const TAKEN_BACK = `0.open 0.text 3.open 3.up 0.up 0.down 3.down 0.up 3.down 0.text 3.react/4205 3.react/1227
+  0.up 0.trim 3.cut/2 0.late 3.open 3.up 0.late 0.lose-all`;
+
+test('[P25] of two changes to the same the older never comes last', async () => {
+  expect(await run(TAKEN_BACK)).toEqual([]);
+});

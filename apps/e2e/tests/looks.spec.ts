@@ -55,6 +55,8 @@ for (const { name, width, height } of SIZES) {
       await ann.composer.press('Enter');
       await bob.reads('Message deleted');
       await expect(bob.messages.getByText('edited')).toBeVisible();
+      await ann.messages.evaluate((list) => list.scrollTo({ top: list.scrollHeight }));
+      await expect(ann.button('Jump to newest')).toBeHidden();
       await ann.messages.locator('article').last().hover();
       await ann.messages.getByRole('button', { name: 'Message actions' }).last().click();
       await show(ann, '14-actions');

@@ -17,6 +17,7 @@ export class StickToBottom {
   #list: HTMLElement | undefined;
   #atBottom = true;
   #height = 0;
+  #length = 0;
   readonly #options: StickToBottomOptions;
 
   constructor(options: StickToBottomOptions) {
@@ -55,14 +56,16 @@ export class StickToBottom {
 
   readonly #follow = () => {
     this.#height = this.#list?.clientHeight ?? 0;
+    this.#length = this.#list?.scrollHeight ?? 0;
     if (this.#atBottom) this.toBottom();
   };
 
   readonly #look = () => {
     const list = this.#list;
     if (!list) return;
-    // The list itself has changed, as when the composer grew: that was not the reader.
-    if (list.clientHeight !== this.#height) {
+    // The list or what is in it has changed since, by a growing composer or a burst of messages: not by the reader.
+    const changed = list.clientHeight !== this.#height || list.scrollHeight !== this.#length;
+    if (changed && this.#atBottom) {
       this.#follow();
       return;
     }

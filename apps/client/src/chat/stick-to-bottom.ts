@@ -57,8 +57,14 @@ export class StickToBottom {
   readonly #follow = () => {
     this.#height = this.#list?.clientHeight ?? 0;
     this.#length = this.#list?.scrollHeight ?? 0;
-    if (this.#atBottom) this.toBottom();
+    // Where less is left below than counts, as when all fits again, one is at the end without having scrolled.
+    if (this.#atBottom || this.#isNear()) this.toBottom();
   };
+
+  #isNear(): boolean {
+    const list = this.#list;
+    return !!list && list.scrollHeight - list.clientHeight - list.scrollTop <= NEAR_PX;
+  }
 
   readonly #look = () => {
     const list = this.#list;
@@ -70,7 +76,7 @@ export class StickToBottom {
       return;
     }
     if (list.scrollTop < EARLY_PX) this.#options.onNearTop();
-    this.#setAtBottom(list.scrollHeight - list.clientHeight - list.scrollTop <= NEAR_PX);
+    this.#setAtBottom(this.#isNear());
   };
 
   #setAtBottom(atBottom: boolean): void {

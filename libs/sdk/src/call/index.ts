@@ -1,4 +1,10 @@
-export { Call, type CallMedia, type CallOptions } from './call.ts';
+export { Call, type CallOptions } from './call.ts';
+export type { CallMedia } from './call-media.ts';
 export type { CallState, EndReason } from './call-state.ts';
+export type { WantedMedia } from './local-media.ts';
 export type { DeviceProblem } from './media.ts';
+export type { Peer } from './peer.ts';
+export type { MediaRole } from './roles.ts';
+export type { ScreenHint } from './screen-share.ts';
+export type { SendingNews } from './sent-media.ts';
 export type { OutgoingSignal, SignalChannel, SignalEvent } from './signal-channel.ts';

@@ -1,4 +1,12 @@
 import { openMedia, stopMedia, type DeviceProblem } from './media.ts';
+import type { RoleTracks } from './roles.ts';
+
+/** The devices to open, and whether they begin switched on. */
+export interface WantedMedia {
+  video: boolean;
+  microphone?: boolean;
+  camera?: boolean;
+}
 
 /** What is sent of my devices. `stream` is null while none is open. */
 export interface LocalMediaState {
@@ -26,16 +34,18 @@ export class LocalMedia {
   }
 
   /** What a peer connection sends. */
-  get tracks(): { audio: MediaStreamTrack | null; video: MediaStreamTrack | null } {
+  get tracks(): Pick<RoleTracks, 'audio' | 'camera'> {
     const { stream } = this.#state;
     return {
       audio: stream?.getAudioTracks()[0] ?? null,
-      video: stream?.getVideoTracks()[0] ?? null,
+      camera: stream?.getVideoTracks()[0] ?? null,
     };
   }
 
-  /** Opens what can be had; does nothing while something is open. Never throws. */
-  async open(wanted: { video: boolean }): Promise<void> {
+  /**
+   * Opens what can be had, switched on unless `wanted` says otherwise; does nothing while something is open. Never throws.
+   */
+  async open(wanted: WantedMedia): Promise<void> {
     if (this.#opening) return;
     const opening = Symbol('opening');
     this.#opening = opening;
@@ -45,8 +55,9 @@ export class LocalMedia {
       stopMedia(stream);
       return;
     }
-    const microphone = stream.getAudioTracks().length > 0;
-    this.#set({ stream, problem, microphone, camera: stream.getVideoTracks().length > 0 });
+    const { microphone: speaks = true, camera: shows = true } = wanted;
+    const microphone = enable(stream.getAudioTracks(), speaks);
+    this.#set({ stream, problem, microphone, camera: enable(stream.getVideoTracks(), shows) });
   }
 
   setMicrophone(on: boolean): void {
@@ -69,4 +80,10 @@ export class LocalMedia {
     this.#state = state;
     this.#onChange();
   }
+}
+
+/** Whether anything is on now. */
+function enable(tracks: readonly MediaStreamTrack[], on: boolean): boolean {
+  for (const track of tracks) track.enabled = on;
+  return on && tracks.length > 0;
 }

@@ -1,0 +1,15 @@
+import type { MediaFrame } from '@chat/protocol';
+import type { DeviceProblem } from './media.ts';
+import type { ScreenHint } from './screen-share.ts';
+
+/** What there is to see and hear. `local` is null while no device is open. */
+export interface CallMedia {
+  local: MediaStream | null;
+  remote: MediaStream | null;
+  microphone: boolean;
+  camera: boolean;
+  problem: DeviceProblem | null;
+  screen: { local: MediaStream | null; remote: MediaStream | null; hint: ScreenHint };
+  /** What the other side says that it sends; null until it has said so. */
+  remoteState: MediaFrame | null;
+}

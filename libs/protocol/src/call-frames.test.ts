@@ -3,7 +3,7 @@ import { parseCallFrame, type CallFrame } from './call-frames.ts';
 import { LIMITS } from './limits.ts';
 
 const callId = '1'.repeat(22);
-const media: CallFrame = { type: 'media', microphone: true, camera: false, screen: 'detail' };
+const media: CallFrame = { type: 'media', microphone: true, camera: false, screen: 'text' };
 
 test.each<[string, CallFrame]>([
   ['a signal', { type: 'signal', signal: { kind: 'offer', callId, n: 1, sdp: 'v=0' } }],

@@ -15,7 +15,7 @@ export const CALL_FRAMES = {
     type: Type.Literal('media'),
     microphone: Type.Boolean(),
     camera: Type.Boolean(),
-    screen: Type.Union([Type.Literal(false), Type.Literal('detail'), Type.Literal('motion')]),
+    screen: Type.Union([Type.Literal(false), Type.Literal('text'), Type.Literal('motion')]),
     /** What is left of the camera's picture on a slow link; absent means all of it. */
     video: Type.Optional(
       Type.Union([Type.Literal('full'), Type.Literal('reduced'), Type.Literal('paused')]),

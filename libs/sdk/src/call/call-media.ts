@@ -1,6 +1,5 @@
 import type { MediaFrame } from '@chat/protocol';
-import type { DeviceProblem } from './media.ts';
-import type { ScreenHint } from './screen-share.ts';
+import type { CaptureProblems, ScreenHint } from './media.ts';
 
 /** What there is to see and hear. `local` is null while no device is open. */
 export interface CallMedia {
@@ -8,7 +7,7 @@ export interface CallMedia {
   remote: MediaStream | null;
   microphone: boolean;
   camera: boolean;
-  problem: DeviceProblem | null;
+  problems: CaptureProblems;
   screen: { local: MediaStream | null; remote: MediaStream | null; hint: ScreenHint };
   /** What the other side says that it sends; null until it has said so. */
   remoteState: MediaFrame | null;

@@ -2,15 +2,15 @@ import type { Signal, UserId } from '@chat/protocol';
 import { Emitter } from '../emitter.ts';
 import { randomId } from '../random-id.ts';
 import type { CallMedia } from './call-media.ts';
+import type { CallOptions } from './call-options.ts';
 import { isAnswered, type CallInput, type CallState } from './call-state.ts';
 import { transition } from './call-transition.ts';
 import { Line } from './line.ts';
-import type { WantedMedia } from './local-media.ts';
-import { stopMedia } from './media.ts';
+import type { LocalMedia, WantedMedia } from './local-media.ts';
+import { stopMedia, type ScreenHint } from './media.ts';
 import type { Peer } from './peer.ts';
-import type { ScreenHint } from './screen-share.ts';
 import { SentMedia, type SendingNews } from './sent-media.ts';
-import { isForPeer, type SignalChannel, type SignalEvent } from './signal-channel.ts';
+import { isForPeer, type SignalEvent } from './signal-channel.ts';
 
 /** How long a call rings before it counts as not answered. */
 const NO_ANSWER_MS = 40_000;
@@ -18,15 +18,6 @@ const NO_ANSWER_MS = 40_000;
 const MISSED_MS = 45_000;
 /** How long media may be away, or take to come, before the call ends. */
 const MEDIA_MS = 20_000;
-
-export interface CallOptions {
-  self: UserId;
-  channel: SignalChannel;
-  /** Asked for anew for each call and each new path: the credentials of a relay live only minutes. */
-  iceServers: () => Promise<RTCIceServer[]>;
-  /** Runs beside each peer connection, to watch and tune it; what it returns is called when that one is over. */
-  onPeer?: (peer: Peer) => () => void;
-}
 
 /**
  * One person's telephone in a room: runs the state machine, owns the camera and microphone while a call lasts and the
@@ -37,13 +28,14 @@ export class Call {
   readonly #changes = new Emitter<void>();
   readonly #unsubscribe: () => void;
   #state: CallState = { status: 'idle' };
-  readonly #sent = new SentMedia(() => this.#followSent());
+  readonly #sent: SentMedia;
   #line: Line | undefined;
   #endWatch: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: CallOptions) {
     this.#options = options;
+    this.#sent = new SentMedia(() => this.#followSent(), options.shelf);
     this.#unsubscribe = options.channel.subscribe((event) => this.#hear(event));
   }
 
@@ -62,6 +54,11 @@ export class Call {
   /** The peer connection of the call, to read its statistics and tune its senders; none before it was answered. */
   get peer(): Peer | undefined {
     return this.#line?.peer;
+  }
+
+  /** Camera and microphone of this call: to choose others, to flip. */
+  get devices(): LocalMedia {
+    return this.#sent.devices;
   }
 
   subscribe(listener: () => void): () => void {
@@ -105,7 +102,7 @@ export class Call {
   }
 
   /** Shares a screen, whose stream the call owns from now on: it is stopped with the call at the latest. */
-  startScreen(stream: MediaStream, hint: ScreenHint = 'detail'): void {
+  startScreen(stream: MediaStream, hint: ScreenHint = 'text'): void {
     if (isAnswered(this.#state)) this.#sent.screen.start(stream, hint);
     else stopMedia(stream);
   }
@@ -132,6 +129,7 @@ export class Call {
   /** Leaves the call and stops listening. */
   close(): void {
     this.leave();
+    this.#sent.end();
     this.#unsubscribe();
   }
 

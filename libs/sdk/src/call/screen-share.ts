@@ -1,13 +1,10 @@
-import { stopMedia } from './media.ts';
-
-/** What a shared screen is tuned for: text that stays sharp, or movement that stays smooth. */
-export type ScreenHint = 'detail' | 'motion';
+import { hintScreen, stopMedia, type ScreenHint } from './media.ts';
 
 /** Owns the screen that I share. After `stop` its tracks are stopped; it stops by itself when the browser ends the track. */
 export class ScreenShare {
   readonly #onChange: () => void;
   #stream: MediaStream | null = null;
-  #hint: ScreenHint = 'detail';
+  #hint: ScreenHint = 'text';
 
   constructor(onChange: () => void) {
     this.#onChange = onChange;
@@ -25,17 +22,14 @@ export class ScreenShare {
     return this.#stream?.getVideoTracks()[0] ?? null;
   }
 
-  /** Takes the stream over, in place of one that is shared already. */
+  /** Takes the stream over, in place of one that is shared already; the same one again may have another hint. */
   start(stream: MediaStream, hint: ScreenHint): void {
     const before = this.#stream;
-    if (before && before !== stream) stopMedia(before);
     this.#stream = stream;
     this.#hint = hint;
-    for (const track of stream.getVideoTracks()) {
-      track.contentHint = hint;
-      // The browser's own button: no `stop` of ours fires this.
-      track.addEventListener('ended', () => this.#stream === stream && this.stop());
-    }
+    hintScreen(stream, hint);
+    if (before !== stream) this.#watch(stream);
+    if (before && before !== stream) stopMedia(before);
     this.#onChange();
   }
 
@@ -44,5 +38,12 @@ export class ScreenShare {
     stopMedia(this.#stream);
     this.#stream = null;
     this.#onChange();
+  }
+
+  /** The browser's own button ends a track; no `stop` of ours does. */
+  #watch(stream: MediaStream): void {
+    for (const track of stream.getVideoTracks()) {
+      track.addEventListener('ended', () => this.#stream === stream && this.stop());
+    }
   }
 }

@@ -1,4 +1,5 @@
 import type { MediaFrame } from '@chat/protocol';
+import type { DeviceShelf } from './device-shelf.ts';
 import { LocalMedia } from './local-media.ts';
 import type { RoleTracks } from './roles.ts';
 import { ScreenShare } from './screen-share.ts';
@@ -13,9 +14,9 @@ export class SentMedia {
   readonly #onChange: () => void;
   #news: SendingNews = {};
 
-  constructor(onChange: () => void) {
+  constructor(onChange: () => void, shelf?: DeviceShelf) {
     this.#onChange = onChange;
-    this.devices = new LocalMedia(onChange);
+    this.devices = new LocalMedia(onChange, shelf);
     this.screen = new ScreenShare(onChange);
   }
 
@@ -40,5 +41,11 @@ export class SentMedia {
     this.#news = {};
     this.screen.stop();
     this.devices.close();
+  }
+
+  /** Closes it for good. */
+  end(): void {
+    this.close();
+    this.devices.end();
   }
 }

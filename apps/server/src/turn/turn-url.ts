@@ -1,0 +1,40 @@
+import { isIPv6 } from 'node:net';
+
+/** How a TURN server is reached. */
+export interface TurnAddress {
+  host: string;
+  port: number;
+  transport: 'udp' | 'tcp' | 'tls';
+}
+
+// RFC 7065, with a host as RFC 3986 has it: a name, an IPv4 address, or an IPv6 address in brackets.
+const HOST = '(?<name>[a-z0-9._-]+)|\\[(?<ipv6>[0-9a-f:.]+)\\]';
+const PATTERN = new RegExp(
+  `^(?<scheme>turns?):(?:${HOST})(?::(?<port>\\d{1,5}))?(?:\\?transport=(?<transport>udp|tcp))?$`,
+  'i',
+);
+
+const WAYS: Record<string, TurnAddress['transport']> = {
+  'turn/any': 'udp',
+  'turn/udp': 'udp',
+  'turn/tcp': 'tcp',
+  'turns/any': 'tls',
+  'turns/tcp': 'tls',
+};
+
+/** Reads a `turn:` or `turns:` address. `undefined` where it is none, or asks for DTLS, which no browser speaks. */
+export function parseTurnUrl(url: string): TurnAddress | undefined {
+  const {
+    scheme = '',
+    name,
+    ipv6,
+    port,
+    transport,
+  } = PATTERN.exec(url.toLowerCase())?.groups ?? {};
+  const host = name ?? ipv6;
+  if (host === undefined || (ipv6 !== undefined && !isIPv6(ipv6))) return undefined;
+  const way = WAYS[`${scheme}/${transport ?? 'any'}`];
+  const number = Number(port ?? (way === 'tls' ? 5349 : 3478));
+  const isPort = number >= 1 && number <= 65_535;
+  return way && isPort ? { host, port: number, transport: way } : undefined;
+}

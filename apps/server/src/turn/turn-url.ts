@@ -24,17 +24,16 @@ const WAYS: Record<string, TurnAddress['transport']> = {
 
 /** Reads a `turn:` or `turns:` address. `undefined` where it is none, or asks for DTLS, which no browser speaks. */
 export function parseTurnUrl(url: string): TurnAddress | undefined {
-  const {
-    scheme = '',
-    name,
-    ipv6,
-    port,
-    transport,
-  } = PATTERN.exec(url.toLowerCase())?.groups ?? {};
-  const host = name ?? ipv6;
-  if (host === undefined || (ipv6 !== undefined && !isIPv6(ipv6))) return undefined;
-  const way = WAYS[`${scheme}/${transport ?? 'any'}`];
-  const number = Number(port ?? (way === 'tls' ? 5349 : 3478));
-  const isPort = number >= 1 && number <= 65_535;
-  return way && isPort ? { host, port: number, transport: way } : undefined;
+  const parts = PATTERN.exec(url.toLowerCase())?.groups;
+  if (!parts) return undefined;
+  const { scheme = '', name, ipv6 = '' } = parts;
+  const transport = WAYS[`${scheme}/${parts['transport'] ?? 'any'}`];
+  const port = portOf(parts['port'], transport);
+  if (!transport || !port || (name === undefined && !isIPv6(ipv6))) return undefined;
+  return { host: name ?? ipv6, port, transport };
+}
+
+function portOf(digits: string | undefined, transport: TurnAddress['transport'] | undefined) {
+  const port = Number(digits ?? (transport === 'tls' ? 5349 : 3478));
+  return port >= 1 && port <= 65_535 ? port : undefined;
 }

@@ -26,11 +26,14 @@ const WAYS: Record<string, TurnAddress['transport']> = {
 export function parseTurnUrl(url: string): TurnAddress | undefined {
   const parts = PATTERN.exec(url.toLowerCase())?.groups;
   if (!parts) return undefined;
-  const { scheme = '', name, ipv6 = '' } = parts;
-  const transport = WAYS[`${scheme}/${parts['transport'] ?? 'any'}`];
+  const host = hostOf(parts);
+  const transport = WAYS[`${parts['scheme']}/${parts['transport'] ?? 'any'}`];
   const port = portOf(parts['port'], transport);
-  if (!transport || !port || (name === undefined && !isIPv6(ipv6))) return undefined;
-  return { host: name ?? ipv6, port, transport };
+  return host && transport && port ? { host, port, transport } : undefined;
+}
+
+function hostOf({ name, ipv6 = '' }: Record<string, string | undefined>): string | undefined {
+  return name ?? (isIPv6(ipv6) ? ipv6 : undefined);
 }
 
 function portOf(digits: string | undefined, transport: TurnAddress['transport'] | undefined) {

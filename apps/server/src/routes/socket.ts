@@ -11,10 +11,20 @@ const UNSUPPORTED_DATA = 1003;
 /** Milliseconds that the other side has for its half of the closing; a silent one would keep the socket for long. */
 const CLOSING_MS = 3_000;
 
+/** Pieces of one message: browsers make few, and each costs memory before the size of the whole is known. */
+const MAX_FRAGMENTS = 16;
+/** Reads of the network for one frame: a bad line may need thousands. */
+const MAX_CHUNKS = 8_192;
+
 /** Must be registered before any route: it learns of upgrades by hooks. */
 export async function acceptSockets(app: App, { people }: Parts): Promise<void> {
   await app.register(websocket, {
-    options: { maxPayload: LIMITS.frameBytes, perMessageDeflate: false },
+    options: {
+      maxPayload: LIMITS.frameBytes,
+      perMessageDeflate: false,
+      maxFragments: MAX_FRAGMENTS,
+      maxBufferedChunks: MAX_CHUNKS,
+    },
     // A malformed WebSocket frame, or one that is too large: ws closes with the right code by itself.
     errorHandler: (error, socket, request) => {
       request.log.debug(traceOf(error), 'a socket failed');
@@ -31,7 +41,8 @@ export async function acceptSockets(app: App, { people }: Parts): Promise<void> 
 }
 
 /** GET /ws: the only place that touches `ws`. Binds each socket to a `SocketSession`. */
-export function socketRoute(app: App, { people, rooms, sessions, timing }: Parts): void {
+export function socketRoute(app: App, parts: Parts): void {
+  const { people, rooms, sessions, timing, budgets, addresses, config } = parts;
   // An upgrade anywhere else would be taken and closed without a word.
   app.addHook('onRequest', async (request) => {
     if (request.ws && request.routeOptions.url !== '/ws') throw new ApiError('route-unknown');
@@ -51,11 +62,21 @@ export function socketRoute(app: App, { people, rooms, sessions, timing }: Parts
         socket.close(CLOSE.sessionUnknown);
         return;
       }
+      const { id: userId } = session.user;
+      const release =
+        people.countSockets(userId) < config.limits.sockets
+          ? addresses.admit(request.ip)
+          : undefined;
+      if (!release) {
+        socket.close(CLOSE.tooManySockets);
+        return;
+      }
       const connection = new SocketSession({
         socket,
         connection: randomBytes(16).toString('base64url'),
         person: () => people.latest(session),
         rooms,
+        spend: (type) => budgets.take(userId, type),
         timing,
         log: request.log,
       });
@@ -69,6 +90,7 @@ export function socketRoute(app: App, { people, rooms, sessions, timing }: Parts
       ws.on('close', () => {
         connection.closed();
         forget();
+        release();
       });
     },
   });

@@ -143,6 +143,7 @@ export const text = {
       denied:
         'Camera or microphone are blocked. Allow them for this page in the address bar, then call again.',
       missing: 'A camera or microphone was not found. Plug one in, then call again.',
+      stopped: 'The system has stopped the camera or microphone. Turn it on again.',
       busy: 'Another program uses the camera or microphone. Close it there, then call again.',
       unsupported: 'Calls need a secure page: open this chat by https, or on localhost.',
     },

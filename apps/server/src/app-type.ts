@@ -14,6 +14,7 @@ import type { Addresses } from './socket/addresses.ts';
 import type { Budgets } from './socket/budgets.ts';
 import type { People } from './socket/people.ts';
 import type { SocketTiming } from './socket/socket-session.ts';
+import type { TurnReadiness } from './turn/turn-readiness.ts';
 
 /** Fastify, with routes typed by their TypeBox schemas. */
 export type App = FastifyInstance<
@@ -34,4 +35,5 @@ export type Parts = {
   budgets: Budgets;
   addresses: Addresses;
   timing: SocketTiming;
+  turn: TurnReadiness;
 };

@@ -26,6 +26,7 @@ import { Addresses } from './socket/addresses.ts';
 import { Budgets } from './socket/budgets.ts';
 import { People } from './socket/people.ts';
 import type { SocketTiming } from './socket/socket-session.ts';
+import { TurnReadiness } from './turn/turn-readiness.ts';
 import { validatorCompiler } from './validation.ts';
 
 export type AppOptions = {
@@ -82,7 +83,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   roomRoutes(app, parts);
   messageRoutes(app, parts);
   iceServerRoutes(app, parts);
-  healthRoutes(app);
+  healthRoutes(app, parts);
   socketRoute(app, parts);
   await serveClient(app, options.config.clientDir);
   app.server.maxConnections = options.config.limits.connections;
@@ -108,6 +109,7 @@ function partsOf(app: App, options: AppOptions & { store: RoomStore }): Parts {
     people: new People(),
     budgets: new Budgets(config.limits.framesPerSecond),
     addresses: new Addresses(config.limits.addressSockets),
+    turn: new TurnReadiness(config.turn),
     timing: { ...TIMING, ...timing },
   };
 }

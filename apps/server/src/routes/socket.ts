@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { CLOSE, LIMITS } from '@chat/protocol';
 import websocket, { type WebSocket } from '@fastify/websocket';
+import type { FastifyRequest } from 'fastify';
 import type { App, Parts } from '../app-type.ts';
 import { ApiError, traceOf } from '../errors.ts';
 import { SocketSession } from '../socket/socket-session.ts';
@@ -42,7 +43,7 @@ export async function acceptSockets(app: App, { people }: Parts): Promise<void> 
 
 /** GET /ws: the only place that touches `ws`. Binds each socket to a `SocketSession`. */
 export function socketRoute(app: App, parts: Parts): void {
-  const { people, rooms, sessions, timing, budgets, addresses, config } = parts;
+  const { people, rooms, timing, budgets } = parts;
   // An upgrade anywhere else would be taken and closed without a word.
   app.addHook('onRequest', async (request) => {
     if (request.ws && request.routeOptions.url !== '/ws') throw new ApiError('route-unknown');
@@ -57,18 +58,10 @@ export function socketRoute(app: App, parts: Parts): void {
     wsHandler: (ws, request) => {
       const socket = socketOf(ws);
       const { session } = request;
+      const admission = admit(request, parts);
       // Not a status at the upgrade: a page could not read it.
-      if (!session || sessions.isRevoked(session.user.id)) {
-        socket.close(CLOSE.sessionUnknown);
-        return;
-      }
-      const { id: userId } = session.user;
-      const release =
-        people.countSockets(userId) < config.limits.sockets
-          ? addresses.admit(request.ip)
-          : undefined;
-      if (!release) {
-        socket.close(CLOSE.tooManySockets);
+      if (!session || 'refusal' in admission) {
+        socket.close('refusal' in admission ? admission.refusal : CLOSE.sessionUnknown);
         return;
       }
       const connection = new SocketSession({
@@ -76,7 +69,7 @@ export function socketRoute(app: App, parts: Parts): void {
         connection: randomBytes(16).toString('base64url'),
         person: () => people.latest(session),
         rooms,
-        spend: (type) => budgets.take(userId, type),
+        spend: (type) => budgets.take(session.user.id, type),
         timing,
         log: request.log,
       });
@@ -90,10 +83,21 @@ export function socketRoute(app: App, parts: Parts): void {
       ws.on('close', () => {
         connection.closed();
         forget();
-        release();
+        admission.release();
       });
     },
   });
+}
+
+/** Whether a socket may stay [P45], with what is to be called when it is gone. */
+function admit(
+  { session, ip }: FastifyRequest,
+  { sessions, people, addresses, config }: Parts,
+): { release: () => void } | { refusal: number } {
+  if (!session || sessions.isRevoked(session.user.id)) return { refusal: CLOSE.sessionUnknown };
+  const hasRoom = people.countSockets(session.user.id) < config.limits.sockets;
+  const release = hasRoom ? addresses.admit(ip) : undefined;
+  return release ? { release } : { refusal: CLOSE.tooManySockets };
 }
 
 function socketOf(ws: WebSocket): Socket {

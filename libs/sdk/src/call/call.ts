@@ -3,8 +3,9 @@ import { Emitter } from '../emitter.ts';
 import { randomId } from '../random-id.ts';
 import { isAnswered, type CallInput, type CallState } from './call-state.ts';
 import { transition } from './call-transition.ts';
+import type { DeviceShelf } from './device-shelf.ts';
 import { LocalMedia } from './local-media.ts';
-import type { DeviceProblem } from './media.ts';
+import type { CaptureProblems } from './media.ts';
 import { Peer } from './peer.ts';
 import type { SignalChannel, SignalEvent } from './signal-channel.ts';
 
@@ -20,6 +21,8 @@ export interface CallOptions {
   channel: SignalChannel;
   /** Asked for anew for each call: the credentials of a relay live only minutes. */
   iceServers: () => Promise<RTCIceServer[]>;
+  /** Which devices were chosen, for this call and the ones after it. */
+  shelf?: DeviceShelf;
 }
 
 /** What there is to see and hear. `local` is null while no device is open. */
@@ -28,7 +31,7 @@ export interface CallMedia {
   remote: MediaStream | null;
   microphone: boolean;
   camera: boolean;
-  problem: DeviceProblem | null;
+  problems: CaptureProblems;
 }
 
 /**
@@ -40,10 +43,7 @@ export class Call {
   readonly #changes = new Emitter<void>();
   readonly #unsubscribe: () => void;
   #state: CallState = { status: 'idle' };
-  readonly #local = new LocalMedia(() => {
-    void this.#peer?.setTracks(this.#local.tracks);
-    this.#changes.emit();
-  });
+  readonly #local: LocalMedia;
   #remote: MediaStream | null = null;
   #peer: Peer | undefined;
   /** Signals of the call that came before its peer connection was made. */
@@ -52,6 +52,10 @@ export class Call {
 
   constructor(options: CallOptions) {
     this.#options = options;
+    this.#local = new LocalMedia(() => {
+      void this.#peer?.setTracks(this.#local.tracks);
+      this.#changes.emit();
+    }, options.shelf);
     this.#unsubscribe = options.channel.subscribe((event) => this.#hear(event));
   }
 
@@ -62,6 +66,11 @@ export class Call {
   get media(): CallMedia {
     const { stream, ...devices } = this.#local.state;
     return { ...devices, local: stream, remote: this.#remote };
+  }
+
+  /** Camera and microphone of this call: to choose others, to flip. */
+  get devices(): LocalMedia {
+    return this.#local;
   }
 
   subscribe(listener: () => void): () => void {
@@ -112,6 +121,7 @@ export class Call {
   /** Leaves the call and stops listening. */
   close(): void {
     this.leave();
+    this.#local.end();
     this.#unsubscribe();
   }
 

@@ -51,6 +51,8 @@ export interface OutboxEntry {
   waitingSince?: Timestamp;
   /** A copy left whose outcome is not known: it may be in the log, or still get there. */
   doubtful?: true;
+  /** It was sent before under this id, and given up before its outcome was known: it may turn up. */
+  replaces?: MessageId;
 }
 
 /** An entry of mine that is in the log, kept in case that the log is lost [P25]. */

@@ -1,4 +1,5 @@
 import { LIMITS, type Body, type ErrorCode, type Timestamp } from '@chat/protocol';
+import { adopt } from './adopt.ts';
 import { foldEntry } from './fold-entry.ts';
 import { absorbChanges, age, fresh, isSuperseded, rewrite, withdraw } from './outbox.ts';
 import {
@@ -35,6 +36,8 @@ export function applyRoomInput(state: RoomState, input: RoomInput, now: Timestam
       return applyLogEnd(state, input.position);
     case 'restored':
       return restore(state, input.room, now);
+    case 'adopted':
+      return adopt(state, input.room, now);
     case 'connected':
       return connect(state, input);
     case 'disconnected':

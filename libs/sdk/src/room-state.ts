@@ -124,6 +124,7 @@ export type RoomFrame = Extract<ServerFrame, { room: unknown }>;
 export type RoomInput =
   | Exclude<RoomFrame, { type: 'signal' }>
   | { type: 'restored'; room: RestoredRoom }
+  | { type: 'adopted'; room: RestoredRoom }
   | { type: 'connected'; me: UserId }
   | { type: 'disconnected' }
   | { type: 'join' }

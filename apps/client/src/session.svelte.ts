@@ -68,6 +68,8 @@ export class Session {
         return text.room.outdated;
       case CLOSE.sessionEnded:
         return text.room.forgotten;
+      case CLOSE.tooManySockets:
+        return text.room.tooManySockets;
       case CLOSE.sessionUnknown:
         return this.#introductions > MAX_INTRODUCTIONS ? text.room.cookiesBlocked : null;
       default:

@@ -23,7 +23,7 @@ export function readSessions(app: App, sessions: Sessions): void {
   });
 }
 
-/** For routes that need a person: answers 401 before anything else is looked at. */
+/** For routes that need a person: answers 401 before the body is read, but after the limits have counted the request. */
 export async function requireSession(request: FastifyRequest): Promise<void> {
   sessionOf(request);
 }

@@ -8,6 +8,9 @@ export type Session = { user: Person; issuedAt: number; expiresAt: number };
 /** Seconds for which a session holds. */
 export const SESSION_SECONDS = 30 * 24 * 60 * 60;
 
+/** People who asked to be forgotten and are remembered for it. Past that the oldest are not: memory has an end. */
+const MAX_REVOKED = 100_000;
+
 /** Makes, reads and revokes sessions. They live in tokens; only what was revoked is kept here, until it expires. */
 export class Sessions {
   readonly #tokens: SessionTokens;
@@ -54,7 +57,7 @@ export class Sessions {
   revoke(userId: string): void {
     const now = this.#seconds();
     for (const [id, expiresAt] of this.#revoked) {
-      if (expiresAt > now) break;
+      if (expiresAt > now && this.#revoked.size < MAX_REVOKED) break;
       this.#revoked.delete(id);
     }
     this.#revoked.set(userId, now + SESSION_SECONDS);

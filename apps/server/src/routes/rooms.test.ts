@@ -25,6 +25,7 @@ describe('POST /api/rooms', () => {
       title: 'Tea',
       ownerId: ada.id,
       createdAt: expect.any(Number) as unknown,
+      changedAt: expect.any(Number) as unknown,
       locked: false,
       encryption: 'none',
       seal: expect.stringMatching(/^[\w-]{22}$/) as unknown,

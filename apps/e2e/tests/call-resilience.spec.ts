@@ -55,7 +55,9 @@ calls(
     const still = samples.filter(
       (frames, index) => index > 0 && frames <= (samples[index - 1] ?? 0),
     );
-    expect(still, `decoded more in each of ${samples.length} samples: ${samples}`).toEqual([]);
+    expect(still, `decoded more in each of ${samples.length} samples: ${samples.join()}`).toEqual(
+      [],
+    );
     await expect(ann.callStatus).toHaveText('In a call with Bob');
 
     await server.start();

@@ -22,6 +22,8 @@ export interface FakeNetwork {
   isUp: boolean;
 }
 
+type Descriptions = { local: Description | null; remote: Description | null };
+const none = (): Descriptions => ({ local: null, remote: null });
 let made = 0;
 
 /**
@@ -41,14 +43,8 @@ export class FakePeerConnection {
   transceivers: FakeTransceiver[] = [];
   channel: FakeChannel | undefined;
   candidates: string[] = [];
-  #current: { local: Description | null; remote: Description | null } = {
-    local: null,
-    remote: null,
-  };
-  #pending: { local: Description | null; remote: Description | null } = {
-    local: null,
-    remote: null,
-  };
+  #current = none();
+  #pending = none();
   #generation = 0;
   #restart = false;
   #isRestartOffered = false;
@@ -201,10 +197,10 @@ export class FakePeerConnection {
     return { id: this.id, ufrag: this.ufrag, lines, data: this.channel !== undefined };
   }
 
-  #settle(descriptions: { local: Description | null; remote: Description | null }): void {
+  #settle(descriptions: Descriptions): void {
     const before = this.mediaLines;
     this.#current = descriptions;
-    this.#pending = { local: null, remote: null };
+    this.#pending = none();
     this.signalingState = 'stable';
     if (before > 0 && this.mediaLines !== before) this.network.faults.push('other media lines');
     agree(this.transceivers, descriptions);

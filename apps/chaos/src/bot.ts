@@ -105,14 +105,12 @@ export class Bot {
    */
   get isSettled(): boolean {
     const { outbox, messages } = this.state;
+    if (!this.isJoined || outbox.length === 0) return this.isJoined;
     const kept = new Set(messages.map(({ id }) => id));
-    return (
-      this.isJoined &&
-      outbox.every(({ status, body }) => {
-        const mayGo = body.kind === 'text' || kept.has(body.target);
-        return status === 'failed' || status === 'expired' || (status === 'waiting' && !mayGo);
-      })
-    );
+    return outbox.every(({ status, body }) => {
+      const mayGo = body.kind === 'text' || kept.has(body.target);
+      return status === 'failed' || status === 'expired' || (status === 'waiting' && !mayGo);
+    });
   }
 
   /** Its connection is gone, and the next attempt is put off. */

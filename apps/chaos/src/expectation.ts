@@ -39,6 +39,8 @@ export interface MessageExpectation {
   must: boolean;
   /** The log that confirmed it last. */
   epoch: string | null;
+  /** When it was written and confirmed, and when its tab changed epochs. */
+  times: readonly number[];
   /** Texts that were its text at some time; null for deleted. */
   texts: (string | null)[];
   /** Those of them that may be the last one. */
@@ -58,7 +60,10 @@ export function expectedMessages({ producers, log }: RoomRecord): Map<string, Me
         const texts = [change.text];
         const finalTexts = new Set(texts);
         const epoch = acked?.epoch ?? null;
-        expected.set(id, { user, producer, order, must: isSure, epoch, texts, finalTexts });
+        const times = [submission.at, acked?.at ?? Infinity, ...record.epochChanges].map(
+          Math.round,
+        );
+        expected.set(id, { user, producer, order, must: isSure, epoch, times, texts, finalTexts });
       } else if (change.kind !== 'reaction') {
         const message = expected.get(change.target);
         if (message) rewrite(message, change.kind === 'edit' ? change.text : null, isSure);

@@ -99,8 +99,8 @@ export class Faults {
       return false;
     };
     if (await Promise.race([isBack, isNot(0, 300)])) return;
-    do bot.look();
-    while (!(await Promise.race([isBack, isNot(2_000, 4_000)])));
+    bot.look();
+    while (!(await Promise.race([isBack, isNot(500, 1_500)]))) if (bot.isBackingOff) bot.look();
   }
 
   async #cutAtByte(bot: Bot, connection: ProxiedConnection): Promise<void> {

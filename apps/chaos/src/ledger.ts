@@ -12,6 +12,7 @@ export class Ledger {
   readonly #byId = new Map<MessageId, Submission[]>();
   #epoch: Epoch | null = null;
   #acked: RoomState['acked'] = [];
+  #messages: RoomState['messages'] = [];
 
   constructor(producer: string, user: string) {
     this.record = { producer, user, submissions: [], epochChanges: [], isAlive: true };
@@ -27,10 +28,11 @@ export class Ledger {
   /** The client shows this now. */
   see(state: RoomState): void {
     const { position, messages, outbox } = state;
-    this.watch.see(
-      messages,
-      outbox.flatMap(({ id, body }) => (body.kind === 'text' ? [id] : [])),
-    );
+    if (messages !== this.#messages) {
+      this.#messages = messages;
+      const texts = outbox.filter(({ body }) => body.kind === 'text');
+      this.watch.see(messages, texts);
+    }
     if (position && position.epoch !== this.#epoch) this.#enterEpoch(position.epoch, outbox);
     if (state.acked !== this.#acked) this.#confirm(state);
   }

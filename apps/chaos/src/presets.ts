@@ -6,18 +6,25 @@ export const SHORT = {
   faults: 2_000,
   rooms: 40,
   clients: 4,
+  serverFaults: [['kill', 'pause', 'terminate', 'pause']],
+  cells: 2,
   wave: 10_000,
   pace: 400,
 } satisfies Omit<ChaosOptions, 'seed'>;
 
-/** What `--long` runs, as fast as the machine can. */
+/** What `--long` runs: about as fast as two cores can. */
 export const LONG = {
   messages: 1_000_000,
   faults: 20_000,
-  rooms: 60,
+  rooms: 120,
   clients: 3,
-  wave: 40_000,
-  pace: 4_000,
+  serverFaults: [
+    ['kill', 'pause'],
+    ['terminate', 'pause'],
+  ],
+  cells: 2,
+  wave: 25_000,
+  pace: 1_200,
 } satisfies Omit<ChaosOptions, 'seed'>;
 
 export const randomSeed = (): number => Math.floor(Math.random() * 2 ** 32);

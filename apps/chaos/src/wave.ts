@@ -8,7 +8,7 @@ import type { Dice } from './dice.ts';
 import { Faults } from './faults.ts';
 import { readLog } from './read-log.ts';
 import type { Recovery } from './recovery.ts';
-import { planFaults, type FaultKind } from './schedule.ts';
+import { planFaults, type FaultKind, type ServerFault } from './schedule.ts';
 import type { ServerProcess } from './server-process.ts';
 import { until } from './until.ts';
 
@@ -18,6 +18,7 @@ export interface WaveOptions {
   people: readonly (readonly Person[])[];
   messages: number;
   faults: number;
+  serverFaults: readonly ServerFault[];
   /** Messages a second, at most. */
   pace: number;
   dice: Dice;
@@ -41,7 +42,7 @@ interface Scene {
 }
 
 /** Entries that may wait in a tab before its person stops writing. */
-const PATIENCE = 40;
+const PATIENCE = 20;
 /** Milliseconds between two looks at the page at the end. */
 const LOOK_MS = 500;
 /** Milliseconds between two looks at what is due. */
@@ -118,10 +119,14 @@ export class Wave {
   async #write(faults: Faults): Promise<void> {
     const { messages, pace } = this.#options;
     const planned = planFaults(this.#options);
-    const start = performance.now();
+    let due = 0;
+    let last = performance.now();
     let turn = 0;
     while (this.#messages < messages || planned.length > 0) {
-      const due = Math.min(messages, ((performance.now() - start) * pace) / 1_000);
+      const elapsed = performance.now() - last;
+      last += elapsed;
+      // A tick that came late says that the machine has enough to do: what was not written then is not made up for.
+      due = Math.min(messages, due + (Math.min(elapsed, 2 * TICK_MS) * pace) / 1_000);
       for (let misses = 0; this.#messages < due && misses < this.#bots.length; turn++) {
         const bot = this.#bots[turn % this.#bots.length];
         misses = bot && this.#writeAt(bot) ? 0 : misses + 1;
@@ -144,7 +149,7 @@ export class Wave {
 
   /** At the end everybody wants to see the end: who is cut off tries again. */
   #lookAround(): void {
-    for (const bot of this.#alive()) if (!bot.isJoined) bot.look();
+    for (const bot of this.#alive()) if (bot.isBackingOff) bot.look();
   }
 
   /** Waits until all have sent everything and stand at the same place of the log. */

@@ -1,4 +1,5 @@
 import type { RoomId } from '@chat/protocol';
+import { parseServerFrameCompiled } from '@chat/protocol/compiled-server-frames';
 import {
   Connection,
   memoryStorage,
@@ -172,6 +173,7 @@ export class Bot {
       token: person.token,
       producer: this.#producer,
       WebSocket: WebSocket as unknown as SocketConstructor,
+      parse: parseServerFrameCompiled,
       ...(silenceMs !== undefined && { silenceMs }),
     });
     const connection = this.#connection;

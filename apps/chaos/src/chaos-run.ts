@@ -20,8 +20,10 @@ export interface ChaosOptions {
   serverFaults: readonly (readonly ServerFault[])[];
   /** Messages of one wave. */
   wave: number;
-  /** Messages a second, at most. */
+  /** Messages a second, at most, of each server. */
   pace: number;
+  /** Entries that somebody writes at one go, at most. */
+  burst: number;
   /** Told after each wave. */
   onWave?: (soFar: ChaosResult) => void;
 }
@@ -64,12 +66,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 
 /** What one of several waves has to do, decided by the dice alone, whichever cell takes it. */
 function loadOf(options: ChaosOptions, dice: Dice, { number, of }: { number: number; of: number }) {
-  const { messages, faults, serverFaults, pace } = options;
+  const { messages, faults, serverFaults, pace, burst } = options;
   return {
     messages: share(messages, number, of),
     faults: share(faults, number, of),
     serverFaults: serverFaults[number % serverFaults.length] ?? [],
     pace,
+    burst,
     dice: new Dice(dice.between(0, 2 ** 32 - 1)),
   };
 }

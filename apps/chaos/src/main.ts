@@ -1,4 +1,4 @@
-// npm run chaos [-- --messages N --faults M --seed S --clients C --rooms R --cells N --wave N --pace N --long]
+// npm run chaos [-- --messages N --faults M --seed S --clients C --rooms R --cells N --wave N --pace N --burst N --long]
 import { parseArgs } from 'node:util';
 import { isClean, runChaos, type ChaosOptions, type ChaosResult } from './chaos-run.ts';
 import { LONG, randomSeed, SHORT } from './presets.ts';
@@ -14,6 +14,7 @@ function readOptions(): ChaosOptions {
     'cells',
     'wave',
     'pace',
+    'burst',
     'seed',
   ] as const;
   const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));

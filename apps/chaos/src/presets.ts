@@ -10,6 +10,7 @@ export const SHORT = {
   cells: 2,
   wave: 10_000,
   pace: 400,
+  burst: 3,
 } satisfies Omit<ChaosOptions, 'seed'>;
 
 /** What `--long` runs: about as fast as two cores can. */
@@ -25,6 +26,7 @@ export const LONG = {
   cells: 2,
   wave: 25_000,
   pace: 1_200,
+  burst: 8,
 } satisfies Omit<ChaosOptions, 'seed'>;
 
 export const randomSeed = (): number => Math.floor(Math.random() * 2 ** 32);

@@ -21,6 +21,8 @@ export interface WaveOptions {
   serverFaults: readonly ServerFault[];
   /** Messages a second, at most. */
   pace: number;
+  /** Entries that somebody writes at one go, at most. */
+  burst: number;
   dice: Dice;
   recovery: Recovery;
 }
@@ -48,7 +50,7 @@ const LOOK_MS = 500;
 /** Milliseconds between two looks at what is due. */
 const TICK_MS = 10;
 /** Milliseconds after which a room that has not come to rest is judged as it is. */
-const SETTLE_MS = 60_000;
+const SETTLE_MS = 120_000;
 
 /**
  * Some rooms for less than a minute: everybody writes, things break, everything comes to rest, and the checker says what
@@ -80,8 +82,15 @@ export class Wave {
     await Promise.all(this.#scenes.map((scene) => this.#settle(scene)));
     clearInterval(looking);
     const result = await this.#judge(faults);
-    await Promise.all(this.#alive().map((bot) => bot.close()));
+    await this.#end();
     return result;
+  }
+
+  /** Closes all tabs, also one that a job which took too long has yet to open: it would live for ever. */
+  async #end(): Promise<void> {
+    const closeAll = () => Promise.all(this.#alive().map((bot) => bot.close()));
+    await closeAll();
+    await this.#agenda.ended(closeAll);
   }
 
   #alive(): Bot[] {
@@ -129,7 +138,7 @@ export class Wave {
       due = Math.min(messages, due + (Math.min(elapsed, 2 * TICK_MS) * pace) / 1_000);
       for (let misses = 0; this.#messages < due && misses < this.#bots.length; turn++) {
         const bot = this.#bots[turn % this.#bots.length];
-        misses = bot && this.#writeAt(bot) ? 0 : misses + 1;
+        misses = bot && this.#writeBurst(bot) ? 0 : misses + 1;
       }
       while (planned[0] && planned[0].at <= this.#messages && faults.inject(planned[0].kind)) {
         planned.shift();
@@ -137,6 +146,17 @@ export class Wave {
       await wait(TICK_MS);
       this.#agenda.check();
     }
+  }
+
+  /** True when it wrote anything. */
+  #writeBurst(bot: Bot): boolean {
+    const { dice, burst, messages } = this.#options;
+    let left = dice.between(1, burst);
+    const isGoing = () => left > 0 && this.#messages < messages && this.#writeAt(bot);
+    if (!isGoing()) return false;
+    do left -= 1;
+    while (isGoing());
+    return true;
   }
 
   #writeAt(bot: Bot): boolean {

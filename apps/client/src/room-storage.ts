@@ -5,8 +5,6 @@ import { livingProducers } from './producer.ts';
 const HISTORIES = 'histories';
 const OUTBOXES = 'outboxes';
 
-type Outbox = Parameters<RoomStorage['saveOutbox']>[1];
-
 /**
  * Keeps the rooms of this browser in IndexedDB: one history for all tabs, one outbox for each. A new page takes over the
  * outboxes of tabs that are gone. Where there is no IndexedDB, rooms last as long as the page.
@@ -72,16 +70,12 @@ async function load(db: IDBPDatabase, { room, producer }: Owner): Promise<Stored
     const [, owner] = key as [string, string];
     if (owner !== producer && !living.has(owner)) orphans.set(key, await store.get(key));
   }
-  const outbox = adoptOutboxes(own, [...orphans.values()]);
-  if (outbox && orphans.size > 0) {
-    await store.put(outbox, [room, producer]);
-    // What another person wrote in this browser waits for them.
-    for (const [key, orphan] of orphans) {
-      if ((orphan as Outbox).me === outbox.me) await store.delete(key);
-    }
-  }
+  const adoption = adoptOutboxes(own, orphans);
+  // What another person wrote in this browser waits for them.
+  for (const key of adoption?.adopted ?? []) await store.delete(key);
+  if (adoption && adoption.adopted.length > 0) await store.put(adoption.outbox, [room, producer]);
   await transaction.done;
-  return { history, outbox };
+  return { history, outbox: adoption?.outbox };
 }
 
 /** Erases the room, but not what a tab that lives still has to send. */

@@ -1,5 +1,5 @@
 import type { ProducerId, RoomId } from '@chat/protocol';
-import { parseStoredOutbox, type StoredOutbox } from '@chat/protocol/stored-room';
+import type { StoredOutbox } from '@chat/protocol/stored-room';
 import { adoptOutboxes } from './adopt-outboxes.ts';
 import type { RoomStorage, StoredRoom } from './room-storage.ts';
 
@@ -51,19 +51,15 @@ export class SharedStorage {
   #load(id: RoomId, producer: ProducerId): StoredRoom {
     const { history, outboxes } = this.#room(id);
     const isOrphan = (owner: ProducerId) => owner !== producer && !this.#living.has(owner);
-    const orphans = [...outboxes].filter(([owner]) => isOrphan(owner));
-    const own = outboxes.get(producer);
-    const outbox = adoptOutboxes(
-      own,
-      orphans.map(([, orphan]) => orphan),
-    );
-    if (!outbox || orphans.length === 0) return { history, outbox };
-    outboxes.set(producer, outbox);
-    for (const [owner, orphan] of orphans) {
-      if (parseStoredOutbox(orphan)?.me !== outbox.me) continue;
+    const orphans = new Map([...outboxes].filter(([owner]) => isOrphan(owner)));
+    const adoption = adoptOutboxes(outboxes.get(producer), orphans);
+    if (!adoption) return { history };
+    const { outbox, adopted } = adoption;
+    for (const owner of adopted) {
       outboxes.delete(owner);
       this.#onAdopt?.(owner, producer);
     }
+    if (adopted.length > 0) outboxes.set(producer, outbox);
     return { history, outbox };
   }
 

@@ -1,12 +1,12 @@
 import { randomId } from '../random-id.ts';
 import { applyRoomInput } from '../room-reducer.ts';
+import { SharedStorage } from '../shared-storage.ts';
 import { checkDelivery } from './check-delivery.ts';
 import { Intentions } from './intentions.ts';
 import { messagesOf } from './model-log.ts';
 import type { Remains } from './model-link.ts';
 import { ModelServer } from './model-server.ts';
 import { ModelTab, settled } from './model-tab.ts';
-import { SharedStorage } from '../shared-storage.ts';
 
 /** What can happen next, and how often it is drawn. */
 export const WEIGHTS = {

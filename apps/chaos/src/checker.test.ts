@@ -38,6 +38,7 @@ const producerOf = (user: string, submissions: Submission[]): ProducerRecord => 
   submissions,
   epochChanges: [],
   isAlive: true,
+  isMerged: false,
 });
 
 /** Ann and Bob wrote three messages each, in turns, and three people saw all of them. */

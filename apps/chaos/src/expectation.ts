@@ -23,10 +23,10 @@ export function mustBeThere(record: ProducerRecord, epoch: string): Set<Submissi
   );
 }
 
-function outOfWindow({ submissions, epochChanges }: ProducerRecord): Set<Submission> {
+function outOfWindow({ submissions, epochChanges, isMerged }: ProducerRecord): Set<Submission> {
   const last = Math.max(...epochChanges, -Infinity);
   const confirmed = submissions.filter(({ acked }) => acked !== null && acked.at <= last);
-  const beyond = confirmed.slice(0, -REOFFER_ENTRIES);
+  const beyond = isMerged ? confirmed : confirmed.slice(0, -REOFFER_ENTRIES);
   return new Set(beyond.filter(({ at }) => last - at > REOFFER_MS));
 }
 

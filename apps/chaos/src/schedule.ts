@@ -20,8 +20,10 @@ export const TAB_FAULTS = {
   'slow line': 3,
   /** The page goes away in an orderly manner and comes back from its storage. */
   reload: 8,
-  /** The same person opens another tab, which is closed or stays. */
-  'second tab': 2,
+  /** The same person opens another tab beside it, over the same storage, which is closed or stays. */
+  'second tab': 3,
+  /** The tab is closed, and the same person opens another one, which takes over what the first had not sent. */
+  'new tab': 3,
 } as const;
 export type TabFault = keyof typeof TAB_FAULTS;
 

@@ -2,12 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { RoomId } from '@chat/protocol';
 import { createApi } from '@chat/sdk';
 import { Agenda } from './agenda.ts';
-import { Bot, type Person } from './bot.ts';
+import { Bot, type BotOptions, type Person } from './bot.ts';
+import { Browser } from './browser.ts';
 import { addCounts, checkRoom, noHarm, type Counts } from './checker.ts';
 import type { Dice } from './dice.ts';
-import { Faults } from './faults.ts';
+import { Faults, type FaultsOptions } from './faults.ts';
 import { readLog } from './read-log.ts';
 import type { Recovery } from './recovery.ts';
+import type { ProducerRecord } from './room-record.ts';
 import { planFaults, type FaultKind, type ServerFault } from './schedule.ts';
 import type { ServerProcess } from './server-process.ts';
 import { until } from './until.ts';
@@ -72,7 +74,7 @@ export class Wave {
   async run(): Promise<WaveResult> {
     const { server, dice, recovery } = this.#options;
     await this.#open();
-    const openTab = (beside: Bot) => this.#openTab(beside);
+    const openTab: FaultsOptions['openTab'] = (bot, how) => this.#openTab(bot, how);
     const bots = this.#bots;
     const agenda = this.#agenda;
     const faults = new Faults({ server, bots, dice, agenda, recovery, openTab });
@@ -104,24 +106,31 @@ export class Wave {
       const { id } = await createApi({ origin: server.origin, token }).createRoom({});
       const scene: Scene = { id, bots: [] };
       this.#scenes.push(scene);
-      await Promise.all(members.map((person) => this.#enter(scene, person, false)));
+      await Promise.all(
+        members.map((person) => this.#enter(scene, { person, browser: new Browser() })),
+      );
     }
     const joined = (bot: Bot) => until(bot, () => bot.isJoined);
     await Promise.all(this.#bots.map(joined));
   }
 
-  async #enter(scene: Scene, person: Person, isSecondTab: boolean): Promise<Bot> {
+  async #enter(
+    scene: Scene,
+    tab: Pick<BotOptions, 'person' | 'browser' | 'isSecondTab' | 'inPlaceOf'>,
+  ): Promise<Bot> {
     const { server, dice } = this.#options;
-    const bot = await Bot.start({ person, room: scene.id, target: server.port, dice, isSecondTab });
+    const bot = await Bot.start({ ...tab, room: scene.id, target: server.port, dice });
     scene.bots.push(bot);
     this.#bots.push(bot);
     return bot;
   }
 
-  async #openTab(beside: Bot): Promise<Bot> {
-    const scene = this.#scenes.find(({ bots }) => bots.includes(beside));
+  async #openTab(bot: Bot, how: 'beside' | 'in place of'): Promise<Bot> {
+    const scene = this.#scenes.find(({ bots }) => bots.includes(bot));
     if (!scene) throw new Error('A tab is in no room.');
-    return this.#enter(scene, beside.person, true);
+    const { person, browser, isSecondTab } = bot;
+    if (how === 'beside') return this.#enter(scene, { person, browser, isSecondTab: true });
+    return this.#enter(scene, { person, browser, isSecondTab, inPlaceOf: bot });
   }
 
   /** Everybody writes in turn, as the pace allows; each fault comes when its number of messages is written. */
@@ -209,8 +218,29 @@ export class Wave {
     const token = alive[0]?.person.token ?? '';
     const api = createApi({ origin: this.#options.server.origin, token });
     const log = await readLog(api, id);
-    const producers = bots.map(({ ledger, isOver }) => ({ ...ledger.record, isAlive: !isOver }));
+    const producers = bots.map((bot) => recordOf(bot, bots));
     const verdict = checkRoom({ producers, views: alive.map((bot) => bot.view()), log });
     return { ...verdict, findings: verdict.findings.map((sentence) => `${id} ${sentence}`) };
   }
+}
+
+/** What a tab wrote, and what became of it also after it was closed, in the tabs that took it over. */
+function recordOf({ ledger, browser, producer }: Bot, bots: readonly Bot[]): ProducerRecord {
+  const [, ...heirs] = browser.lineOf(producer);
+  const line = [producer, ...heirs];
+  const after = bots.filter((bot) => heirs.includes(bot.producer));
+  return {
+    ...ledger.record,
+    epochChanges: [...ledger.record.epochChanges, ...after.flatMap((bot) => bot.ledger.entered)],
+    isAlive: livesOn(line, bots),
+    isMerged: browser.isMerged(producer),
+  };
+}
+
+/** Some tab is there that holds what was written there, or has come in its place and has to hold it. */
+function livesOn(line: readonly string[], bots: readonly Bot[]): boolean {
+  return bots.some(({ isOver, producer, inPlaceOf }) => {
+    const isIt = line.includes(producer) || line.includes(inPlaceOf?.producer ?? '');
+    return isIt && !isOver;
+  });
 }

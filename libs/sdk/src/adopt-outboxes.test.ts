@@ -36,15 +36,16 @@ test('without others it stays as it is, numbers and all', () => {
   expect(adopt(own, [])).toEqual({ outbox: own, adopted: [] });
 });
 
-test('[P24] what others had written comes first, in order, without their numbers', () => {
-  const own = outbox({ entries: [entry(1, { n: 4 })] });
+test('[P24] what others had written comes before what I have not sent, in order, without their numbers', () => {
+  const own = outbox({ entries: [entry(1, { n: 4, doubtful: true }), entry(4)] });
   const orphan = outbox({ producer: gone, entries: [entry(2, { n: 9 }), entry(3)] });
   const { outbox: adopted } = adopt(own, [orphan])!;
   expect(adopted.producer).toBe(own.producer);
   expect(adopted.entries.map(({ id, n, order }) => [id, n, order])).toEqual([
-    [ids.message(2), undefined, 1],
-    [ids.message(3), undefined, 2],
-    [ids.message(1), 4, 3],
+    [ids.message(1), 4, 1],
+    [ids.message(2), undefined, 2],
+    [ids.message(3), undefined, 3],
+    [ids.message(4), undefined, 4],
   ]);
 });
 

@@ -1,4 +1,5 @@
 import { parseStoredOutbox, type StoredOutbox } from '@chat/protocol/stored-room';
+import { queueBehindSent } from './outbox.ts';
 import { compareAcked } from './reoffer.ts';
 
 type Acked = StoredOutbox['acked'][number];
@@ -11,7 +12,7 @@ export interface Adoption<Key> {
 
 /**
  * One outbox of a page's own and those of tabs that are gone; null when there is nothing of use. What the others had
- * written comes first, each in its order. What is damaged, or was written by somebody else, is not taken over. A tab that
+ * written comes before what this one has not sent, each in its order. What is damaged, or was written by somebody else, is not taken over. A tab that
  * was never connected does not know who wrote in it: that is whoever writes here.
  */
 export function adoptOutboxes<Key>(
@@ -35,7 +36,7 @@ function join(base: StoredOutbox, rest: readonly StoredOutbox[]): StoredOutbox {
   if (rest.length === 0) return base;
   const acked = [base, ...rest].flatMap((outbox) => ackedOf(outbox, base.ackedIn));
   acked.sort(compareAcked);
-  const entries = [...rest.flatMap(foreignEntries), ...base.entries];
+  const entries = queueBehindSent(base.entries, rest.flatMap(foreignEntries));
   // The tabs counted each for itself; what is in the log was written before what is not.
   return {
     ...base,

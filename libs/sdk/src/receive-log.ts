@@ -4,6 +4,7 @@ import {
   carefully,
   fresh,
   isSuperseded,
+  queueBehindSent,
   rewind,
   startAnew,
   tryWaiting,
@@ -31,7 +32,7 @@ export function applySnapshot(
   const { offered, acked } = reoffer(state, frame, now);
   const outbox = isNewLog
     ? inOrder([...offered, ...startAnew(state.outbox)])
-    : [...offered, ...tryWaiting(unsettled(state).outbox)];
+    : queueBehindSent(tryWaiting(unsettled(state).outbox), offered);
   const shown = frame.messages.reduce<RoomState>((next, message) => confirm(next, message, now), {
     ...state,
     acked,

@@ -109,3 +109,10 @@ const EARLY = `0.open 0.text 0.shut 1.text 1.reload/0 1.open 1.up 1.down 1.text 
 test('[P24] [I5] what a tab wrote before it was ever connected does not come after what it wrote later', async () => {
   expect(await run(EARLY)).toEqual([]);
 });
+
+// Tab 0 is loaded again with two texts on their way and takes over what tab 1 left; then the old copies arrive.
+const IN_FRONT = `0.text 0.text 0.open 0.up 1.text 1.shut 0.down 0.reload/21 0.open 0.up 0.down 0.up`;
+
+test('[P24] [I5] what a tab takes over does not take the number of what it has sent', async () => {
+  expect(await run(IN_FRONT)).toEqual([]);
+});

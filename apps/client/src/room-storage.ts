@@ -1,9 +1,11 @@
 import { adoptOutboxes, memoryStorage, type RoomStorage, type StoredRoom } from '@chat/sdk';
-import { openDB, type IDBPDatabase } from 'idb';
+import { openDB, type IDBPDatabase, type IDBPObjectStore } from 'idb';
 import { livingProducers } from './producer.ts';
 
 const HISTORIES = 'histories';
 const OUTBOXES = 'outboxes';
+
+type Outbox = Parameters<RoomStorage['saveOutbox']>[1];
 
 /**
  * Keeps the rooms of this browser in IndexedDB: one history for all tabs, one outbox for each. A new page takes over the
@@ -29,6 +31,11 @@ export function openRoomStorage(producer: string): RoomStorage {
       use(
         (db) => load(db, { room, producer }),
         () => fallback.load(room),
+      ),
+    adopt: (room, me) =>
+      use(
+        (db) => adopt(db, { room, producer }, me),
+        async () => null,
       ),
     saveOutbox: (room, outbox) =>
       use(
@@ -58,24 +65,75 @@ interface Owner {
 }
 
 async function load(db: IDBPDatabase, { room, producer }: Owner): Promise<StoredRoom> {
-  // Without locks nobody knows which tabs live. Then all outboxes are taken: their ids keep them from being doubled.
-  const living = await livingProducers();
-  living.delete(producer);
+  const isOrphan = await orphanage(producer);
   const history: unknown = await db.get(HISTORIES, room);
   const transaction = db.transaction(OUTBOXES, 'readwrite');
-  const store = transaction.store;
+  const { store } = transaction;
   const own: unknown = await store.get([room, producer]);
+  const orphans = await findOrphans(store, room, isOrphan);
+  const adoption = adoptOutboxes(own, orphans);
+  if (adoption && adoption.adopted.length > 0) {
+    await store.put(adoption.outbox, [room, producer]);
+    await drop(store, adoption.adopted);
+  }
+  await transaction.done;
+  return { history, outbox: adoption?.outbox };
+}
+
+async function adopt(
+  db: IDBPDatabase,
+  { room, producer }: Owner,
+  me: string,
+): Promise<Outbox | null> {
+  // Nobody is known to be gone.
+  if (!('locks' in navigator)) return null;
+  const isOrphan = await orphanage(producer);
+  const transaction = db.transaction(OUTBOXES, 'readwrite');
+  const { store } = transaction;
+  const all = await findOrphans(store, room, isOrphan);
+  const orphans = new Map([...all].filter(([, orphan]) => isOf(orphan, me)));
+  const left = adoptOutboxes(null, orphans);
+  if (left) {
+    const own: unknown = await store.get([room, producer]);
+    await store.put(adoptOutboxes(own, orphans)?.outbox, [room, producer]);
+    await drop(store, left.adopted);
+  }
+  await transaction.done;
+  return left?.outbox ?? null;
+}
+
+/**
+ * Tells of a producer whether its tab is gone. Without locks nobody knows which tabs live. Then all are taken for gone:
+ * the ids of the entries keep them from being doubled.
+ */
+async function orphanage(own: string): Promise<(producer: string) => boolean> {
+  const living = await livingProducers();
+  return (producer) => producer !== own && !living.has(producer);
+}
+
+type Outboxes = IDBPObjectStore<unknown, [typeof OUTBOXES], typeof OUTBOXES, 'readwrite'>;
+
+async function findOrphans(
+  store: Outboxes,
+  room: string,
+  isOrphan: (producer: string) => boolean,
+): Promise<Map<IDBValidKey, unknown>> {
   const orphans = new Map<IDBValidKey, unknown>();
   for (const key of await store.getAllKeys(outboxesOf(room))) {
     const [, owner] = key as [string, string];
-    if (owner !== producer && !living.has(owner)) orphans.set(key, await store.get(key));
+    if (isOrphan(owner)) orphans.set(key, await store.get(key));
   }
-  const adoption = adoptOutboxes(own, orphans);
-  // What another person wrote in this browser waits for them.
-  for (const key of adoption?.adopted ?? []) await store.delete(key);
-  if (adoption && adoption.adopted.length > 0) await store.put(adoption.outbox, [room, producer]);
-  await transaction.done;
-  return { history, outbox: adoption?.outbox };
+  return orphans;
+}
+
+/** What another person wrote in this browser waits for them. */
+function isOf(orphan: unknown, me: string): boolean {
+  const owner = (orphan as Outbox | null)?.me;
+  return owner === me || owner === null;
+}
+
+async function drop(store: Outboxes, keys: readonly IDBValidKey[]): Promise<void> {
+  for (const key of keys) await store.delete(key);
 }
 
 /** Erases the room, but not what a tab that lives still has to send. */

@@ -5,6 +5,7 @@ import { createSecureContext } from 'node:tls';
 import { parseEnv } from 'node:util';
 import { Check, Default, Errors } from 'typebox/value';
 import { ConfigSchema, type Settings } from './config-schema.ts';
+import { parseTurnUrl } from './turn/turn-url.ts';
 import { loadOrMakeSecret } from './session/session-secret.ts';
 import { convertIntegers, firstFault } from './validation.ts';
 import { workspaceRoot } from './workspace-root.ts';
@@ -20,11 +21,24 @@ export type Config = {
   tls: { cert: Buffer; key: Buffer } | undefined;
   trustedProxies: string[];
   stunUrls: string[];
-  turn: { urls: string[]; secret: string } | undefined;
+  /** `ttlSeconds` is how long the credentials hold that people get. */
+  turn: { urls: string[]; secret: string; ttlSeconds: number } | undefined;
   logLevel: Settings['LOG_LEVEL'];
   memberGraceMs: number;
   roomIdleMs: number;
+  limits: Limits;
   clientDir: string;
+};
+
+/** How much one person or one address may ask for; see `config-schema.ts`. */
+export type Limits = {
+  requestsPerMinute: number;
+  usersPerMinute: number;
+  roomsPerHour: number;
+  framesPerSecond: number;
+  sockets: number;
+  addressSockets: number;
+  connections: number;
 };
 
 /** A setting that the server cannot start with. The message is one sentence for the operator. */
@@ -63,7 +77,20 @@ export function readConfig(environment: Environment, root: string): Config {
     logLevel: settings.LOG_LEVEL,
     memberGraceMs: settings.MEMBER_GRACE_MS,
     roomIdleMs: settings.ROOM_IDLE_MS,
+    limits: limitsOf(settings),
     clientDir: resolve(root, settings.CLIENT_DIR ?? 'apps/client/dist'),
+  };
+}
+
+function limitsOf(settings: Settings): Limits {
+  return {
+    requestsPerMinute: settings.LIMIT_REQUESTS,
+    usersPerMinute: settings.LIMIT_USERS,
+    roomsPerHour: settings.LIMIT_ROOMS,
+    framesPerSecond: settings.LIMIT_FRAMES,
+    sockets: settings.LIMIT_SOCKETS,
+    addressSockets: settings.LIMIT_ADDRESS_SOCKETS,
+    connections: settings.LIMIT_CONNECTIONS,
   };
 }
 
@@ -108,14 +135,16 @@ function maxBits(address: string): number {
   return isIP(address) === 6 ? 128 : 32;
 }
 
-function readTurn({ TURN_URLS, TURN_SECRET }: Settings): Config['turn'] {
+function readTurn({ TURN_URLS, TURN_SECRET, TURN_TTL_S }: Settings): Config['turn'] {
   if (TURN_URLS === undefined) {
     if (TURN_SECRET === undefined) return undefined;
     throw new ConfigError('TURN_URLS', 'set together with TURN_SECRET');
   }
   if (TURN_SECRET === undefined)
     throw new ConfigError('TURN_SECRET', 'set together with TURN_URLS');
-  return { urls: list(TURN_URLS), secret: TURN_SECRET };
+  const urls = list(TURN_URLS);
+  if (!urls.every(parseTurnUrl)) throw new ConfigError('TURN_URLS', expectationOf('TURN_URLS'));
+  return { urls, secret: TURN_SECRET, ttlSeconds: TURN_TTL_S };
 }
 
 function readTls({ TLS_CERT, TLS_KEY }: Settings, root: string): Config['tls'] {

@@ -34,12 +34,15 @@ export function adoptOutboxes<Key>(
 
 function join(base: StoredOutbox, rest: readonly StoredOutbox[]): StoredOutbox {
   if (rest.length === 0) return base;
-  const acked = [base, ...rest].flatMap((outbox) => ackedOf(outbox, base.ackedIn));
+  const all = [base, ...rest];
+  const ackedIn = all.find((outbox) => outbox.ackedIn !== null)?.ackedIn ?? null;
+  const acked = all.flatMap((outbox) => ackedOf(outbox, ackedIn));
   acked.sort(compareAcked);
   const entries = queueBehindSent(base.entries, rest.flatMap(foreignEntries));
   // The tabs counted each for itself; what is in the log was written before what is not.
   return {
     ...base,
+    ackedIn,
     acked: acked.map((entry, index) => ({ ...entry, order: index + 1 })),
     entries: entries.map((entry, index) => ({ ...entry, order: acked.length + index + 1 })),
   };

@@ -1,4 +1,4 @@
-import type { ProducerId, RoomId } from '@chat/protocol';
+import type { ProducerId, RoomId, UserId } from '@chat/protocol';
 import type { StoredOutbox } from '@chat/protocol/stored-room';
 import { adoptOutboxes } from './adopt-outboxes.ts';
 import type { RoomStorage, StoredRoom } from './room-storage.ts';
@@ -31,6 +31,7 @@ export class SharedStorage {
     this.#living.add(producer);
     return {
       load: async (room) => this.#load(room, producer),
+      adopt: async (room, me) => this.#adopt(room, producer, me),
       saveOutbox: async (room, outbox) => void this.#room(room).outboxes.set(producer, outbox),
       saveHistory: async (room, history) => void (this.#room(room).history = history),
       erase: async (room) => this.#erase(room, producer),
@@ -50,17 +51,34 @@ export class SharedStorage {
 
   #load(id: RoomId, producer: ProducerId): StoredRoom {
     const { history, outboxes } = this.#room(id);
-    const isOrphan = (owner: ProducerId) => owner !== producer && !this.#living.has(owner);
-    const orphans = new Map([...outboxes].filter(([owner]) => isOrphan(owner)));
+    const orphans = new Map([...outboxes].filter(([owner]) => !this.#living.has(owner)));
+    orphans.delete(producer);
+    this.#takeOver(outboxes, producer, orphans);
+    return { history, outbox: outboxes.get(producer) };
+  }
+
+  #adopt(id: RoomId, producer: ProducerId, me: UserId): StoredOutbox | null {
+    const { outboxes } = this.#room(id);
+    const isMine = (outbox: StoredOutbox) => outbox.me === me || outbox.me === null;
+    const orphans = new Map(
+      [...outboxes].filter(([owner, outbox]) => !this.#living.has(owner) && isMine(outbox)),
+    );
+    this.#takeOver(outboxes, producer, orphans);
+    return adoptOutboxes(null, orphans)?.outbox ?? null;
+  }
+
+  #takeOver(
+    outboxes: Map<ProducerId, StoredOutbox>,
+    producer: ProducerId,
+    orphans: ReadonlyMap<ProducerId, StoredOutbox>,
+  ): void {
     const adoption = adoptOutboxes(outboxes.get(producer), orphans);
-    if (!adoption) return { history };
-    const { outbox, adopted } = adoption;
-    for (const owner of adopted) {
+    if (!adoption) return;
+    for (const owner of adoption.adopted) {
       outboxes.delete(owner);
       this.#onAdopt?.(owner, producer);
     }
-    if (adopted.length > 0) outboxes.set(producer, outbox);
-    return { history, outbox };
+    outboxes.set(producer, adoption.outbox);
   }
 
   #erase(id: RoomId, producer: ProducerId): void {

@@ -1,4 +1,28 @@
-export { Call, type CallMedia, type CallOptions } from './call.ts';
+export { Call } from './call.ts';
+export type { CallMedia } from './call-media.ts';
+export type { CallOptions } from './call-options.ts';
 export type { CallState, EndReason } from './call-state.ts';
-export type { DeviceProblem } from './media.ts';
+export { DeviceShelf, type ChoiceStorage, type DeviceShelfState } from './device-shelf.ts';
+export type { Device, DeviceChoices, DeviceKind, DeviceNews } from './devices.ts';
+export { LevelMeter } from './level.ts';
+export { LocalMedia, type LocalMediaState, type WantedMedia } from './local-media.ts';
+export {
+  canShareScreen,
+  hintScreen,
+  openScreen,
+  type CaptureProblems,
+  type DeviceProblem,
+  type ScreenHint,
+} from './media.ts';
+export type { Peer } from './peer.ts';
+export type { MediaRole } from './roles.ts';
+export type { SendingNews } from './sent-media.ts';
 export type { OutgoingSignal, SignalChannel, SignalEvent } from './signal-channel.ts';
+export {
+  hearLevel,
+  hearMuted,
+  NO_MUTED_SPEECH,
+  SILENT,
+  type MutedSpeech,
+  type Speaking,
+} from './speech.ts';

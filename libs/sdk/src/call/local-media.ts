@@ -1,24 +1,61 @@
-import { openMedia, stopMedia, type DeviceProblem } from './media.ts';
+import { DeviceShelf } from './device-shelf.ts';
+import type { Device, DeviceNews } from './devices.ts';
+import {
+  openCapture,
+  openMedia,
+  type CaptureKind,
+  type CaptureProblems,
+  type DeviceWish,
+} from './media.ts';
+import type { RoleTracks } from './roles.ts';
 
-/** What is sent of my devices. `stream` is null while none is open. */
+/** What to open for a call: always the microphone, which may begin muted. */
+export interface WantedMedia {
+  video: boolean;
+  muted?: boolean;
+}
+
+/** What is sent of my devices. `stream` is null until something was asked for; it stays the same while tracks change. */
 export interface LocalMediaState {
   stream: MediaStream | null;
   microphone: boolean;
   camera: boolean;
-  problem: DeviceProblem | null;
+  problems: CaptureProblems;
 }
 
-const CLOSED: LocalMediaState = { stream: null, microphone: false, camera: false, problem: null };
+const NO_PROBLEMS: CaptureProblems = { microphone: null, camera: null };
+const CLOSED: LocalMediaState = {
+  stream: null,
+  microphone: false,
+  camera: false,
+  problems: NO_PROBLEMS,
+};
 
-/** Owns camera and microphone from the moment they are asked for. After `close` every track is stopped, also late ones. */
+/**
+ * Owns camera and microphone from the moment they are asked for. A muted microphone stays open and sends silence, so
+ * that speaking again is instant; a camera that is off is released and its light goes out. What is unplugged is replaced
+ * by the system's default. After `close` every track is stopped, also late ones.
+ */
 export class LocalMedia {
   readonly #onChange: () => void;
+  readonly #shelf: DeviceShelf;
+  readonly #unwatch: () => void;
   #state: LocalMediaState = CLOSED;
-  /** Stands for the devices that were asked for last. */
-  #opening: symbol | undefined;
+  /** Stands for the life from `open` to `close`. */
+  #life: symbol | undefined;
+  /** Stands for what was asked of each device last: an answer to an older question is let go. */
+  readonly #asked: Record<CaptureKind, symbol | undefined> = {
+    microphone: undefined,
+    camera: undefined,
+  };
+  /** What was replaced already: the same news is heard again with every other change. */
+  readonly #replaced = new Set<DeviceNews>();
+  #facing: 'user' | 'environment' = 'user';
 
-  constructor(onChange: () => void) {
+  constructor(onChange: () => void, shelf: DeviceShelf = new DeviceShelf()) {
     this.#onChange = onChange;
+    this.#shelf = shelf;
+    this.#unwatch = shelf.subscribe(() => this.#replaceGone());
   }
 
   get state(): LocalMediaState {
@@ -26,47 +63,161 @@ export class LocalMedia {
   }
 
   /** What a peer connection sends. */
-  get tracks(): { audio: MediaStreamTrack | null; video: MediaStreamTrack | null } {
-    const { stream } = this.#state;
-    return {
-      audio: stream?.getAudioTracks()[0] ?? null,
-      video: stream?.getVideoTracks()[0] ?? null,
-    };
+  get tracks(): Pick<RoleTracks, 'audio' | 'camera'> {
+    return { audio: this.#track('microphone'), camera: this.#track('camera') };
   }
 
   /** Opens what can be had; does nothing while something is open. Never throws. */
-  async open(wanted: { video: boolean }): Promise<void> {
-    if (this.#opening) return;
-    const opening = Symbol('opening');
-    this.#opening = opening;
-    const { stream, problem } = await openMedia(wanted);
+  async open(wanted: WantedMedia): Promise<void> {
+    if (this.#life) return;
+    const life = Symbol('life');
+    this.#life = life;
+    this.#set({ ...CLOSED, stream: new MediaStream() });
+    const { tracks, problems } = await openMedia({
+      microphone: this.#shelf.wish('microphone'),
+      camera: wanted.video ? this.#shelf.wish('camera') : null,
+    });
     // Closed while the browser asked: let the devices go at once.
-    if (this.#opening !== opening) {
-      stopMedia(stream);
+    if (this.#life !== life) {
+      stopAll(tracks);
       return;
     }
-    const microphone = stream.getAudioTracks().length > 0;
-    this.#set({ stream, problem, microphone, camera: stream.getVideoTracks().length > 0 });
+    for (const track of tracks) this.#add(track, track.kind === 'video' || !wanted.muted);
+    this.#set({ ...this.#state, problems });
+    void this.#shelf.refresh();
   }
 
+  /** Off sends silence. On opens a microphone where there was none. */
   setMicrophone(on: boolean): void {
-    for (const track of this.#state.stream?.getAudioTracks() ?? []) track.enabled = on;
+    const track = this.#track('microphone');
+    if (!track) {
+      if (on) void this.#open('microphone', this.#shelf.wish('microphone'));
+      return;
+    }
+    track.enabled = on;
     this.#set({ ...this.#state, microphone: on });
   }
 
+  /** Off releases the camera. */
   setCamera(on: boolean): void {
-    for (const track of this.#state.stream?.getVideoTracks() ?? []) track.enabled = on;
-    this.#set({ ...this.#state, camera: on });
+    if (on === this.#state.camera) return;
+    if (on) {
+      void this.#open('camera', this.#shelf.wish('camera'));
+      return;
+    }
+    this.#asked.camera = undefined;
+    this.#drop('camera');
+    this.#set({ ...this.#state, camera: false });
+  }
+
+  /** Uses this device from now on, also in later calls; null is the system's choice. Opens no camera that is off. */
+  async choose(kind: CaptureKind, device: Device | null): Promise<void> {
+    this.#shelf.choose(kind, device);
+    if (kind === 'camera' && !this.#state.camera) return;
+    if (this.#life) await this.#open(kind, device ? { exact: device.id } : {});
+  }
+
+  /** The other camera of a phone. */
+  async flip(): Promise<void> {
+    if (!this.#state.camera) return;
+    this.#facing = this.#facing === 'user' ? 'environment' : 'user';
+    await this.#open('camera', { facing: this.#facing });
+  }
+
+  /** Whether the camera shows me, and not what is before me. */
+  get facesMe(): boolean {
+    return this.#facing === 'user';
   }
 
   close(): void {
-    this.#opening = undefined;
-    if (this.#state.stream) stopMedia(this.#state.stream);
+    this.#life = undefined;
+    this.#asked.microphone = this.#asked.camera = undefined;
+    this.#facing = 'user';
+    for (const kind of ['microphone', 'camera'] as const) this.#drop(kind);
     this.#set(CLOSED);
+  }
+
+  /** Closes it for good. */
+  end(): void {
+    this.#unwatch();
+    this.close();
+  }
+
+  async #open(kind: CaptureKind, wish: DeviceWish): Promise<void> {
+    const asked = Symbol(kind);
+    this.#asked[kind] = asked;
+    const wasOn = this.#state[kind] || !this.#track(kind);
+    // Some phones open no second device of a kind, and Safari ends the first one.
+    this.#drop(kind);
+    let { track, problem } = await openCapture(kind, wish);
+    if (!track && this.#asked[kind] === asked) ({ track, problem } = await openCapture(kind, {}));
+    if (!this.#life || this.#asked[kind] !== asked) {
+      stopAll(track ? [track] : []);
+      return;
+    }
+    if (track) this.#add(track, wasOn);
+    const on = track !== null && wasOn;
+    const problems = { ...this.#state.problems, [kind]: problem };
+    this.#set({ ...this.#state, [kind]: on, problems });
+    await this.#shelf.refresh();
+  }
+
+  #add(track: MediaStreamTrack, on = true): void {
+    const kind = track.kind === 'video' ? 'camera' : 'microphone';
+    track.enabled = on;
+    track.onended = () => void this.#stoppedFromOutside(kind, track);
+    this.#state.stream?.addTrack(track);
+    this.#state = { ...this.#state, [kind]: on };
+  }
+
+  #drop(kind: CaptureKind): void {
+    const track = this.#track(kind);
+    if (!track) return;
+    track.onended = null;
+    track.stop();
+    this.#state.stream?.removeTrack(track);
+  }
+
+  /** A track ends by itself when its device is pulled out or the system takes it away. */
+  async #stoppedFromOutside(kind: CaptureKind, track: MediaStreamTrack): Promise<void> {
+    const device = { id: track.getSettings().deviceId ?? '', label: track.label };
+    await this.#shelf.refresh();
+    if (this.#track(kind) !== track) return;
+    if (this.#shelf.state.lists[kind].some(({ id }) => id === device.id)) {
+      this.#drop(kind);
+      const problems = { ...this.#state.problems, [kind]: 'stopped' };
+      this.#set({ ...this.#state, [kind]: false, problems });
+      return;
+    }
+    if (this.#shelf.state.news[kind]?.what !== 'gone') this.#shelf.tellGone(kind, device);
+    // Telling has replaced it where it was the chosen one.
+    if (this.#track(kind) === track) await this.#open(kind, {});
+  }
+
+  /** What was in use and is gone is replaced by the default. */
+  #replaceGone(): void {
+    for (const kind of ['microphone', 'camera'] as const) {
+      const news = this.#shelf.state.news[kind];
+      const track = this.#track(kind);
+      if (news?.what !== 'gone' || this.#replaced.has(news)) continue;
+      this.#replaced.add(news);
+      if (track?.getSettings().deviceId !== news.device.id) continue;
+      void this.#open(kind, {});
+    }
+  }
+
+  #track(kind: CaptureKind): MediaStreamTrack | null {
+    const { stream } = this.#state;
+    const tracks = kind === 'camera' ? stream?.getVideoTracks() : stream?.getAudioTracks();
+    return tracks?.[0] ?? null;
   }
 
   #set(state: LocalMediaState): void {
     this.#state = state;
     this.#onChange();
   }
+}
+
+function stopAll(tracks: readonly MediaStreamTrack[]): void {
+  for (const track of tracks) track.stop();
 }

@@ -116,3 +116,12 @@ const IN_FRONT = `0.text 0.text 0.open 0.up 1.text 1.shut 0.down 0.reload/21 0.o
 test('[P24] [I5] what a tab takes over does not take the number of what it has sent', async () => {
   expect(await run(IN_FRONT)).toEqual([]);
 });
+
+// Tab 1 offers its text to the new log again; before it is in there, tab 0 stores the history of the old log that it was
+// opened with, and tab 1 is loaded again.
+const STALE = `1.text 1.open 1.up 1.down 1.up 0.lose-all 1.down 1.reload/0 1.open 1.up 0.shut 0.open 1.down
+  0.wait/500 1.reload/0 0.busy/45 0.late`;
+
+test('[P25] a history that another tab stored confirms nothing in a log that it is not of', async () => {
+  expect(await run(STALE)).toEqual([]);
+});

@@ -31,7 +31,14 @@ export class Ledger {
 
   constructor({ producer, user, written = new Map() }: LedgerOptions) {
     this.#byId = written;
-    this.record = { producer, user, submissions: [], epochChanges: [], isAlive: true, isMerged: false };
+    this.record = {
+      producer,
+      user,
+      submissions: [],
+      epochChanges: [],
+      isAlive: true,
+      isMerged: false,
+    };
   }
 
   /** It was told to write this. */

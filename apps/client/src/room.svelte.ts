@@ -13,6 +13,7 @@ import {
   type VisibleMessage,
 } from '@chat/sdk';
 import { createSubscriber } from 'svelte/reactivity';
+import { byLength, mentionsAny, type Mentions } from './chat/mentions.ts';
 import { buildTimeline, type TimelineItem } from './chat/timeline.ts';
 import { text } from './text.ts';
 import { labelMembers, type LabelledMember } from './people/label-members.ts';
@@ -47,6 +48,12 @@ export class RoomView {
   readonly members: LabelledMember[] = $derived.by(() =>
     labelMembers(this.state.members, this.#self),
   );
+
+  /** Who can be mentioned: everybody who is in, by their name and by what tells them apart. */
+  readonly names: string[] = $derived(
+    byLength(this.members.flatMap(({ name, label }) => [name, label])),
+  );
+  readonly mentions: Mentions = asMentions(this);
 
   constructor({ connection, api, storage, room, self }: RoomViewOptions) {
     const history = (before: number) => api.history(room, before);
@@ -106,6 +113,18 @@ export class RoomView {
     document.removeEventListener('visibilitychange', this.#flush);
     this.client.depart();
   }
+}
+
+function asMentions(room: RoomView): Mentions {
+  return {
+    get names() {
+      return room.names;
+    },
+    isMe: (mention) => {
+      const me = room.members.find((member) => member.me);
+      return me !== undefined && mentionsAny(mention, [me.label]);
+    },
+  };
 }
 
 /** Whether an entry needs a person to decide. */

@@ -63,6 +63,7 @@ export const text = {
   },
   chat: {
     messages: 'Messages',
+    code: 'Code',
     alone: 'Your room is ready',
     aloneHint: 'Copy the link and send it: whoever opens it is in.',
     empty: 'No messages yet. Say hello.',

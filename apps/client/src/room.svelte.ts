@@ -14,7 +14,7 @@ import {
 } from '@chat/sdk';
 import { createSubscriber } from 'svelte/reactivity';
 import { byLength, mentionsAny, type Mentions } from './chat/mentions.ts';
-import { buildTimeline, type TimelineItem } from './chat/timeline.ts';
+import { buildTimeline, byId, type TimelineItem } from './chat/timeline.ts';
 import { text } from './text.ts';
 import { labelMembers, type LabelledMember } from './people/label-members.ts';
 
@@ -38,6 +38,7 @@ export class RoomView {
   #refusedAt: number | null = $state(null);
   readonly #track = createSubscriber((update) => this.client.subscribe(update));
   readonly messages: VisibleMessage[] = $derived([...visibleMessages(this.state)]);
+  readonly #byId = $derived(byId(this.messages));
   readonly timeline: TimelineItem[] = $derived(
     buildTimeline({
       messages: this.messages,
@@ -97,6 +98,11 @@ export class RoomView {
   /** Changes to messages that the server refused: they have no bubble of their own. */
   get failedChanges(): OutboxEntry[] {
     return this.state.outbox.filter(({ body, status }) => body.kind !== 'text' && isStuck(status));
+  }
+
+  /** The message that another one answers, if it is shown. */
+  messageOf(id: string): VisibleMessage | undefined {
+    return this.#byId.get(id);
   }
 
   /** What a person is called here: with a suffix where names repeat, also after they left. */

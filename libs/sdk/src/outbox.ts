@@ -140,7 +140,7 @@ export function rewrite(state: RoomState, id: MessageId, text: string): RoomStat
     ...state,
     outbox: state.outbox.map((entry) =>
       entry.id === id && entry.body.kind === 'text'
-        ? { ...entry, body: { kind: 'text', text } }
+        ? { ...entry, body: { ...entry.body, text } }
         : entry,
     ),
   };

@@ -130,7 +130,7 @@ function settleReplaced(state: RoomState, found: Entry | Message, now: Timestamp
   const entry = state.outbox.find((each) => each.replaces === id && isOpen(each));
   if (!entry || entry.body.kind !== 'text') return state;
   const { order, postedAt } = entry;
-  const acked = { id, body: { kind: 'text', text: text ?? '' }, order, seq, ackedAt: now } as const;
+  const acked = { id, body: { ...entry.body, text: text ?? '' }, order, seq, ackedAt: now };
   const isSame = text === null || text === entry.body.text;
   const edit: OutboxEntry = {
     id: entry.id,

@@ -99,7 +99,7 @@ export const text = {
     dismiss: 'Dismiss',
     changeNotSent: 'This change was not sent.',
     expired: 'It waited too long to be sent by itself.',
-    doubtful: 'Whether it arrived is not known. Retry sends it only if it did not.',
+    doubtful: 'It may have arrived. Retry sends it if it cannot be found.',
     full: (count: number) =>
       `${count} messages wait to be sent. Write on when the connection is back.`,
     loadOlder: 'Show earlier messages',

@@ -162,7 +162,9 @@ export function wake(state: RoomState): RoomState {
  * yet, can still come and take a number that has another entry by now.
  */
 function unsettled(state: RoomState, posted = state.posted): RoomState {
-  const isOpen = ({ status, doubtful }: OutboxEntry) => status === 'sent' || doubtful === true;
+  // What is stuck has not left since care was last begun.
+  const isOpen = ({ status, doubtful }: OutboxEntry) =>
+    status === 'sent' || (status === 'unsent' && doubtful === true);
   const next = { ...state, outbox: rewind(state.outbox) };
   return posted < state.posted || state.outbox.some(isOpen) ? carefully(next) : next;
 }

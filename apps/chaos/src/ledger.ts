@@ -3,18 +3,29 @@ import type { RoomState } from '@chat/sdk';
 import { ListWatch } from './list-watch.ts';
 import type { Change, ProducerRecord, Submission } from './room-record.ts';
 
+export interface LedgerOptions {
+  producer: string;
+  user: string;
+  /** All that its person wrote, in whichever tab. */
+  written?: Map<MessageId, Submission[]>;
+}
+
 /** Keeps the record of one tab: what it was told to write, and what its client showed of that. */
 export class Ledger {
   readonly record: ProducerRecord;
   readonly watch = new ListWatch();
   /** Entries that went back from the log to the outbox, over all changes of the epoch. */
   reoffers = 0;
-  readonly #byId = new Map<MessageId, Submission[]>();
+  /** When it found itself in a log that it did not know, the first one included. */
+  readonly entered: number[] = [];
+  readonly #byId: Map<MessageId, Submission[]>;
   #epoch: Epoch | null = null;
   #acked: RoomState['acked'] = [];
+  #messages: RoomState['messages'] = [];
 
-  constructor(producer: string, user: string) {
-    this.record = { producer, user, submissions: [], epochChanges: [], isAlive: true };
+  constructor({ producer, user, written = new Map() }: LedgerOptions) {
+    this.#byId = written;
+    this.record = { producer, user, submissions: [], epochChanges: [], isAlive: true, isMerged: false };
   }
 
   /** It was told to write this. */
@@ -27,10 +38,11 @@ export class Ledger {
   /** The client shows this now. */
   see(state: RoomState): void {
     const { position, messages, outbox } = state;
-    this.watch.see(
-      messages,
-      outbox.flatMap(({ id, body }) => (body.kind === 'text' ? [id] : [])),
-    );
+    if (messages !== this.#messages) {
+      this.#messages = messages;
+      const texts = outbox.filter(({ body }) => body.kind === 'text');
+      this.watch.see(messages, texts);
+    }
     if (position && position.epoch !== this.#epoch) this.#enterEpoch(position.epoch, outbox);
     if (state.acked !== this.#acked) this.#confirm(state);
   }
@@ -45,6 +57,7 @@ export class Ledger {
 
   #enterEpoch(epoch: Epoch, outbox: RoomState['outbox']): void {
     if (this.#epoch !== null) this.record.epochChanges.push(performance.now());
+    this.entered.push(performance.now());
     this.#epoch = epoch;
     this.reoffers += outbox.filter(({ id }) => this.#byId.get(id)?.some((s) => s.acked)).length;
   }
@@ -54,7 +67,9 @@ export class Ledger {
     this.#acked = acked;
     if (ackedIn === null) return;
     for (let index = acked.length - 1; index >= 0; index--) {
-      const submissions = this.#byId.get(acked[index]?.id ?? '') ?? [];
+      const entry = acked[index];
+      if (!entry || entry.elsewhere !== undefined) continue;
+      const submissions = this.#byId.get(entry.id) ?? [];
       if (submissions.some((submission) => submission.acked?.epoch === ackedIn)) return;
       for (const submission of submissions) {
         submission.acked = { at: submission.acked?.at ?? performance.now(), epoch: ackedIn };

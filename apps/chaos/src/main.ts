@@ -1,4 +1,4 @@
-// npm run chaos [-- --messages N --faults M --seed S --clients C --rooms R --pace P --wave W --long]
+// npm run chaos [-- --messages N --faults M --seed S --clients C --rooms R --cells N --wave N --pace N --burst N --long]
 import { parseArgs } from 'node:util';
 import { isClean, runChaos, type ChaosOptions, type ChaosResult } from './chaos-run.ts';
 import { LONG, randomSeed, SHORT } from './presets.ts';
@@ -6,7 +6,17 @@ import { reportLine, reportPage } from './report.ts';
 
 /** What the command line asks for; throws with a sentence on anything else. */
 function readOptions(): ChaosOptions {
-  const names = ['messages', 'faults', 'rooms', 'clients', 'wave', 'pace', 'seed'] as const;
+  const names = [
+    'messages',
+    'faults',
+    'rooms',
+    'clients',
+    'cells',
+    'wave',
+    'pace',
+    'burst',
+    'seed',
+  ] as const;
   const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
   const { values } = parseArgs({ options: { ...options, long: { type: 'boolean' } } });
   const given: Record<string, unknown> = values;

@@ -25,6 +25,8 @@ export interface ProducerRecord {
   epochChanges: number[];
   /** It, or its storage, was there to the end: what it wrote must arrive. */
   isAlive: boolean;
+  /** Its outbox and that of another tab became one: the entries kept for a new log are the newest of both. */
+  isMerged: boolean;
 }
 
 export interface ShownMessage {

@@ -53,6 +53,7 @@ const StoredAcked = Type.Object(
     order: Type.Integer({ minimum: 1 }),
     seq: Seq,
     ackedAt: Timestamp,
+    elsewhere: Type.Optional(Epoch),
   },
   strict,
 );

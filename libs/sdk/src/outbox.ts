@@ -70,6 +70,18 @@ export function startAnew(outbox: Outbox): Outbox {
   });
 }
 
+/**
+ * Puts entries into the line, behind the last that may have left: a copy of that may be on its way with its number, which
+ * none other must take before it.
+ */
+export function queueBehindSent<Entry extends Pick<OutboxEntry, 'n'>>(
+  line: readonly Entry[],
+  entries: readonly Entry[],
+): Entry[] {
+  const last = line.findLastIndex(({ n }) => n !== undefined);
+  return [...line.slice(0, last + 1), ...entries, ...line.slice(last + 1)];
+}
+
 /** What waited may have its message in that part of the log which the snapshot does not show: all of it is tried again. */
 export function tryWaiting(outbox: Outbox): Outbox {
   const waiting = outbox.filter(({ status }) => status === 'waiting');

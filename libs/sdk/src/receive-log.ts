@@ -11,6 +11,7 @@ import {
   carefully,
   fresh,
   isSuperseded,
+  queueBehindSent,
   rewind,
   startAnew,
   tryWaiting,
@@ -35,13 +36,11 @@ export function applySnapshot(
 ): RoomState {
   const knownLog = state.ackedIn ?? state.position?.epoch ?? frame.epoch;
   const isNewLog = knownLog !== frame.epoch;
-  const { offered, acked } = isNewLog
-    ? reoffer(state, frame, now)
-    : { offered: [], acked: state.acked };
+  const { offered, acked } = reoffer(state, frame, now);
   const outbox = isNewLog
     ? inOrder([...offered, ...startAnew(state.outbox)])
-    : tryWaiting(unsettled(state).outbox);
-  const shown = frame.messages.reduce((next, message) => confirm(next, message, now), {
+    : queueBehindSent(tryWaiting(unsettled(state).outbox), offered);
+  const shown = frame.messages.reduce<RoomState>((next, message) => confirm(next, message, now), {
     ...state,
     acked,
     outbox,

@@ -1,5 +1,5 @@
 import { LIMITS, type Body, type ErrorCode, type Timestamp } from '@chat/protocol';
-import { adopt } from './adopt.ts';
+import { adopt, settleShown } from './adopt.ts';
 import { foldEntry } from './fold-entry.ts';
 import { absorbChanges, age, fresh, isSuperseded, rewrite, withdraw } from './outbox.ts';
 import {
@@ -7,7 +7,6 @@ import {
   applyLogEnd,
   applyResumed,
   applySnapshot,
-  confirm,
   rejoining,
   wake,
 } from './receive-log.ts';
@@ -162,10 +161,8 @@ function restore(state: RoomState, stored: RestoredRoom, now: Timestamp): RoomSt
   };
   // The page before may have sent what it could not store any more.
   const careful = sameProducer || restored.outbox.some(({ doubtful }) => doubtful);
-  const confirmed = (history?.messages ?? []).reduce(
-    (next, message) => confirm(next, message, now),
-    restored,
-  );
+  // The history is what any tab stored last, maybe of a log that is gone by now.
+  const confirmed = settleShown(restored, restored, now);
   return wake(age({ ...confirmed, posted: 0, careful, calmAt: null }, now));
 }
 

@@ -65,6 +65,8 @@ export interface AckedEntry {
   seq: Seq;
   /** By this device's clock. */
   ackedAt: Timestamp;
+  /** The log that it is in, where that is not `ackedIn`: another tab wrote it, which is gone. */
+  elsewhere?: Epoch;
 }
 
 /** An older page is on its way. `changes` came meanwhile and may concern it. */
@@ -89,7 +91,7 @@ export interface RoomState {
   members: readonly Member[];
   notices: readonly Notice[];
   outbox: readonly OutboxEntry[];
-  /** My newest confirmed entries, oldest first, all in the log `ackedIn`. */
+  /** My newest confirmed entries, oldest first, in the log `ackedIn` but for those that say otherwise. */
   acked: readonly AckedEntry[];
   ackedIn: Epoch | null;
   /** How many entries were written here. */

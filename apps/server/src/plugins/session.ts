@@ -18,8 +18,9 @@ export function readSessions(app: App, sessions: Sessions): void {
   app.addHook('onRequest', async (request) => {
     const bearer = bearerOf(request);
     const token = bearer ?? sessionCookieOf(request);
-    const session = token === undefined ? undefined : sessions.read(token);
-    if (session) request.session = { ...session, via: bearer === undefined ? 'cookie' : 'bearer' };
+    const via = bearer === undefined ? 'cookie' : 'bearer';
+    const session = token === undefined ? undefined : sessions.read(token, via);
+    if (session) request.session = { ...session, via };
   });
 }
 

@@ -78,7 +78,7 @@ describe('/api/rooms/:id', () => {
     });
   });
 
-  it('[P10] a malformed, a foreign and a forgotten id are answered alike', async () => {
+  it('[P10] [S7] a malformed, a foreign and a forgotten id are answered alike', async () => {
     const { test, ada, path } = await aRoom();
     const twisted = `${path.slice(0, -1)}${path.endsWith('A') ? 'B' : 'A'}`;
     const bodies = new Set<string>();

@@ -4,6 +4,7 @@ import websocket, { type WebSocket } from '@fastify/websocket';
 import type { FastifyRequest } from 'fastify';
 import type { App, Parts } from '../app-type.ts';
 import { ApiError, traceOf } from '../errors.ts';
+import { callIn } from '../socket/call-in.ts';
 import { SocketSession } from '../socket/socket-session.ts';
 import type { Socket } from '../socket/socket.ts';
 
@@ -74,6 +75,9 @@ export function socketRoute(app: App, parts: Parts): void {
         log: request.log,
       });
       const forget = people.connect(session, connection);
+      const expiry = callIn(parts.sessions.remainingMs(session), () =>
+        connection.close(CLOSE.sessionUnknown),
+      );
       // Listeners at once: what comes before them is lost.
       ws.on('message', (data: Buffer, isBinary: boolean) => {
         if (isBinary) connection.close(UNSUPPORTED_DATA);
@@ -82,6 +86,7 @@ export function socketRoute(app: App, parts: Parts): void {
       ws.on('pong', () => connection.heard());
       ws.on('close', () => {
         connection.closed();
+        expiry.cancel();
         forget();
         admission.release();
       });

@@ -71,15 +71,17 @@ export function userRoutes(app: App, { sessions, people, rooms, config }: Parts)
   app.get('/api/users/me', READ, async (request, reply) => {
     const session = sessionOf(request);
     const user = people.latest(session);
-    if (session.via === 'cookie' && sessions.isAging(session)) {
-      setSessionCookie(request, reply, sessions.issue(user).token);
+    if (session.via === 'cookie' && sessions.isDue(session)) {
+      setSessionCookie(request, reply, sessions.rotate(user).token);
     }
     return user;
   });
 
   app.patch('/api/users/me', RENAME, async (request, reply) => {
     const { user, via } = sessionOf(request);
-    const { session, token } = sessions.issue({ id: user.id, name: request.body.name });
+    const renamed = { id: user.id, name: request.body.name };
+    const { session, token } =
+      via === 'cookie' ? sessions.rotate(renamed) : sessions.issue(renamed);
     people.rename(session);
     await rooms.renameMember(session.user.id, session.user.name);
     if (via === 'bearer') return { ...session.user, token };

@@ -192,32 +192,6 @@ describe('the outbox', () => {
   });
 });
 
-describe('an answer', () => {
-  const answer: Body = { kind: 'text', text: 'yes', replyTo: ids.message(7) };
-
-  test('[P27] says what it answers: before and after it is confirmed, and in other words', () => {
-    const rewritten: RoomInput = { type: 'rewrite', id: ids.message(1), text: 'no' };
-    const waitingAnswer = after(snapshot([]), post(1, answer), rewritten);
-    expect(outgoing(waitingAnswer)).toMatchObject([{ body: { ...answer, text: 'no' } }]);
-    const confirmed = continued(sent(waitingAnswer), posted(entry(1, { ...mine, body: answer })));
-    expect(confirmed.messages).toMatchObject([{ replyTo: ids.message(7) }]);
-  });
-
-  test('[P25] offered again it still says so', () => {
-    const old = continued(
-      sent(after(snapshot([]), post(1, answer))),
-      posted(entry(1, { ...mine, body: answer })),
-    );
-    const state = continued(
-      old,
-      { type: 'disconnected' },
-      connected,
-      snapshot([], { epoch: epoch(2) }),
-    );
-    expect(outgoing(state)).toMatchObject([{ id: ids.message(1), body: answer }]);
-  });
-});
-
 describe('a new epoch', () => {
   const anew = (messages: Message[] = [], seq = messages.at(-1)?.seq ?? 0) =>
     snapshot(messages, { epoch: epoch(2), seq });

@@ -172,7 +172,9 @@ export class Bot {
 
   /** The tab is closed for good, in an orderly manner; what it had not sent stays in the storage. */
   async close(): Promise<void> {
-    await (await this.leave())?.();
+    await (
+      await this.leave()
+    )?.();
   }
 
   /** Closes the tab at once and returns how to let go of the rest; nothing when it was closed before. */

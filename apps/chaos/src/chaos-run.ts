@@ -24,6 +24,8 @@ export interface ChaosOptions {
   pace: number;
   /** Entries that somebody writes at one go, at most. */
   burst: number;
+  /** Once aborted, no other wave begins: the result is that of the waves until then. */
+  signal?: AbortSignal;
   /** Told after each wave. */
   onWave?: (soFar: ChaosResult) => void;
 }
@@ -50,7 +52,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const server = await ServerProcess.start();
     try {
       const people = await gather(server, options);
-      for (let load = loads.shift(); load; load = loads.shift()) {
+      for (let load = loads.shift(); load && !options.signal?.aborted; load = loads.shift()) {
         const result = await new Wave({ ...load, server, people, recovery }).run();
         const wallMs = performance.now() - start;
         total = { ...total, ...merge(total, result), waves: total.waves + 1, wallMs };

@@ -22,6 +22,7 @@ const written = (
   at,
   acked: { at: at + 1, epoch: EPOCH },
   refused: null,
+  waitedOut: false,
 });
 
 const shown = (id: string, seq: number, from: string): ShownMessage => ({

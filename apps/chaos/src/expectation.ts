@@ -18,6 +18,7 @@ export function mustBeThere(record: ProducerRecord, epoch: string): Set<Submissi
   return new Set(
     record.submissions.filter((submission) => {
       if (submission.acked?.epoch === epoch) return true;
+      if (submission.waitedOut) return false;
       return record.isAlive && submission.refused === null && !lost.has(submission);
     }),
   );

@@ -10,6 +10,9 @@ export interface LedgerOptions {
   written?: Map<MessageId, Submission[]>;
 }
 
+/** A change waits a minute for a message that has not come back [P25]; clocks are read at different moments. */
+const WAIT_MS = 55_000;
+
 /** Keeps the record of one tab: what it was told to write, and what its client showed of that. */
 export class Ledger {
   readonly record: ProducerRecord;
@@ -22,15 +25,26 @@ export class Ledger {
   #epoch: Epoch | null = null;
   #acked: RoomState['acked'] = [];
   #messages: RoomState['messages'] = [];
+  #outbox: RoomState['outbox'] = [];
+  /** The changes that wait for a message which has not come back after a change of the epoch. */
+  #waiting: MessageId[] = [];
 
   constructor({ producer, user, written = new Map() }: LedgerOptions) {
     this.#byId = written;
-    this.record = { producer, user, submissions: [], epochChanges: [], isAlive: true, isMerged: false };
+    this.record = {
+      producer,
+      user,
+      submissions: [],
+      epochChanges: [],
+      isAlive: true,
+      isMerged: false,
+    };
   }
 
   /** It was told to write this. */
   wrote(id: MessageId, change: Change): void {
-    const submission = { id, change, at: performance.now(), acked: null, refused: null };
+    const at = performance.now();
+    const submission = { id, change, at, acked: null, refused: null, waitedOut: false };
     this.record.submissions.push(submission);
     this.#byId.set(id, [...(this.#byId.get(id) ?? []), submission]);
   }
@@ -45,6 +59,7 @@ export class Ledger {
     }
     if (position && position.epoch !== this.#epoch) this.#enterEpoch(position.epoch, outbox);
     if (state.acked !== this.#acked) this.#confirm(state);
+    if (outbox !== this.#outbox) this.#watchWaiting(outbox);
   }
 
   /** The run is over: what the client gave up, it gave up. */
@@ -53,6 +68,18 @@ export class Ledger {
       if (status !== 'failed' && status !== 'expired') continue;
       for (const submission of this.#byId.get(id) ?? []) submission.refused = code ?? status;
     }
+  }
+
+  /** What waited in vain for as long as it may is given up without a word. */
+  #watchWaiting(outbox: RoomState['outbox']): void {
+    this.#outbox = outbox;
+    const gone = this.#waiting.filter((id) => !outbox.some((entry) => entry.id === id));
+    for (const submission of gone.flatMap((id) => this.#byId.get(id) ?? [])) {
+      submission.waitedOut = performance.now() - submission.at >= WAIT_MS;
+    }
+    const waiting = outbox.filter(({ status }) => status === 'waiting').map(({ id }) => id);
+    const isOpen = (id: MessageId) => outbox.some((entry) => entry.id === id);
+    this.#waiting = [...new Set([...this.#waiting.filter(isOpen), ...waiting])];
   }
 
   #enterEpoch(epoch: Epoch, outbox: RoomState['outbox']): void {

@@ -4,6 +4,9 @@ import { isClean, runChaos, type ChaosOptions, type ChaosResult } from './chaos-
 import { LONG, randomSeed, SHORT } from './presets.ts';
 import { reportLine, reportPage } from './report.ts';
 
+/** Milliseconds after the report within which the process ends by itself. */
+const EXIT_MS = 5_000;
+
 /** What the command line asks for; throws with a sentence on anything else. */
 function readOptions(): ChaosOptions {
   const names = [
@@ -41,6 +44,14 @@ function onWave(soFar: ChaosResult): void {
 
 const options = readOptions();
 say(`seed ${options.seed}`);
-const result = await runChaos({ ...options, onWave });
+// Who is in a hurry gets the report of what was done until then.
+const stop = new AbortController();
+process.once('SIGTERM', () => stop.abort());
+const result = await runChaos({ ...options, onWave, signal: stop.signal });
 say(`\n${reportPage(result)}\n${reportLine(result)}`);
 process.exitCode = isClean(result) ? 0 : 1;
+// Nothing is left to do. Should anything be open all the same, it is named, and nobody has to wait for it.
+setTimeout(() => {
+  say(`still open: ${process.getActiveResourcesInfo().join(', ')}`);
+  process.exit();
+}, EXIT_MS).unref();

@@ -14,6 +14,8 @@ export interface Submission {
   acked: { at: number; epoch: string } | null;
   /** The code with which the client gave it up; null while it did not. */
   refused: string | null;
+  /** Its message did not come back within a minute after the log began anew: by [P25] it is given up. */
+  waitedOut: boolean;
 }
 
 /** One tab or bot, and all that it wrote, in that order. */

@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 const PACKAGES = [
   { name: 'chromium', programs: ['chromium', 'chromium-browser', 'google-chrome'] },
   { name: 'coturn', programs: ['turnserver'] },
+  { name: 'firefox-esr', programs: ['firefox-esr', 'firefox'] },
   { name: 'redis-server', programs: ['redis-server'] },
 ];
 

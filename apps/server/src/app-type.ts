@@ -12,6 +12,7 @@ import type { RoomIdKeys } from './room-ids.ts';
 import type { Sessions } from './session/sessions.ts';
 import type { People } from './socket/people.ts';
 import type { SocketTiming } from './socket/socket-session.ts';
+import type { TurnReadiness } from './turn/turn-readiness.ts';
 
 /** Fastify, with routes typed by their TypeBox schemas. */
 export type App = FastifyInstance<
@@ -30,4 +31,5 @@ export type Parts = {
   sessions: Sessions;
   people: People;
   timing: SocketTiming;
+  turn: TurnReadiness;
 };

@@ -23,6 +23,7 @@ import { userRoutes } from './routes/users.ts';
 import { Sessions } from './session/sessions.ts';
 import { People } from './socket/people.ts';
 import type { SocketTiming } from './socket/socket-session.ts';
+import { TurnReadiness } from './turn/turn-readiness.ts';
 import { validatorCompiler } from './validation.ts';
 
 export type AppOptions = {
@@ -68,7 +69,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   roomRoutes(app, parts);
   messageRoutes(app, parts);
   iceServerRoutes(app, parts);
-  healthRoutes(app);
+  healthRoutes(app, parts);
   socketRoute(app, parts);
   await serveClient(app, options.config.clientDir);
   app.addHook('onClose', async () => {
@@ -91,6 +92,7 @@ function partsOf(app: App, options: AppOptions & { store: RoomStore }): Parts {
     roomIds,
     sessions,
     people: new People(),
+    turn: new TurnReadiness(config.turn),
     timing: { ...TIMING, ...timing },
   };
 }

@@ -95,6 +95,14 @@ export const ConfigSchema = Type.Object({
       expects: 'set together with TURN_URLS',
     }),
   ),
+  TURN_TTL_S: Type.Integer({
+    minimum: 60,
+    maximum: 86_400,
+    default: 600,
+    description:
+      'Seconds for which TURN credentials hold; a call fetches new ones when it needs them.',
+    expects: 'a whole number of seconds from 60 to 86400',
+  }),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
     default: 'info',
     description: 'How much is logged; requests from debug on.',

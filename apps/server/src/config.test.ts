@@ -63,6 +63,7 @@ describe('settings', () => {
       STUN_URLS: 'stun:a.example,stun:b.example',
       TURN_URLS: 'turn:a.example',
       TURN_SECRET: 's',
+      TURN_TTL_S: '120',
       LOG_LEVEL: 'debug',
       MEMBER_GRACE_MS: '0',
       CLIENT_DIR: '/client',
@@ -74,7 +75,7 @@ describe('settings', () => {
       sessionSecrets: [SECRET, `${SECRET}2`],
       trustedProxies: ['127.0.0.1', '10.0.0.0/8', '::1'],
       stunUrls: ['stun:a.example', 'stun:b.example'],
-      turn: { urls: ['turn:a.example'], secret: 's' },
+      turn: { urls: ['turn:a.example'], secret: 's', ttlSeconds: 120 },
       memberGraceMs: 0,
       clientDir: '/client',
     });
@@ -116,6 +117,7 @@ describe('settings', () => {
     ['TRUSTED_PROXIES', '10.0.0.0/33'],
     ['STUN_URLS', 'turn:a.example'],
     ['TURN_URLS', 'https://a.example'],
+    ['TURN_TTL_S', '5'],
     ['LOG_LEVEL', 'loud'],
     ['MEMBER_GRACE_MS', 'soon'],
     ['HOST', 'http://localhost'],
@@ -125,6 +127,13 @@ describe('settings', () => {
     expect(attempt).toThrow(new RegExp(`^${name} must be [^\\n]+; correct it in [^\\n]+\\.$`));
     expect(attempt).not.toThrow(/canary/);
   });
+
+  it.each(['turn:a.example:99999', 'turns:a.example?transport=udp'])(
+    'refuse %s, which no browser could use',
+    (url) => {
+      expect(() => read({ TURN_URLS: url, TURN_SECRET: 's' })).toThrow(/^TURN_URLS must be /);
+    },
+  );
 
   it('say that the redis store is not there yet', () => {
     expect(() => read({ STORE: 'redis://x' })).toThrow(/redis:\/\/ store is not there yet/);

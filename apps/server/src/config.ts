@@ -5,6 +5,7 @@ import { createSecureContext } from 'node:tls';
 import { parseEnv } from 'node:util';
 import { Check, Default, Errors } from 'typebox/value';
 import { ConfigSchema, type Settings } from './config-schema.ts';
+import { parseTurnUrl } from './turn/turn-url.ts';
 import { loadOrMakeSecret } from './session/session-secret.ts';
 import { convertIntegers, firstFault } from './validation.ts';
 import { workspaceRoot } from './workspace-root.ts';
@@ -20,7 +21,8 @@ export type Config = {
   tls: { cert: Buffer; key: Buffer } | undefined;
   trustedProxies: string[];
   stunUrls: string[];
-  turn: { urls: string[]; secret: string } | undefined;
+  /** `ttlSeconds` is how long the credentials hold that people get. */
+  turn: { urls: string[]; secret: string; ttlSeconds: number } | undefined;
   logLevel: Settings['LOG_LEVEL'];
   memberGraceMs: number;
   roomIdleMs: number;
@@ -108,14 +110,16 @@ function maxBits(address: string): number {
   return isIP(address) === 6 ? 128 : 32;
 }
 
-function readTurn({ TURN_URLS, TURN_SECRET }: Settings): Config['turn'] {
+function readTurn({ TURN_URLS, TURN_SECRET, TURN_TTL_S }: Settings): Config['turn'] {
   if (TURN_URLS === undefined) {
     if (TURN_SECRET === undefined) return undefined;
     throw new ConfigError('TURN_URLS', 'set together with TURN_SECRET');
   }
   if (TURN_SECRET === undefined)
     throw new ConfigError('TURN_SECRET', 'set together with TURN_URLS');
-  return { urls: list(TURN_URLS), secret: TURN_SECRET };
+  const urls = list(TURN_URLS);
+  if (!urls.every(parseTurnUrl)) throw new ConfigError('TURN_URLS', expectationOf('TURN_URLS'));
+  return { urls, secret: TURN_SECRET, ttlSeconds: TURN_TTL_S };
 }
 
 function readTls({ TLS_CERT, TLS_KEY }: Settings, root: string): Config['tls'] {

@@ -66,7 +66,7 @@ describe('frames', () => {
 
   it('[P30] a session description has its limit', () => {
     const offer = (length: number) =>
-      signal({ kind: 'offer', callId: CALL, sdp: 'v'.repeat(length) });
+      signal({ kind: 'offer', callId: CALL, n: 1, sdp: 'v'.repeat(length) });
     expect(parseClientFrame(offer(LIMITS.sdpLength)).ok).toBe(true);
     expect(parseClientFrame(offer(LIMITS.sdpLength + 1)).ok).toBe(false);
   });

@@ -1,3 +1,4 @@
+export type { CallFrame, MediaFrame } from './call-frames.ts';
 export { CLOSE, closeVerdict, type CloseVerdict } from './close-codes.ts';
 export type { ParsedFrame } from './codec.ts';
 export type { ClientFrame } from './client-frames.ts';

@@ -14,6 +14,8 @@ const signal = <const Kind extends string, Fields extends TProperties>(
 };
 
 const Sdp = Type.String({ minLength: 1, maxLength: LIMITS.sdpLength });
+/** Counts the offers of one peer connection's side; an answer bears the number of its offer [P34]. */
+const OfferNumber = Type.Integer({ minimum: 1 });
 
 /** Every signal of a call [P30]-[P35]. The server relays them to one member and stores nothing. */
 export const SIGNALS = {
@@ -25,8 +27,8 @@ export const SIGNALS = {
   }),
   'hang-up': signal('hang-up', {}),
   settled: signal('settled', {}),
-  offer: signal('offer', { sdp: Sdp }),
-  answer: signal('answer', { sdp: Sdp }),
+  offer: signal('offer', { n: OfferNumber, sdp: Sdp }),
+  answer: signal('answer', { n: OfferNumber, sdp: Sdp }),
   candidate: signal('candidate', {
     candidate: Type.String({ maxLength: LIMITS.candidateLength }),
     sdpMid: Type.Union([Type.String({ maxLength: 64 }), Type.Null()]),

@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
-import type { App } from '../app-type.ts';
+import type { App, Parts } from '../app-type.ts';
 import { ApiError, errorReplies } from '../errors.ts';
 
 const Status = Type.Object({ status: Type.String() });
 
 /** Whether the process lives, and whether it takes new work. */
-export function healthRoutes(app: App): void {
+export function healthRoutes(app: App, { turn }: Parts): void {
   let isClosing = false;
   app.addHook('preClose', async () => {
     isClosing = true;
@@ -27,13 +27,16 @@ export function healthRoutes(app: App): void {
     {
       schema: {
         operationId: 'readiness',
-        summary: 'Whether the server takes new work',
+        summary:
+          'Whether the server takes new work, and its TURN servers, where it has any, relay calls',
         tags: ['operations'],
         response: { 200: Status, ...errorReplies(500, 503) },
       },
     },
     async () => {
       if (isClosing) throw new ApiError('unavailable');
+      const problem = await turn.problem();
+      if (problem) throw new ApiError('unavailable', problem);
       return { status: 'ready' };
     },
   );

@@ -10,20 +10,28 @@ describe('GET /api/ice-servers', () => {
     expect(await reply.json()).toEqual({ iceServers: [], ttl: 600 });
   });
 
-  it('gives TURN credentials for ten minutes, which name no person', async () => {
-    const turn = { urls: ['turn:turn.example:3478', 'turns:turn.example:5349'], secret: 'shared' };
+  it('gives TURN credentials for a while, which name no person', async () => {
+    const urls = ['turn:turn.example:3478', 'turns:turn.example:5349'];
+    const turn = { urls, secret: 'shared', ttlSeconds: 300 };
     const test = await buildTestApp({ stunUrls: ['stun:stun.example'], turn });
     const ada = await test.createUser();
     const ask = async (user = ada) =>
       (await (await test.request('/api/ice-servers', { user })).json()) as IceServers;
     const { iceServers, ttl } = await ask();
     expect(iceServers[0]).toEqual({ urls: ['stun:stun.example'] });
-    const { urls, username = '', credential } = iceServers[1]!;
-    expect([urls, ttl]).toEqual([turn.urls, 600]);
+    const { username = '', credential, ...server } = iceServers[1]!;
+    expect([server.urls, ttl]).toEqual([urls, 300]);
     const [expiry, opaque] = username.split(':');
-    expect(Number(expiry) - Date.now() / 1000).toBeCloseTo(600, -1);
+    expect(Number(expiry) - Date.now() / 1000).toBeCloseTo(300, -1);
     expect(opaque).not.toBe('');
     expect(ada.id).not.toContain(opaque);
+    // Who has the relay's secret, and knows everybody's id, still cannot tell whose this is.
+    for (const digest of ['sha1', 'sha256']) {
+      for (const text of [ada.id, `user:${ada.id}`, username]) {
+        const guess = createHmac(digest, 'shared').update(text).digest('base64url');
+        expect(guess).not.toContain(opaque);
+      }
+    }
     expect(credential).toBe(createHmac('sha1', 'shared').update(username).digest('base64'));
     const other = (await ask(await test.createUser('Bob'))).iceServers[1]?.username;
     expect(other?.split(':')[1]).not.toBe(opaque);

@@ -1,15 +1,15 @@
-import { createHmac } from 'node:crypto';
 import { IceServers } from '@chat/protocol';
 import type { App, Parts } from '../app-type.ts';
 import type { Config } from '../config.ts';
 import { errorReplies } from '../errors.ts';
 import { SIGNED_IN } from '../plugins/openapi.ts';
 import { requireSession, sessionOf } from '../plugins/session.ts';
+import { makeTurnCredentials, opaqueIdOf } from '../turn/turn-credentials.ts';
 
-/** Seconds for which TURN credentials hold. */
-const TTL = 600;
+/** Seconds after which a client without TURN should ask again. */
+const TTL_WITHOUT_TURN = 600;
 
-/** Where a call finds its way: STUN, and TURN with credentials for ten minutes. */
+/** Where a call finds its way: STUN, and TURN with credentials that hold for some minutes. */
 export function iceServerRoutes(app: App, { config }: Parts): void {
   app.get(
     '/api/ice-servers',
@@ -17,7 +17,7 @@ export function iceServerRoutes(app: App, { config }: Parts): void {
       onRequest: requireSession,
       schema: {
         operationId: 'listIceServers',
-        summary: 'STUN and TURN servers, with credentials for ten minutes',
+        summary: 'STUN and TURN servers, with credentials that hold for `ttl` seconds',
         tags: ['calls'],
         security: SIGNED_IN,
         response: { 200: IceServers, ...errorReplies(401, 500) },
@@ -27,15 +27,12 @@ export function iceServerRoutes(app: App, { config }: Parts): void {
   );
 }
 
-function iceServersFor(userId: string, { stunUrls, turn }: Config): IceServers {
+function iceServersFor(userId: string, config: Config): IceServers {
+  const { stunUrls, turn, sessionSecrets } = config;
   const iceServers: IceServers['iceServers'] = stunUrls.length > 0 ? [{ urls: stunUrls }] : [];
-  if (turn) iceServers.push({ urls: turn.urls, ...turnCredentials(userId, turn.secret) });
-  return { iceServers, ttl: TTL };
-}
-
-/** Credentials of coturn's `use-auth-secret`. The relay learns no user id, only a name that is stable per person. */
-function turnCredentials(userId: string, secret: string) {
-  const opaque = createHmac('sha256', secret).update(`user:${userId}`).digest('base64url');
-  const username = `${Math.floor(Date.now() / 1000) + TTL}:${opaque.slice(0, 16)}`;
-  return { username, credential: createHmac('sha1', secret).update(username).digest('base64') };
+  if (!turn) return { iceServers, ttl: TTL_WITHOUT_TURN };
+  const { urls, secret, ttlSeconds } = turn;
+  const opaqueId = opaqueIdOf(userId, sessionSecrets[0] ?? '');
+  iceServers.push({ urls, ...makeTurnCredentials({ opaqueId, secret, ttlSeconds }) });
+  return { iceServers, ttl: ttlSeconds };
 }

@@ -241,7 +241,7 @@ describe('signals', () => {
     expect((await a.next('signal')).connection).toBe(connectionOf(b));
     b.send({ type: 'signal', room, to: bob.id, signal: { kind: 'settled', callId: CALL } });
     expect((await bobsTab.next('signal')).signal.kind).toBe('settled');
-    const offer: Signal = { kind: 'offer', callId: CALL, sdp: 'v=0' };
+    const offer: Signal = { kind: 'offer', callId: CALL, n: 1, sdp: 'v=0' };
     a.send({ type: 'signal', room, to: bob.id, connection: connectionOf(b), signal: offer });
     expect((await b.next('signal')).signal).toEqual(offer);
     await bobsTab.settled();

@@ -233,7 +233,7 @@ describe('a call as Ann sees it', () => {
         type: 'signal',
         from: bob,
         connection: laptop,
-        signal: { kind: 'offer', callId, sdp: 'v=0' },
+        signal: { kind: 'offer', callId, n: 1, sdp: 'v=0' },
       },
       to: { ...connected, connection: laptop },
     },

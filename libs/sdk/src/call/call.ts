@@ -1,13 +1,16 @@
 import type { Signal, UserId } from '@chat/protocol';
 import { Emitter } from '../emitter.ts';
 import { randomId } from '../random-id.ts';
+import type { CallMedia } from './call-media.ts';
+import type { CallOptions } from './call-options.ts';
 import { isAnswered, type CallInput, type CallState } from './call-state.ts';
 import { transition } from './call-transition.ts';
-import type { DeviceShelf } from './device-shelf.ts';
-import { LocalMedia } from './local-media.ts';
-import type { CaptureProblems } from './media.ts';
-import { Peer } from './peer.ts';
-import type { SignalChannel, SignalEvent } from './signal-channel.ts';
+import { Line } from './line.ts';
+import type { LocalMedia, WantedMedia } from './local-media.ts';
+import { stopMedia, type ScreenHint } from './media.ts';
+import type { Peer } from './peer.ts';
+import { SentMedia, type SendingNews } from './sent-media.ts';
+import { isForPeer, type SignalEvent } from './signal-channel.ts';
 
 /** How long a call rings before it counts as not answered. */
 const NO_ANSWER_MS = 40_000;
@@ -16,46 +19,23 @@ const MISSED_MS = 45_000;
 /** How long media may be away, or take to come, before the call ends. */
 const MEDIA_MS = 20_000;
 
-export interface CallOptions {
-  self: UserId;
-  channel: SignalChannel;
-  /** Asked for anew for each call: the credentials of a relay live only minutes. */
-  iceServers: () => Promise<RTCIceServer[]>;
-  /** Which devices were chosen, for this call and the ones after it. */
-  shelf?: DeviceShelf;
-}
-
-/** What there is to see and hear. `local` is null while no device is open. */
-export interface CallMedia {
-  local: MediaStream | null;
-  remote: MediaStream | null;
-  microphone: boolean;
-  camera: boolean;
-  problems: CaptureProblems;
-}
-
 /**
  * One person's telephone in a room: runs the state machine, owns the camera and microphone while a call lasts and the
- * peer connection while it is answered. Whatever ends a call, every track it opened is stopped.
+ * line to the other side while it is answered. Whatever ends a call, every track it opened is stopped.
  */
 export class Call {
   readonly #options: CallOptions;
   readonly #changes = new Emitter<void>();
   readonly #unsubscribe: () => void;
   #state: CallState = { status: 'idle' };
-  readonly #local: LocalMedia;
-  #remote: MediaStream | null = null;
-  #peer: Peer | undefined;
-  /** Signals of the call that came before its peer connection was made. */
-  #early: Signal[] = [];
+  readonly #sent: SentMedia;
+  #line: Line | undefined;
+  #endWatch: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: CallOptions) {
     this.#options = options;
-    this.#local = new LocalMedia(() => {
-      void this.#peer?.setTracks(this.#local.tracks);
-      this.#changes.emit();
-    }, options.shelf);
+    this.#sent = new SentMedia(() => this.#followSent(), options.shelf);
     this.#unsubscribe = options.channel.subscribe((event) => this.#hear(event));
   }
 
@@ -64,13 +44,21 @@ export class Call {
   }
 
   get media(): CallMedia {
-    const { stream, ...devices } = this.#local.state;
-    return { ...devices, local: stream, remote: this.#remote };
+    const { stream, ...devices } = this.#sent.devices.state;
+    const { remote = null, remoteScreen = null, remoteState = null } = this.#line ?? {};
+    const { stream: shared, hint } = this.#sent.screen;
+    const screen = { local: shared, remote: remoteScreen, hint };
+    return { ...devices, local: stream, remote, screen, remoteState };
+  }
+
+  /** The peer connection of the call, to read its statistics and tune its senders; none before it was answered. */
+  get peer(): Peer | undefined {
+    return this.#line?.peer;
   }
 
   /** Camera and microphone of this call: to choose others, to flip. */
   get devices(): LocalMedia {
-    return this.#local;
+    return this.#sent.devices;
   }
 
   subscribe(listener: () => void): () => void {
@@ -78,18 +66,18 @@ export class Call {
   }
 
   /** Rings one member. The camera opens now, so that a question of the browser does not keep the callee waiting. */
-  start(peer: UserId): void {
+  start(peer: UserId, wanted: WantedMedia = { video: true }): void {
     const before = this.#state;
     this.#apply({ type: 'call', peer, callId: randomId() });
     if (this.#state !== before && this.#state.status === 'calling') {
-      void this.#local.open({ video: true });
+      void this.#sent.devices.open(wanted);
     }
   }
 
-  accept(wanted: { video: boolean }): void {
+  accept(wanted: WantedMedia): void {
     if (this.#state.status !== 'incoming') return;
     this.#apply({ type: 'accept' });
-    void this.#local.open(wanted);
+    void this.#sent.devices.open(wanted);
   }
 
   decline(): void {
@@ -106,11 +94,31 @@ export class Call {
   }
 
   setMicrophone(on: boolean): void {
-    this.#local.setMicrophone(on);
+    this.#sent.devices.setMicrophone(on);
   }
 
   setCamera(on: boolean): void {
-    this.#local.setCamera(on);
+    this.#sent.devices.setCamera(on);
+  }
+
+  /** Shares a screen, whose stream the call owns from now on: it is stopped with the call at the latest. */
+  startScreen(stream: MediaStream, hint: ScreenHint = 'text'): void {
+    if (isAnswered(this.#state)) this.#sent.screen.start(stream, hint);
+    else stopMedia(stream);
+  }
+
+  stopScreen(): void {
+    this.#sent.screen.stop();
+  }
+
+  /** Tells the other side how my sending does; fields that are left out stay as they were. */
+  tell(news: SendingNews): void {
+    this.#sent.tell(news);
+  }
+
+  /** To be called when this device may have moved to another network: looks for a new path without waiting for loss. */
+  networkChanged(): void {
+    void this.#line?.restart();
   }
 
   /** For a page that goes away: ends a call that is mine, and leaves one that only rings to my other tabs. */
@@ -121,27 +129,36 @@ export class Call {
   /** Leaves the call and stops listening. */
   close(): void {
     this.leave();
-    this.#local.end();
+    this.#sent.end();
     this.#unsubscribe();
   }
 
   #hear(event: SignalEvent): void {
     this.#apply(event);
-    if (event.type === 'signal' && isForPeer(event.signal)) this.#hearPeer(event);
+    if (event.type !== 'signal' || !isForPeer(event.signal)) return;
+    this.#hearPeer(event.signal, event.from);
   }
 
   /** Offers, answers and candidates: only from who the call is with. */
-  #hearPeer({ from, signal }: Extract<SignalEvent, { type: 'signal' }>): void {
+  #hearPeer(signal: Signal, from: UserId): void {
     const state = this.#state;
     if (!isAnswered(state) || state.callId !== signal.callId || state.peer !== from) return;
-    if (this.#peer) this.#peer.handleSignal(signal);
-    else this.#early.push(signal);
+    this.#line?.hear(signal);
   }
 
-  #sendToPeer(signal: Signal): void {
+  /** Over the call's own channel: it is the other side's, whatever connection it has at the server. */
+  #hearOverLine(signal: Signal): void {
     const state = this.#state;
-    if (!isAnswered(state)) return;
-    this.#options.channel.send({ to: state.peer, connection: state.connection, signal });
+    if (!isAnswered(state) || state.callId !== signal.callId) return;
+    if (isForPeer(signal)) return this.#line?.hear(signal);
+    const { peer: from, connection = '' } = state;
+    this.#apply({ type: 'signal', from, connection, signal });
+  }
+
+  #sendToPeer(signal: Signal): boolean {
+    const state = this.#state;
+    if (!isAnswered(state)) return false;
+    return this.#options.channel.send({ to: state.peer, connection: state.connection, signal });
   }
 
   #apply(input: CallInput): void {
@@ -171,7 +188,7 @@ export class Call {
         return;
       case 'connecting':
         this.#loseMediaLater();
-        void this.#connect(state);
+        this.#connect(state);
         return;
       case 'reconnecting':
         return this.#loseMediaLater();
@@ -185,37 +202,29 @@ export class Call {
     this.#timer = setTimeout(() => this.#apply({ type: 'media-lost' }), MEDIA_MS);
   }
 
-  async #connect(state: Extract<CallState, { status: 'connecting' }>): Promise<void> {
-    const { callId, peer: other, role } = state;
-    const iceServers = await this.#options.iceServers().catch(() => []);
-    // The call may have ended, or another begun, while we asked.
-    if (!isAnswered(this.#state) || this.#state.callId !== callId) return;
-    const remote = new MediaStream();
-    const peer = new Peer({
+  #connect({ callId, peer: other, role }: Extract<CallState, { status: 'connecting' }>): void {
+    const { self, iceServers, onPeer } = this.#options;
+    const line = new Line({
       callId,
-      iceServers,
-      polite: this.#options.self < other,
+      polite: self < other,
       offers: role === 'caller',
-      send: (signal) => {
-        this.#sendToPeer(signal);
-      },
-      onTrack: (track) => this.#showWhenAlive(track, remote),
-      onState: (pcState) => this.#followMedia(pcState),
+      iceServers,
+      send: (signal) => this.#sendToPeer(signal),
+      onSignal: (signal) => this.#hearOverLine(signal),
+      onState: (state) => this.#followMedia(state),
+      onPeer: (peer) => (this.#endWatch = onPeer?.(peer)),
+      onRefused: () => this.#apply({ type: 'media-lost' }),
+      onChange: () => this.#changes.emit(),
     });
-    this.#peer = peer;
-    void peer.setTracks(this.#local.tracks);
-    for (const signal of this.#early.splice(0)) peer.handleSignal(signal);
+    this.#line = line;
+    line.setTracks(this.#sent.tracks);
+    line.tell(this.#sent.frame);
   }
 
-  /** A player waits for the first picture of a video track, and stays silent when none ever comes. */
-  #showWhenAlive(track: MediaStreamTrack, remote: MediaStream): void {
-    const show = () => {
-      remote.addTrack(track);
-      this.#remote = remote;
-      this.#changes.emit();
-    };
-    if (track.kind === 'audio' || !track.muted) show();
-    else track.onunmute = show;
+  #followSent(): void {
+    this.#line?.setTracks(this.#sent.tracks);
+    this.#line?.tell(this.#sent.frame);
+    this.#changes.emit();
   }
 
   #followMedia(state: RTCPeerConnectionState): void {
@@ -224,14 +233,10 @@ export class Call {
   }
 
   #release(): void {
-    this.#peer?.close();
-    this.#peer = undefined;
-    this.#early = [];
-    this.#remote = null;
-    this.#local.close();
+    this.#endWatch?.();
+    this.#endWatch = undefined;
+    this.#line?.close();
+    this.#line = undefined;
+    this.#sent.close();
   }
-}
-
-function isForPeer({ kind }: Signal): boolean {
-  return kind === 'offer' || kind === 'answer' || kind === 'candidate';
 }

@@ -1,9 +1,11 @@
-export { Call, type CallMedia, type CallOptions } from './call.ts';
+export { Call } from './call.ts';
+export type { CallMedia } from './call-media.ts';
+export type { CallOptions } from './call-options.ts';
 export type { CallState, EndReason } from './call-state.ts';
 export { DeviceShelf, type ChoiceStorage, type DeviceShelfState } from './device-shelf.ts';
 export type { Device, DeviceChoices, DeviceKind, DeviceNews } from './devices.ts';
 export { LevelMeter } from './level.ts';
-export { LocalMedia, type LocalMediaState } from './local-media.ts';
+export { LocalMedia, type LocalMediaState, type WantedMedia } from './local-media.ts';
 export {
   canShareScreen,
   hintScreen,
@@ -12,6 +14,9 @@ export {
   type DeviceProblem,
   type ScreenHint,
 } from './media.ts';
+export type { Peer } from './peer.ts';
+export type { MediaRole } from './roles.ts';
+export type { SendingNews } from './sent-media.ts';
 export type { OutgoingSignal, SignalChannel, SignalEvent } from './signal-channel.ts';
 export {
   hearLevel,

@@ -7,6 +7,13 @@ import {
   type CaptureProblems,
   type DeviceWish,
 } from './media.ts';
+import type { RoleTracks } from './roles.ts';
+
+/** What to open for a call: always the microphone, which may begin muted. */
+export interface WantedMedia {
+  video: boolean;
+  muted?: boolean;
+}
 
 /** What is sent of my devices. `stream` is null until something was asked for; it stays the same while tracks change. */
 export interface LocalMediaState {
@@ -56,12 +63,12 @@ export class LocalMedia {
   }
 
   /** What a peer connection sends. */
-  get tracks(): { audio: MediaStreamTrack | null; video: MediaStreamTrack | null } {
-    return { audio: this.#track('microphone'), video: this.#track('camera') };
+  get tracks(): Pick<RoleTracks, 'audio' | 'camera'> {
+    return { audio: this.#track('microphone'), camera: this.#track('camera') };
   }
 
   /** Opens what can be had; does nothing while something is open. Never throws. */
-  async open(wanted: { video: boolean }): Promise<void> {
+  async open(wanted: WantedMedia): Promise<void> {
     if (this.#life) return;
     const life = Symbol('life');
     this.#life = life;
@@ -75,7 +82,7 @@ export class LocalMedia {
       stopAll(tracks);
       return;
     }
-    for (const track of tracks) this.#add(track);
+    for (const track of tracks) this.#add(track, track.kind === 'video' || !wanted.muted);
     this.#set({ ...this.#state, problems });
     void this.#shelf.refresh();
   }

@@ -110,6 +110,11 @@ export function hintScreen(stream: MediaStream, hint: ScreenHint): void {
   }
 }
 
+/** Releases what a stream captures: its light goes out. */
+export function stopMedia(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}
+
 /** What is plugged in. Names and ids are empty until the person has allowed a device once. */
 export async function listDevices(): Promise<DeviceLists> {
   const all =

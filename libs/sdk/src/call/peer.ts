@@ -1,6 +1,8 @@
-import type { CallId, Signal } from '@chat/protocol';
-
-type Kind = 'audio' | 'video';
+import { encodeFrame, type CallFrame, type CallId, type Signal } from '@chat/protocol';
+import { parseCallFrame } from '@chat/protocol/call-frames';
+import { Emitter } from '../emitter.ts';
+import { Negotiation } from './negotiation.ts';
+import { NO_TRACKS, ROLES, type MediaRole, type RoleTracks } from './roles.ts';
 
 export interface PeerOptions {
   callId: CallId;
@@ -10,134 +12,138 @@ export interface PeerOptions {
   /** Makes the transceivers and with them the first offer. */
   offers: boolean;
   send: (signal: Signal) => void;
-  onTrack: (track: MediaStreamTrack) => void;
-  onState: (state: RTCPeerConnectionState) => void;
+  /** What the other side sends now, by role. */
+  onTracks: (tracks: RoleTracks) => void;
+  /** A frame of the other side over the call's own channel [P36]. */
+  onFrame: (frame: CallFrame) => void;
+  /** Frames can go over the call's own channel from now on. */
+  onChannelOpen: () => void;
+  /** The other side's description cannot be used by this browser: there will be no call. */
+  onRefused: () => void;
 }
 
 /**
- * Owns one RTCPeerConnection and negotiates it by the W3C's perfect negotiation (WebRTC, 10.7): either side may offer at
- * any time, collisions resolve by politeness. The transceivers, one for sound and one for video, are made once by the
- * caller; tracks come and go in them without negotiation.
+ * Owns one RTCPeerConnection, negotiated by {@link Negotiation}. The transceivers, one for each role, are made once by
+ * the caller; tracks come and go in them, and the media lines stay the same for ever [P34].
  */
 export class Peer {
   readonly #options: PeerOptions;
   readonly #pc: RTCPeerConnection;
-  readonly #local: Record<Kind, MediaStreamTrack | null> = { audio: null, video: null };
-  #makingOffer = false;
-  #ignoreOffer = false;
-  #settingRemoteAnswer = false;
-  /** Signals are applied one after the other, in the order in which they came. */
-  #queue: Promise<void> = Promise.resolve();
+  readonly #negotiation: Negotiation;
+  readonly #states = new Emitter<RTCPeerConnectionState>();
+  #channel: RTCDataChannel | undefined;
+  #local: RoleTracks = NO_TRACKS;
+  #remote: RoleTracks = NO_TRACKS;
 
   constructor(options: PeerOptions) {
+    const { callId, polite, offers, send, onRefused, iceServers } = options;
     this.#options = options;
-    const pc = new RTCPeerConnection({ iceServers: options.iceServers });
+    const pc = new RTCPeerConnection({ iceServers });
     this.#pc = pc;
-    pc.ontrack = ({ track }) => options.onTrack(track);
-    pc.onicecandidate = ({ candidate }) => this.#sendCandidate(candidate);
-    pc.onnegotiationneeded = () => void this.#offer();
-    pc.onconnectionstatechange = () => {
-      if (pc.connectionState === 'failed') pc.restartIce();
-      options.onState(pc.connectionState);
-    };
-    if (options.offers) {
-      pc.addTransceiver('audio', { direction: 'sendrecv' });
-      pc.addTransceiver('video', { direction: 'sendrecv' });
+    this.#negotiation = new Negotiation(pc, {
+      ...{ callId, polite, offers, send, onRefused },
+      prepareAnswer: async () => {
+        this.#openChannel();
+        await this.#attachTracks();
+      },
+      onNegotiated: () => this.#reportTracks(),
+    });
+    pc.onconnectionstatechange = () => this.#states.emit(pc.connectionState);
+    if (!offers) return;
+    for (const role of ROLES) {
+      const direction = role === 'screen' ? 'recvonly' : 'sendrecv';
+      pc.addTransceiver(role === 'audio' ? 'audio' : 'video', { direction });
     }
+    this.#openChannel();
   }
 
-  /** Sends these tracks from now on; `null` sends nothing of that kind. */
-  async setTracks(tracks: Record<Kind, MediaStreamTrack | null>): Promise<void> {
-    Object.assign(this.#local, tracks);
+  get state(): RTCPeerConnectionState {
+    return this.#pc.connectionState;
+  }
+
+  onState(listener: (state: RTCPeerConnectionState) => void): () => void {
+    return this.#states.subscribe(listener);
+  }
+
+  /** Statistics of the whole connection (webrtc-stats). */
+  getStats(): Promise<RTCStatsReport> {
+    return this.#pc.getStats();
+  }
+
+  /** What sends a role, to set its parameters; the callee has none before the first description is there. */
+  sender(role: MediaRole): RTCRtpSender | undefined {
+    return this.#pc.getTransceivers()[ROLES.indexOf(role)]?.sender;
+  }
+
+  /** Sends these tracks from now on; `null` sends nothing of that role. */
+  async setTracks(tracks: RoleTracks): Promise<void> {
+    this.#local = tracks;
     await this.#attachTracks();
   }
 
-  /** Applies an offer, an answer or a candidate of the other side. Others are not for a peer connection. */
+  /** Sends over the call's own channel, and says whether it could. */
+  sendFrame(frame: CallFrame): boolean {
+    if (this.#channel?.readyState !== 'open') return false;
+    this.#channel.send(encodeFrame(frame));
+    return true;
+  }
+
   handleSignal(signal: Signal): void {
-    this.#queue = this.#queue.then(async () => {
-      if (this.#pc.signalingState === 'closed') return;
-      if (signal.kind === 'offer') await this.#receiveDescription('offer', signal.sdp);
-      if (signal.kind === 'answer') await this.#receiveDescription('answer', signal.sdp);
-      if (signal.kind === 'candidate') await this.#receiveCandidate(signal);
-    });
+    this.#negotiation.handle(signal);
+  }
+
+  /** Looks for a new path, by these servers (W3C WebRTC, 4.4.2 `restartIce`): the other side hears an offer. */
+  restartIce(iceServers: RTCIceServer[]): void {
+    if (this.#pc.signalingState === 'closed') return;
+    this.#pc.setConfiguration({ ...this.#pc.getConfiguration(), iceServers });
+    this.#pc.restartIce();
+  }
+
+  /** Says again what the other side may not have heard. */
+  repeat(): void {
+    this.#negotiation.repeat();
   }
 
   /** Ends it. Tracks are stopped by who opened them. */
   close(): void {
-    const pc = this.#pc;
-    pc.ontrack = pc.onicecandidate = pc.onnegotiationneeded = pc.onconnectionstatechange = null;
-    pc.close();
-  }
-
-  async #offer(): Promise<void> {
-    try {
-      this.#makingOffer = true;
-      await this.#pc.setLocalDescription();
-      this.#sendDescription();
-    } catch {
-      // The description changed under our hands or the call has ended: the next event negotiates again.
-    } finally {
-      this.#makingOffer = false;
-    }
-  }
-
-  async #receiveDescription(type: 'offer' | 'answer', sdp: string): Promise<void> {
-    const pc = this.#pc;
-    const readyForOffer =
-      !this.#makingOffer && (pc.signalingState === 'stable' || this.#settingRemoteAnswer);
-    const collision = type === 'offer' && !readyForOffer;
-    this.#ignoreOffer = !this.#options.polite && collision;
-    if (this.#ignoreOffer) return;
-    try {
-      this.#settingRemoteAnswer = type === 'answer';
-      await pc.setRemoteDescription({ type, sdp });
-      this.#settingRemoteAnswer = false;
-      if (type === 'answer') return;
-      await this.#attachTracks();
-      await pc.setLocalDescription();
-      this.#sendDescription();
-    } catch {
-      // A description that this browser refuses must not end the page; without media the call ends by its time-out.
-    } finally {
-      this.#settingRemoteAnswer = false;
-    }
-  }
-
-  async #receiveCandidate(signal: Extract<Signal, { kind: 'candidate' }>): Promise<void> {
-    const { candidate, sdpMid, sdpMLineIndex, usernameFragment } = signal;
-    try {
-      await this.#pc.addIceCandidate({ candidate, sdpMid, sdpMLineIndex, usernameFragment });
-    } catch {
-      // One of an offer that was ignored, or one that this browser cannot use: others follow.
-    }
+    this.#negotiation.close();
+    this.#pc.onconnectionstatechange = null;
+    if (this.#channel) this.#channel.onopen = this.#channel.onmessage = null;
+    this.#pc.close();
   }
 
   async #attachTracks(): Promise<void> {
-    for (const transceiver of this.#pc.getTransceivers()) {
-      transceiver.direction = 'sendrecv';
-      const track = this.#local[transceiver.receiver.track.kind as Kind];
+    for (const [index, transceiver] of this.#pc.getTransceivers().entries()) {
+      const role = ROLES[index];
+      if (!role || transceiver.direction === 'stopped') continue;
+      const track = this.#local[role];
+      const direction = role === 'screen' && !track ? 'recvonly' : 'sendrecv';
+      // Only the screen's line changes, and only that change is negotiated.
+      if (transceiver.direction !== direction) transceiver.direction = direction;
       if (transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track);
     }
   }
 
-  #sendDescription(): void {
-    const description = this.#pc.localDescription;
-    if (description?.type !== 'offer' && description?.type !== 'answer') return;
-    const { callId } = this.#options;
-    this.#options.send({ kind: description.type, callId, sdp: description.sdp });
+  #reportTracks(): void {
+    const remote = { ...NO_TRACKS };
+    for (const [index, { currentDirection, receiver }] of this.#pc.getTransceivers().entries()) {
+      const role = ROLES[index];
+      const comes = currentDirection === 'sendrecv' || currentDirection === 'recvonly';
+      if (role && comes) remote[role] = receiver.track;
+    }
+    if (ROLES.every((role) => remote[role] === this.#remote[role])) return;
+    this.#remote = remote;
+    this.#options.onTracks(remote);
   }
 
-  #sendCandidate(candidate: RTCIceCandidate | null): void {
-    if (!candidate) return;
-    const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
-    const { callId } = this.#options;
-    this.#options.send({
-      kind: 'candidate',
-      callId,
-      candidate: candidate.candidate,
-      sdpMid,
-      sdpMLineIndex,
-      usernameFragment,
-    });
+  #openChannel(): void {
+    if (this.#channel) return;
+    const channel = this.#pc.createDataChannel('call', { negotiated: true, id: 0 });
+    this.#channel = channel;
+    channel.onopen = () => this.#options.onChannelOpen();
+    channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const parsed = typeof data === 'string' ? parseCallFrame(data) : null;
+      if (parsed?.ok) this.#options.onFrame(parsed.frame);
+    };
   }
 }

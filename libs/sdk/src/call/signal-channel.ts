@@ -25,3 +25,8 @@ export interface SignalChannel {
   send(outgoing: OutgoingSignal): boolean;
   subscribe(listener: (event: SignalEvent) => void): () => void;
 }
+
+/** Whether a signal is for the peer connection of a call, and none of the call's own. */
+export function isForPeer({ kind }: Signal): boolean {
+  return kind === 'offer' || kind === 'answer' || kind === 'candidate';
+}

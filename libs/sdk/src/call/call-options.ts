@@ -1,0 +1,15 @@
+import type { UserId } from '@chat/protocol';
+import type { DeviceShelf } from './device-shelf.ts';
+import type { Peer } from './peer.ts';
+import type { SignalChannel } from './signal-channel.ts';
+
+export interface CallOptions {
+  self: UserId;
+  channel: SignalChannel;
+  /** Asked for anew for each call and each new path: the credentials of a relay live only minutes. */
+  iceServers: () => Promise<RTCIceServer[]>;
+  /** Runs beside each peer connection, to watch and tune it; what it returns is called when that one is over. */
+  onPeer?: (peer: Peer) => () => void;
+  /** Which devices were chosen, for this call and the ones after it. */
+  shelf?: DeviceShelf;
+}

@@ -3,9 +3,10 @@ import type { Api, RoomClient } from '@chat/sdk';
 import { createSubscriber } from 'svelte/reactivity';
 import type { CallLog } from './call-log.svelte.ts';
 import type { Layout } from './call/call-settings.svelte.ts';
+import type * as callPart from './call/index.ts';
 import type { Telephone } from './call/telephone.svelte.ts';
 
-type CallPart = typeof import('./call/index.ts');
+type CallPart = typeof callPart;
 
 export interface CallViewOptions {
   api: Api;

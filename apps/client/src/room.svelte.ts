@@ -13,6 +13,7 @@ import {
   type VisibleMessage,
 } from '@chat/sdk';
 import { createSubscriber } from 'svelte/reactivity';
+import { CallLog } from './call-log.svelte.ts';
 import { buildTimeline, type TimelineItem } from './chat/timeline.ts';
 import { text } from './text.ts';
 import { labelMembers, type LabelledMember } from './people/label-members.ts';
@@ -28,16 +29,19 @@ export interface RoomViewOptions {
 /** A room as the components read it: runes over the SDK's RoomClient, nothing more. */
 export class RoomView {
   readonly client: RoomClient;
+  /** What became of my calls here. */
+  readonly calls: CallLog;
   readonly #self: string;
   readonly #flush = () => void this.client.flush();
   /** How much waited when something was refused: when less waits, there is room again. */
   #refusedAt: number | null = $state(null);
   readonly #track = createSubscriber((update) => this.client.subscribe(update));
   readonly messages: VisibleMessage[] = $derived([...visibleMessages(this.state)]);
-  readonly timeline: TimelineItem[] = $derived(
+  readonly timeline: TimelineItem[] = $derived.by(() =>
     buildTimeline({
       messages: this.messages,
       notices: this.state.notices,
+      calls: this.calls.lines,
       pending: unconfirmedTexts(this.state),
     }),
   );
@@ -48,6 +52,7 @@ export class RoomView {
   constructor({ connection, api, storage, room, self }: RoomViewOptions) {
     const history = (before: number) => api.history(room, before);
     this.client = new RoomClient({ connection, room, storage, history });
+    this.calls = new CallLog(room);
     this.#self = self;
     // The last moment in which a page that is going away may write.
     addEventListener('pagehide', this.#flush);

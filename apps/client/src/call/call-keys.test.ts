@@ -26,11 +26,16 @@ beforeEach(() => {
 });
 
 describe('the keys of a call', () => {
-  it.each([{ ctrlKey: true }, { metaKey: true }])('D and E with %o switch, also in a field', (held) => {
-    expect(on('<textarea></textarea>', 'keydown', { key: 'd', ...held }).defaultPrevented).toBe(true);
-    on('<textarea></textarea>', 'keydown', { key: 'E', ...held });
-    expect(call).toMatchObject({ microphone: true, camera: false });
-  });
+  it.each([{ ctrlKey: true }, { metaKey: true }])(
+    'D and E with %o switch, also in a field',
+    (held) => {
+      expect(on('<textarea></textarea>', 'keydown', { key: 'd', ...held }).defaultPrevented).toBe(
+        true,
+      );
+      on('<textarea></textarea>', 'keydown', { key: 'E', ...held });
+      expect(call).toMatchObject({ microphone: true, camera: false });
+    },
+  );
 
   it('a key that repeats switches once', () => {
     on('<p></p>', 'keydown', { key: 'd', ctrlKey: true });
@@ -59,13 +64,16 @@ describe('the keys of a call', () => {
     expect(call.microphone).toBe(false);
   });
 
-  it.each(['<textarea></textarea>', '<input>', '<button></button>', '<select></select>', '<a></a>'])(
-    'the space bar belongs to %s',
-    (html) => {
-      expect(on(html, 'keydown', { key: ' ' }).defaultPrevented).toBe(false);
-      expect(call.microphone).toBe(false);
-    },
-  );
+  it.each([
+    '<textarea></textarea>',
+    '<input>',
+    '<button></button>',
+    '<select></select>',
+    '<a></a>',
+  ])('the space bar belongs to %s', (html) => {
+    expect(on(html, 'keydown', { key: ' ' }).defaultPrevented).toBe(false);
+    expect(call.microphone).toBe(false);
+  });
 
   it('on the microphone’s button a short press switches, a long one talks', () => {
     const button = '<button id="call-microphone"></button>';

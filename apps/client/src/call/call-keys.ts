@@ -70,5 +70,8 @@ function isMicrophone(target: EventTarget | null): boolean {
 /** Whether the space bar means something there already. */
 function isTaken(target: EventTarget | null): boolean {
   if (!(target instanceof Element) || isMicrophone(target)) return false;
-  return target.closest('input, textarea, select, button, a, summary, dialog, [contenteditable]') !== null;
+  return (
+    target.closest('input, textarea, select, button, a, summary, dialog, [contenteditable]') !==
+    null
+  );
 }

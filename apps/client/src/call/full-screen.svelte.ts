@@ -17,7 +17,9 @@ export class FullScreen {
   }
 
   toggle(): void {
-    const change = this.on ? document.exitFullscreen() : document.documentElement.requestFullscreen();
+    const change = this.on
+      ? document.exitFullscreen()
+      : document.documentElement.requestFullscreen();
     // A browser that refuses leaves everything as it was.
     change.catch(() => {});
   }

@@ -35,13 +35,16 @@ describe('the line of a call', () => {
     expect(noteOf(before, after, 126_000)).toEqual({ callId: 'c', peer: 'bob', outcome, length });
   });
 
-  it.each([
-    ['ringing', calling, { ...calling, status: 'ringing' } as CallState],
+  const ringing: CallState = { status: 'ringing', ...parties };
+  const idle: CallState = { status: 'idle' };
+  const silent: [string, CallState, CallState][] = [
+    ['ringing', calling, ringing],
     ['an interruption', connected, reconnecting],
     ['its end', reconnecting, connected],
-    ['another tab answered', incoming, { status: 'idle' } as CallState],
-    ['the news were put away', ended('missed'), { status: 'idle' } as CallState],
-  ])('there is none for %s', (_, before, after) => {
+    ['another tab answered', incoming, idle],
+    ['the news were put away', ended('missed'), idle],
+  ];
+  it.each(silent)('there is none for %s', (_, before, after) => {
     expect(noteOf(before, after, 126_000)).toBeNull();
   });
 });

@@ -1,5 +1,8 @@
 /** A notice outside of the page that somebody calls; a press on it comes to this tab. Returns what takes it away. */
-export function notifyOfCall(sentence: string, { tag, hint }: { tag: string; hint: string }): () => void {
+export function notifyOfCall(
+  sentence: string,
+  { tag, hint }: { tag: string; hint: string },
+): () => void {
   try {
     const notice = new Notification(sentence, { tag, body: hint, requireInteraction: true });
     notice.onclick = () => {

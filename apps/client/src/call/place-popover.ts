@@ -6,7 +6,10 @@ export function placeAbove(popover: HTMLElement): () => void {
     if (!button) return;
     const anchor = button.getBoundingClientRect();
     const { width, height } = popover.getBoundingClientRect();
-    const left = Math.min(Math.max(8, anchor.left + anchor.width / 2 - width / 2), innerWidth - width - 8);
+    const left = Math.min(
+      Math.max(8, anchor.left + anchor.width / 2 - width / 2),
+      innerWidth - width - 8,
+    );
     const above = anchor.top - height - 8;
     const top = above >= 8 ? above : Math.min(anchor.bottom + 8, innerHeight - height - 8);
     popover.style.left = `${left}px`;

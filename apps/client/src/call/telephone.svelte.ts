@@ -16,8 +16,8 @@ import {
 import { createSubscriber } from 'svelte/reactivity';
 import type { CallLog } from '../call-log.svelte.ts';
 import { CallSettings, deviceStorage } from './call-settings.svelte.ts';
-import type { LinkQuality } from './QualitySign.svelte';
 import { noteOf, type CallNote } from './line-of.ts';
+import type { LinkQuality } from './link-quality.ts';
 import { Ringing } from './ringing.ts';
 import { Voices } from './voices.svelte.ts';
 

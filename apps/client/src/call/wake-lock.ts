@@ -5,20 +5,15 @@
 export function stayAwake(): () => void {
   const source = (navigator as { wakeLock?: WakeLock }).wakeLock;
   if (!source) return () => {};
-  let ended = false;
-  let held: WakeLockSentinel | null = null;
-  const take = async () => {
-    if (ended || document.visibilityState !== 'visible') return;
+  let held: Promise<WakeLockSentinel | null> = Promise.resolve(null);
+  const take = () => {
     // Refused with a low battery.
-    held = await source.request('screen').catch(() => null);
-    if (ended) void held?.release();
+    if (document.visibilityState === 'visible') held = source.request('screen').catch(() => null);
   };
-  const retake = () => void take();
-  document.addEventListener('visibilitychange', retake);
-  retake();
+  document.addEventListener('visibilitychange', take);
+  take();
   return () => {
-    ended = true;
-    document.removeEventListener('visibilitychange', retake);
-    void held?.release();
+    document.removeEventListener('visibilitychange', take);
+    void held.then((lock) => lock?.release());
   };
 }

@@ -41,7 +41,7 @@ export const callText = {
   callAgain: 'Call again',
   layout: 'Layout',
   sizes: 'Size of the call',
-  size: { sm: 'Small', md: 'Side by side', lg: 'Large' },
+  size: { sm: 'Small', md: 'Medium', lg: 'Large' },
   fullScreen: 'Full screen',
   leaveFullScreen: 'Leave full screen',
   pip: 'Picture in picture',
@@ -68,7 +68,8 @@ export const callText = {
   speakerBySystem: 'This browser leaves the choice of the speaker to the system.',
   sounds: 'Ring tones',
   notify: 'Tell me of calls when I am in another window',
-  notifyRefused: 'The browser does not allow it. Allow notifications for this page in the address bar.',
+  notifyRefused:
+    'The browser does not allow it. Allow notifications for this page in the address bar.',
   done: 'Done',
   opening: 'The browser may ask for your camera and microphone.',
   gone: {
@@ -108,7 +109,8 @@ export const callText = {
     camera: {
       denied:
         'Your camera is blocked: this is a voice call. Allow it for this page in the address bar, then press “Turn camera on”.',
-      missing: 'No camera was found: this is a voice call. Plug one in, then press “Turn camera on”.',
+      missing:
+        'No camera was found: this is a voice call. Plug one in, then press “Turn camera on”.',
       busy: 'Another program uses your camera. Close it there, then press “Turn camera on”.',
       stopped: 'The system has stopped your camera. Press “Turn camera on” to go on.',
       unsupported: 'Calls need a secure page: open this chat by https, or on localhost.',

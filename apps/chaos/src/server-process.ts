@@ -9,6 +9,16 @@ const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url)
 /** Milliseconds after which a server that is not ready has failed. */
 const START_MS = 20_000;
 
+/** All bots come from one address, and write faster than people. */
+const UNLIMITED = {
+  LIMIT_REQUESTS: '1000000',
+  LIMIT_USERS: '1000000',
+  LIMIT_ROOMS: '1000000',
+  LIMIT_FRAMES: '1000000',
+  LIMIT_SOCKETS: '1000000',
+  LIMIT_ADDRESS_SOCKETS: '1000000',
+};
+
 type Exit = { code: number | null; signal: NodeJS.Signals | null };
 
 /**
@@ -53,6 +63,7 @@ export class ServerProcess {
       PORT: String(this.#port),
       DATA_DIR: this.#dataDir,
       LOG_LEVEL: 'warn',
+      ...UNLIMITED,
       ...this.#settings,
     };
     const child = spawn(process.execPath, [MAIN], {

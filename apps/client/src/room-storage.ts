@@ -1,5 +1,5 @@
 import { adoptOutboxes, memoryStorage, type RoomStorage, type StoredRoom } from '@chat/sdk';
-import { openDB, type IDBPDatabase } from 'idb';
+import { openDB, type IDBPDatabase, type IDBPObjectStore } from 'idb';
 import { livingProducers } from './producer.ts';
 
 const HISTORIES = 'histories';
@@ -32,6 +32,11 @@ export function openRoomStorage(producer: string): RoomStorage {
         (db) => load(db, { room, producer }),
         () => fallback.load(room),
       ),
+    adopt: (room, me) =>
+      use(
+        (db) => adopt(db, { room, producer }, me),
+        async () => null,
+      ),
     saveOutbox: (room, outbox) =>
       use(
         async (db) => {
@@ -60,28 +65,76 @@ interface Owner {
 }
 
 async function load(db: IDBPDatabase, { room, producer }: Owner): Promise<StoredRoom> {
-  // Without locks nobody knows which tabs live. Then all outboxes are taken: their ids keep them from being doubled.
-  const living = await livingProducers();
-  living.delete(producer);
+  const isOrphan = await orphanage(producer);
   const history: unknown = await db.get(HISTORIES, room);
   const transaction = db.transaction(OUTBOXES, 'readwrite');
-  const store = transaction.store;
+  const { store } = transaction;
   const own: unknown = await store.get([room, producer]);
-  const orphans = new Map<IDBValidKey, unknown>();
-  for (const key of await store.getAllKeys(outboxesOf(room))) {
-    const [, owner] = key as [string, string];
-    if (owner !== producer && !living.has(owner)) orphans.set(key, await store.get(key));
-  }
+  const orphans = await findOrphans(store, room, isOrphan);
   const outbox = adoptOutboxes(own, [...orphans.values()]);
   if (outbox && orphans.size > 0) {
     await store.put(outbox, [room, producer]);
-    // What another person wrote in this browser waits for them.
-    for (const [key, orphan] of orphans) {
-      if ((orphan as Outbox).me === outbox.me) await store.delete(key);
-    }
+    await drop(store, orphans, outbox.me);
   }
   await transaction.done;
   return { history, outbox };
+}
+
+async function adopt(
+  db: IDBPDatabase,
+  { room, producer }: Owner,
+  me: string,
+): Promise<Outbox | null> {
+  // Nobody is known to be gone.
+  if (!('locks' in navigator)) return null;
+  const isOrphan = await orphanage(producer);
+  const transaction = db.transaction(OUTBOXES, 'readwrite');
+  const { store } = transaction;
+  const all = await findOrphans(store, room, isOrphan);
+  const orphans = new Map([...all].filter(([, orphan]) => (orphan as Outbox | null)?.me === me));
+  const left = adoptOutboxes(null, [...orphans.values()]);
+  if (left) {
+    const own: unknown = await store.get([room, producer]);
+    await store.put(adoptOutboxes(own, [...orphans.values()]), [room, producer]);
+    await drop(store, orphans, me);
+  }
+  await transaction.done;
+  return left;
+}
+
+/**
+ * Tells of a producer whether its tab is gone. Without locks nobody knows which tabs live. Then all are taken for gone:
+ * the ids of the entries keep them from being doubled.
+ */
+async function orphanage(own: string): Promise<(producer: string) => boolean> {
+  const living = await livingProducers();
+  return (producer) => producer !== own && !living.has(producer);
+}
+
+type Outboxes = IDBPObjectStore<unknown, [typeof OUTBOXES], typeof OUTBOXES, 'readwrite'>;
+
+async function findOrphans(
+  store: Outboxes,
+  room: string,
+  isOrphan: (producer: string) => boolean,
+): Promise<Map<IDBValidKey, unknown>> {
+  const orphans = new Map<IDBValidKey, unknown>();
+  for (const key of await store.getAllKeys(outboxesOf(room))) {
+    const [, owner] = key as [string, string];
+    if (isOrphan(owner)) orphans.set(key, await store.get(key));
+  }
+  return orphans;
+}
+
+/** What another person wrote in this browser waits for them. */
+async function drop(
+  store: Outboxes,
+  orphans: ReadonlyMap<IDBValidKey, unknown>,
+  me: string | null,
+): Promise<void> {
+  for (const [key, orphan] of orphans) {
+    if ((orphan as Outbox | null)?.me === me) await store.delete(key);
+  }
 }
 
 /** Erases the room, but not what a tab that lives still has to send. */

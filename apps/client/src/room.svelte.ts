@@ -32,7 +32,10 @@ export class RoomView {
   /** What became of my calls here. */
   readonly calls: CallLog;
   readonly #self: string;
-  readonly #flush = () => void this.client.flush();
+  readonly #flush = () => {
+    void this.client.flush();
+    if (document.visibilityState === 'visible') void this.client.adopt();
+  };
   /** How much waited when something was refused: when less waits, there is room again. */
   #refusedAt: number | null = $state(null);
   readonly #track = createSubscriber((update) => this.client.subscribe(update));

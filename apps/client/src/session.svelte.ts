@@ -28,6 +28,7 @@ export class Session {
   #announcement = $state('');
   /** Sessions made since the server last knew me. */
   #introductions = $state(0);
+  #isRenewed = false;
   readonly #track = createSubscriber((update) => this.connection.onState(update));
 
   /** `producer`: what this tab is called in the logs of its rooms [P24]. */
@@ -38,6 +39,7 @@ export class Session {
       if (state.status === 'open') {
         this.#introductions = 0;
         this.#remember(state.user);
+        this.#renew();
       }
       if (state.status === 'closed') void this.#startOver(state.code);
     });
@@ -68,6 +70,8 @@ export class Session {
         return text.room.outdated;
       case CLOSE.sessionEnded:
         return text.room.forgotten;
+      case CLOSE.tooManySockets:
+        return text.room.tooManySockets;
       case CLOSE.sessionUnknown:
         return this.#introductions > MAX_INTRODUCTIONS ? text.room.cookiesBlocked : null;
       default:
@@ -132,6 +136,15 @@ export class Session {
       this.#introductions -= 1;
       setTimeout(() => void this.#startOver(code), RETRY_MS);
     }
+  }
+
+  /** Asking who I am puts a younger cookie in the place of one that is past its half. */
+  #renew(): void {
+    if (this.#isRenewed) return;
+    this.#isRenewed = true;
+    this.api.me().catch(() => {
+      this.#isRenewed = false;
+    });
   }
 
   #remember({ id, name }: Person): void {

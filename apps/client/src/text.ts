@@ -56,6 +56,8 @@ export const text = {
     forgotten: 'You asked to be forgotten. Load the page again to begin anew.',
     cookiesBlocked:
       'This browser keeps no cookie of this page. Allow cookies for it, then load it again.',
+    tooManySockets:
+      'There are too many connections from you or from your network. Close other tabs of this chat, then load the page again.',
     outdated: 'There is a newer version of this page.',
     reload: 'Reload',
     stopped: 'This page was disconnected because it sent something the server does not understand.',
@@ -92,6 +94,7 @@ export const text = {
     dismiss: 'Dismiss',
     changeNotSent: 'This change was not sent.',
     expired: 'It waited too long to be sent by itself.',
+    doubtful: 'Whether it arrived is not known. Retry sends it only if it did not.',
     full: (count: number) =>
       `${count} messages wait to be sent. Write on when the connection is back.`,
     loadOlder: 'Show earlier messages',
@@ -136,6 +139,7 @@ export const text = {
     'room-locked': 'This room is locked. Ask somebody inside to unlock it, then try again.',
     'member-removed': 'The owner has removed you from this room.',
     'too-many-rooms': 'This server cannot hold more rooms right now. Try again later.',
+    'too-fast': 'That was too much in a short time. Wait a minute, then try again.',
     'text-too-long': 'The message is too long. Shorten it and send it again.',
     'text-empty': 'There is nothing in this message to send.',
     'message-unknown': 'That message is not there any more.',

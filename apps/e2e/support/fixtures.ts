@@ -1,6 +1,7 @@
 import { test as base, expect } from '@playwright/test';
 import { installMediaProbe } from './media-probe.ts';
 import { Person } from './person.ts';
+import { collectReports } from './policy-reports.ts';
 import { startServer, type TestServer } from './server.ts';
 
 interface Fixtures {
@@ -20,6 +21,7 @@ export const test = base.extend<Fixtures, { server: TestServer }>({
   person: async ({ browser, contextOptions }, use) => {
     const people: Person[] = [];
     const errors: string[] = [];
+    const reports: string[] = [];
     await use(async (name, { devices = true } = {}) => {
       const permissions = devices ? ['camera', 'microphone'] : [];
       const context = await browser.newContext({
@@ -28,6 +30,7 @@ export const test = base.extend<Fixtures, { server: TestServer }>({
         permissions: [...permissions, 'clipboard-read', 'clipboard-write'],
       });
       await context.addInitScript(installMediaProbe);
+      await collectReports(context, reports);
       const page = await context.newPage();
       page.on('pageerror', (error) => errors.push(`${name}: ${error.message}`));
       const person = new Person({ name, page, context });
@@ -36,6 +39,7 @@ export const test = base.extend<Fixtures, { server: TestServer }>({
     });
     for (const { context } of people) await context.close();
     expect(errors, 'uncaught errors in the pages').toEqual([]);
+    expect(reports, 'breaches of the content security policy').toEqual([]);
   },
 });
 

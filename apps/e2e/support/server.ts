@@ -7,6 +7,14 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url));
 
+/** The people of all tests come from one address, and are faster than people. */
+const UNLIMITED = {
+  LIMIT_REQUESTS: '1000000',
+  LIMIT_USERS: '1000000',
+  LIMIT_ROOMS: '1000000',
+  LIMIT_ADDRESS_SOCKETS: '1000000',
+};
+
 /** A real server of ours in a process of its own, on a free port of 127.0.0.1. */
 export interface TestServer {
   /** Where it is: `http://localhost:<port>`, the same after a restart. */
@@ -34,6 +42,7 @@ export async function startServer(settings: NodeJS.ProcessEnv = {}): Promise<Tes
     PORT: '0',
     DATA_DIR: dataDir,
     LOG_LEVEL: 'warn',
+    ...UNLIMITED,
     ...settings,
   };
   let running = await run(environment, dataDir);

@@ -10,6 +10,8 @@ import type { Rooms } from '@chat/rooms';
 import type { Config } from './config.ts';
 import type { RoomIdKeys } from './room-ids.ts';
 import type { Sessions } from './session/sessions.ts';
+import type { Addresses } from './socket/addresses.ts';
+import type { Budgets } from './socket/budgets.ts';
 import type { People } from './socket/people.ts';
 import type { SocketTiming } from './socket/socket-session.ts';
 import type { TurnReadiness } from './turn/turn-readiness.ts';
@@ -30,6 +32,8 @@ export type Parts = {
   roomIds: RoomIdKeys;
   sessions: Sessions;
   people: People;
+  budgets: Budgets;
+  addresses: Addresses;
   timing: SocketTiming;
   turn: TurnReadiness;
 };

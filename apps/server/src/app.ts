@@ -11,6 +11,7 @@ import { sendFrameworkError, serveClient } from './plugins/client.ts';
 import { setHeaders } from './plugins/headers.ts';
 import { describeApi } from './plugins/openapi.ts';
 import { checkOrigins } from './plugins/origin.ts';
+import { limitRates } from './plugins/rate-limits.ts';
 import { readSessions } from './plugins/session.ts';
 import { RoomIdKeys } from './room-ids.ts';
 import { RoomSealKeys } from './room-seals.ts';
@@ -21,6 +22,8 @@ import { roomRoutes } from './routes/rooms.ts';
 import { acceptSockets, socketRoute } from './routes/socket.ts';
 import { userRoutes } from './routes/users.ts';
 import { Sessions } from './session/sessions.ts';
+import { Addresses } from './socket/addresses.ts';
+import { Budgets } from './socket/budgets.ts';
 import { People } from './socket/people.ts';
 import type { SocketTiming } from './socket/socket-session.ts';
 import { TurnReadiness } from './turn/turn-readiness.ts';
@@ -35,6 +38,16 @@ export type AppOptions = {
   logStream?: { write(line: string): void };
   /** The clock of sessions, in milliseconds since 1970. */
   now?: () => number;
+};
+
+/** Milliseconds after which a connection on which nothing moves is closed; not a WebSocket, which has heartbeats. */
+const SILENT_CONNECTION_MS = 60_000;
+/** What a request may take to begin, and its headers to be: slow and large ones are refused by Node itself. */
+const HANDSHAKE = {
+  headersTimeout: 10_000,
+  connectionsCheckingInterval: 2_000,
+  maxHeaderSize: 8 * 1024,
+  handshakeTimeout: 10_000,
 };
 
 const TIMING: SocketTiming = {
@@ -54,7 +67,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   // Bodies are JSON or nothing; anything else is 415.
   app.removeContentTypeParser('text/plain');
 
-  setHeaders(app);
+  await setHeaders(app, options.config);
   await app.register(cookie);
   const { allowedOrigins } = options.config;
   if (allowedOrigins.length > 0) {
@@ -64,6 +77,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await acceptSockets(app, parts);
   readSessions(app, parts.sessions);
   checkOrigins(app, options.config);
+  await limitRates(app, options.config);
   await describeApi(app);
   userRoutes(app, parts);
   roomRoutes(app, parts);
@@ -72,6 +86,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   healthRoutes(app, parts);
   socketRoute(app, parts);
   await serveClient(app, options.config.clientDir);
+  app.server.maxConnections = options.config.limits.connections;
   app.addHook('onClose', async () => {
     await parts.rooms.close();
     await store.close();
@@ -92,6 +107,8 @@ function partsOf(app: App, options: AppOptions & { store: RoomStore }): Parts {
     roomIds,
     sessions,
     people: new People(),
+    budgets: new Budgets(config.limits.framesPerSecond),
+    addresses: new Addresses(config.limits.addressSockets),
     turn: new TurnReadiness(config.turn),
     timing: { ...TIMING, ...timing },
   };
@@ -117,8 +134,9 @@ function serverOptions({ config, logStream }: AppOptions): FastifyServerOptions 
     frameworkErrors: sendFrameworkError,
     bodyLimit: LIMITS.frameBytes,
     requestTimeout: 15_000,
+    connectionTimeout: SILENT_CONNECTION_MS,
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
-    ...(config.tls && { https: config.tls }),
+    ...(config.tls ? { https: { ...config.tls, ...HANDSHAKE } } : { http: HANDSHAKE }),
   };
 }
 

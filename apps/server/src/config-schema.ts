@@ -3,6 +3,11 @@ import { Type, type Static } from 'typebox';
 const LIST = '[^,\\s]+(\\s*,\\s*[^,\\s]+)*';
 const ORIGIN = 'https?://[A-Za-z0-9.\\-_\\[\\]:]+';
 
+function limit(usual: number, description: string) {
+  const expects = 'a whole number from 1 to 1000000000';
+  return Type.Integer({ minimum: 1, maximum: 1_000_000_000, default: usual, description, expects });
+}
+
 /**
  * Every variable that the server reads. `expects` completes the sentence "NAME must be …" of a bad value; `description`
  * is for the documentation. A test compares the names with `.env.example`.
@@ -123,6 +128,16 @@ export const ConfigSchema = Type.Object({
       'Milliseconds after which a room that nobody was in is forgotten; its link opens it again.',
     expects: 'a whole number of milliseconds from 1000 to 2000000000',
   }),
+  LIMIT_REQUESTS: limit(1_200, 'Requests in a minute from one address (IPv6: from one /64).'),
+  LIMIT_USERS: limit(60, 'New people in a minute from one address.'),
+  LIMIT_ROOMS: limit(30, 'New rooms in an hour of one person.'),
+  LIMIT_FRAMES: limit(
+    30,
+    'Frames in a second of one person over the WebSocket, of which a post counts as three.',
+  ),
+  LIMIT_SOCKETS: limit(20, 'WebSockets of one person at a time.'),
+  LIMIT_ADDRESS_SOCKETS: limit(200, 'WebSockets from one address at a time.'),
+  LIMIT_CONNECTIONS: limit(20_000, 'Connections of any kind at a time; more are not taken.'),
   CLIENT_DIR: Type.Optional(
     Type.String({
       description: 'Directory of the built client.',

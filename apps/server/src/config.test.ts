@@ -41,6 +41,15 @@ describe('settings', () => {
       logLevel: 'info',
       memberGraceMs: 15_000,
       roomIdleMs: 24 * 60 * 60_000,
+      limits: {
+        requestsPerMinute: 1_200,
+        usersPerMinute: 60,
+        roomsPerHour: 30,
+        framesPerSecond: 30,
+        sockets: 20,
+        addressSockets: 200,
+        connections: 20_000,
+      },
       clientDir: join(root, 'apps/client/dist'),
     });
     expect(statSync(join(root, '.data/session-secret')).mode & 0o777).toBe(0o600);

@@ -26,7 +26,19 @@ export type Config = {
   logLevel: Settings['LOG_LEVEL'];
   memberGraceMs: number;
   roomIdleMs: number;
+  limits: Limits;
   clientDir: string;
+};
+
+/** How much one person or one address may ask for; see `config-schema.ts`. */
+export type Limits = {
+  requestsPerMinute: number;
+  usersPerMinute: number;
+  roomsPerHour: number;
+  framesPerSecond: number;
+  sockets: number;
+  addressSockets: number;
+  connections: number;
 };
 
 /** A setting that the server cannot start with. The message is one sentence for the operator. */
@@ -65,7 +77,20 @@ export function readConfig(environment: Environment, root: string): Config {
     logLevel: settings.LOG_LEVEL,
     memberGraceMs: settings.MEMBER_GRACE_MS,
     roomIdleMs: settings.ROOM_IDLE_MS,
+    limits: limitsOf(settings),
     clientDir: resolve(root, settings.CLIENT_DIR ?? 'apps/client/dist'),
+  };
+}
+
+function limitsOf(settings: Settings): Limits {
+  return {
+    requestsPerMinute: settings.LIMIT_REQUESTS,
+    usersPerMinute: settings.LIMIT_USERS,
+    roomsPerHour: settings.LIMIT_ROOMS,
+    framesPerSecond: settings.LIMIT_FRAMES,
+    sockets: settings.LIMIT_SOCKETS,
+    addressSockets: settings.LIMIT_ADDRESS_SOCKETS,
+    connections: settings.LIMIT_CONNECTIONS,
   };
 }
 

@@ -120,7 +120,7 @@ describe('the process', { timeout: 30_000 }, () => {
       headers: { ...headers, authorization },
       body: '{"title":"Tea"}',
     });
-    const { id: room, title, createdAt, seal } = (await made.json()) as CreatedRoom;
+    const { id: room, title, createdAt, changedAt, seal } = (await made.json()) as CreatedRoom;
     first.signal('SIGKILL');
     await first.exit;
 
@@ -136,10 +136,10 @@ describe('the process', { timeout: 30_000 }, () => {
     await new Promise((resolve) => ws.once('open', resolve));
     ws.send(JSON.stringify(hello()));
     const position = { epoch: 'e'.repeat(11), seq: 3 };
-    const sealed = { title, ownerId, createdAt, seal };
+    const sealed = { title, ownerId, createdAt, changedAt, seal };
     ws.send(JSON.stringify({ type: 'join', room, position, sealed }));
     expect(await snapshot).toMatchObject({
-      info: { id: room, title: 'Tea', ownerId, createdAt, seal },
+      info: { id: room, title: 'Tea', ownerId, createdAt, changedAt, seal },
       seq: 0,
       posted: 0,
       messages: [],

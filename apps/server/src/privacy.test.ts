@@ -17,7 +17,7 @@ describe('the log', () => {
     const [post, signal] = [id('post'), id('call')];
     a.post(room.id, post, `${CANARY}-text`);
     a.post(room.id, id('empty'), '');
-    const sealed = { title: CANARY, ownerId: ada.id, createdAt: 1, seal: room.seal };
+    const sealed = { title: CANARY, ownerId: ada.id, createdAt: 1, changedAt: 1, seal: room.seal };
     a.send({ type: 'join', room: room.id, sealed });
     const offer = { kind: 'offer', callId: signal, n: 1, sdp: `${CANARY}-sdp` } as const;
     a.send({ type: 'signal', room: room.id, to: ada.id, signal: offer });

@@ -8,13 +8,13 @@ const [NEW, OLD] = [
 const ids = new RoomIdKeys([NEW]);
 
 describe('room ids', () => {
-  it('[P10] are 32 characters of base64url, and ours', () => {
+  it('[P10] [S7] are 32 characters of base64url, and ours', () => {
     const id = ids.make();
     expect(id).toMatch(/^[A-Za-z0-9_-]{32}$/);
     expect(ids.isOurs(id)).toBe(true);
   });
 
-  it('[P10] have 128 random bits: none comes twice, and each bit is set in half of them', () => {
+  it('[P10] [S7] have 128 random bits: none comes twice, and each bit is set in half of them', () => {
     const count = 20_000;
     const seen = new Set<string>();
     const ones = new Array<number>(128).fill(0);
@@ -30,7 +30,7 @@ describe('room ids', () => {
       expect(Math.abs(set / count - 0.5)).toBeLessThan((7 * 0.5) / Math.sqrt(count));
   });
 
-  it('[P10] with any bit changed are not ours', () => {
+  it('[P10] [S7] with any bit changed are not ours', () => {
     const bytes = Buffer.from(ids.make(), 'base64url');
     for (let bit = 0; bit < bytes.length * 8; bit += 1) {
       const other = Buffer.from(bytes);
@@ -39,7 +39,7 @@ describe('room ids', () => {
     }
   });
 
-  it('[P10] made up or in another form are not ours', () => {
+  it('[P10] [S7] made up or in another form are not ours', () => {
     const id = ids.make();
     for (const other of [
       '',
@@ -54,7 +54,7 @@ describe('room ids', () => {
     }
   });
 
-  it('[P10] of an older secret stay ours, of another server are not', () => {
+  it('[P10] [S7] of an older secret stay ours, of another server are not', () => {
     const old = new RoomIdKeys([OLD]).make();
     expect(ids.isOurs(old)).toBe(false);
     expect(new RoomIdKeys([NEW, OLD]).isOurs(old)).toBe(true);

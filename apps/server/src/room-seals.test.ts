@@ -3,7 +3,13 @@ import { RoomIdKeys } from './room-ids.ts';
 import { RoomSealKeys } from './room-seals.ts';
 
 const [OLD, NEW] = ['an old secret of 32 characters ...', 'a new secret of 32 characters ...'];
-const info = { id: 'r'.repeat(32), title: 'Tea', ownerId: 'u'.repeat(22), createdAt: 7 };
+const info = {
+  id: 'r'.repeat(32),
+  title: 'Tea',
+  ownerId: 'u'.repeat(22),
+  createdAt: 7,
+  changedAt: 7,
+};
 
 describe('seals of rooms', () => {
   const seals = new RoomSealKeys([OLD]);
@@ -29,6 +35,7 @@ describe('seals of rooms', () => {
     ['owner', { ownerId: 'v'.repeat(22) }],
     ['lack of an owner', { ownerId: null }],
     ['time', { createdAt: 8 }],
+    ['change', { changedAt: 8 }],
   ])('[P26] are of no use for another %s', (_, change) => {
     expect(seals.isOurs({ ...info, ...change, seal })).toBe(false);
   });

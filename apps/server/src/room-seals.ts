@@ -5,7 +5,7 @@ const SEAL_BYTES = 16;
 const FORM = /^[A-Za-z0-9_-]{22}$/;
 
 /**
- * Seals of rooms: 128 bits of an HMAC-SHA-256 over id, title, owner and creation, by a key of the session secret of
+ * Seals of rooms: 128 bits of an HMAC-SHA-256 over id, title, owner, creation and last change, by a key of the session secret of
  * their own, base64url [P26]. Seals with the newest secret, knows all.
  */
 export class RoomSealKeys implements RoomSeals {
@@ -32,8 +32,8 @@ export class RoomSealKeys implements RoomSeals {
   }
 }
 
-function sealOf({ id, title, ownerId, createdAt }: SealedInfo, key: Buffer): string {
-  const content = JSON.stringify([id, title, ownerId, createdAt]);
+function sealOf({ id, title, ownerId, createdAt, changedAt }: SealedInfo, key: Buffer): string {
+  const content = JSON.stringify([id, title, ownerId, createdAt, changedAt]);
   const mac = createHmac('sha256', key).update(content).digest();
   return mac.subarray(0, SEAL_BYTES).toString('base64url');
 }

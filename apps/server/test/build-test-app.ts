@@ -17,6 +17,18 @@ import type { Config } from '../src/config.ts';
 
 export const SECRET = 'a secret for tests of 32 characters';
 
+const MANY = 1_000_000;
+/** A test is faster than any person; those about limits set their own. */
+export const NO_LIMITS: Config['limits'] = {
+  requestsPerMinute: MANY,
+  usersPerMinute: MANY,
+  roomsPerHour: MANY,
+  framesPerSecond: MANY,
+  sockets: MANY,
+  addressSockets: MANY,
+  connections: MANY,
+};
+
 export function testConfig(changes: Partial<Config> = {}): Config {
   return {
     host: '127.0.0.1',
@@ -31,6 +43,7 @@ export function testConfig(changes: Partial<Config> = {}): Config {
     logLevel: 'silent',
     memberGraceMs: 15_000,
     roomIdleMs: 24 * 60 * 60_000,
+    limits: NO_LIMITS,
     clientDir: join(tmpdir(), 'no-client-here'),
     ...changes,
   };

@@ -14,6 +14,8 @@ export const CLOSE = {
   sessionUnknown: 4101,
   /** The person asked to be forgotten. */
   sessionEnded: 4200,
+  /** More sockets than one person, or one address, may have; close some first. */
+  tooManySockets: 4201,
   /** A frame that no version of this protocol allows. */
   malformedFrame: 4400,
 } as const;

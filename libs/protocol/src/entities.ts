@@ -53,7 +53,13 @@ export type Seq = Static<typeof Seq>;
 export const Position = Type.Object({ epoch: Epoch, seq: Seq }, { additionalProperties: false });
 export type Position = Static<typeof Position>;
 
-const info = { title: Title, ownerId: Type.Union([UserId, Type.Null()]), createdAt: Timestamp };
+const info = {
+  title: Title,
+  ownerId: Type.Union([UserId, Type.Null()]),
+  createdAt: Timestamp,
+  /** When title and owner were last set: of two seals the later counts [P26]. */
+  changedAt: Timestamp,
+};
 
 /**
  * What its members know of a room. `seal` lets any member open it again, the same, after the server forgot it [P26].

@@ -144,6 +144,7 @@ describe('schemas', () => {
           title,
           ownerId: null,
           createdAt: 0,
+          changedAt: 0,
           locked: true,
           encryption: 'none',
           seal: 's'.repeat(22),

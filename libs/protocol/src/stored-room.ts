@@ -40,6 +40,7 @@ const StoredEntry = Type.Object(
     madeIn: Type.Optional(Epoch),
     waitingSince: Type.Optional(Timestamp),
     doubtful: Type.Optional(Type.Literal(true)),
+    replaces: Type.Optional(MessageId),
   },
   strict,
 );

@@ -81,15 +81,17 @@ export class MemoryRoom {
   }
 
   change({ named, locked = this.#room.locked }: RoomChange): Room {
-    const { title, seal } = named ?? this.#room;
+    const { title, changedAt, seal } = named ?? this.#room;
     if (title === this.#room.title && locked === this.#room.locked) return this.#room;
-    return this.#become({ ...this.#room, title, seal, locked });
+    return this.#become({ ...this.#room, title, changedAt, seal, locked });
   }
 
-  /** Takes over what another says of this room, if that one has an owner and this one has none [RS22]. */
-  claim({ title, ownerId, createdAt, seal }: Room): void {
-    if (this.#room.ownerId !== null || ownerId === null) return;
-    this.#become({ ...this.#room, title, ownerId, createdAt, seal });
+  /** Takes over what another says of this room, if that one has an owner and this one has none, or is older [RS22]. */
+  claim({ title, ownerId, createdAt, changedAt, seal }: Room): void {
+    const present = this.#room;
+    const isLater = createdAt === present.createdAt && changedAt > present.changedAt;
+    if (ownerId === null || (present.ownerId !== null && !isLater)) return;
+    this.#become({ ...present, title, ownerId, createdAt, changedAt, seal });
   }
 
   end(): void {

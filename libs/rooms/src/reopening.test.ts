@@ -3,7 +3,7 @@ import { freshId, person, refusal, text } from './samples.contract.ts';
 import { makeWorld, SEALS, sealedOf, type World } from './test/world.ts';
 
 const [ada, bob] = [person('Ada'), person('Bob')];
-const remembered = sealedOf({ title: 'Tea', ownerId: ada.id, createdAt: 7 });
+const remembered = sealedOf({ title: 'Tea', ownerId: ada.id, createdAt: 7, changedAt: 7 });
 
 let world: World;
 let room: string;
@@ -64,19 +64,27 @@ describe('a room that the server does not know any more', () => {
     ['of another title', { ...remembered, title: 'Mine' }],
     ['of another owner', { ...remembered, ownerId: bob.id }],
     ['of another time', { ...remembered, createdAt: 8 }],
+    ['of another change', { ...remembered, changedAt: 8 }],
   ])('[P26] passes over a seal %s', async (_, sealed) => {
     const visitor = world.visit(bob, room);
     await visitor.session.join({ sealed });
     expect(visitor.frames).toMatchObject([{ info: { title: 'Room', ownerId: null } }]);
   });
 
+  it('[P26] is called as the later of two seals says, in whichever order they come', async () => {
+    const renamed = sealedOf({ ...remembered, title: 'Coffee', changedAt: 8 });
+    const visitor = await world.join(bob, room);
+    for (const sealed of [remembered, renamed, remembered]) await visitor.session.join({ sealed });
+    expect(visitor.frames.at(-1)).toMatchObject({ info: renamed });
+  });
+
   it('[P26] keeps its owner whatever a later seal says, and a seal without an owner gives none', async () => {
     const visitor = await world.join(bob, room);
-    const nobodys = sealedOf({ title: 'Room', ownerId: null, createdAt: 3 });
+    const nobodys = sealedOf({ title: 'Room', ownerId: null, createdAt: 3, changedAt: 3 });
     await world.visit(ada, room).session.join({ sealed: nobodys });
     expect(visitor.news()).toEqual(['member-joined']);
     await visitor.session.join({ sealed: remembered });
-    const other = sealedOf({ title: 'Mine', ownerId: bob.id, createdAt: 7 });
+    const other = sealedOf({ title: 'Mine', ownerId: bob.id, createdAt: 7, changedAt: 7 });
     await visitor.session.join({ sealed: other });
     expect(visitor.frames.at(-1)).toMatchObject({ info: remembered });
   });
@@ -107,8 +115,10 @@ describe('a room that the server knows', () => {
     expect(made.seal).toBe(SEALS.make(made));
     const visitor = await world.join(ada, made.id);
     const changed = await world.rooms.change(ada.id, made.id, { title: 'Coffee' });
-    expect(changed).toEqual({ ...made, title: 'Coffee', seal: SEALS.make(changed) });
-    expect(changed.seal).not.toBe(made.seal);
+    const { changedAt, seal } = changed;
+    expect(changed).toEqual({ ...made, title: 'Coffee', changedAt, seal: SEALS.make(changed) });
+    expect(changedAt).toBeGreaterThan(made.changedAt);
+    expect(seal).not.toBe(made.seal);
     expect(visitor.frames.at(-1)).toMatchObject({ type: 'room-changed', info: changed });
     expect((await world.rooms.change(ada.id, made.id, { locked: true })).seal).toBe(changed.seal);
   });

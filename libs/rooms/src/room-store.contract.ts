@@ -89,6 +89,16 @@ function describeRooms(setup: StoreSetup): void {
       expect(events).toEqual([{ type: 'room-changed', room: room.id, info: room }]);
     });
 
+    it('[RS22] of two that have an owner the one that was changed later counts', async () => {
+      const room = roomOf(owner.id);
+      await store.openRoom(room);
+      const renamed = { ...room, title: 'Renamed', changedAt: room.changedAt + 1 };
+      await store.openRoom(renamed);
+      await store.openRoom(room);
+      await store.openRoom({ ...renamed, title: 'Other', createdAt: 1, changedAt: 9_999 });
+      expect((await store.findRoom(room.id)).room).toEqual(renamed);
+    });
+
     it('[RS3] [RS22] a room that was ended is not opened again', async () => {
       const room = roomOf(owner.id);
       await store.createRoom(room);
@@ -228,7 +238,10 @@ function describeNews(setup: StoreSetup): void {
     it('[RS14] revisions rise by one, and a snapshot knows the newest', async () => {
       await store.putMember(id, ada);
       await post('one');
-      await store.changeRoom(id, { named: { title: 'New', seal: 'n'.repeat(22) }, locked: true });
+      await store.changeRoom(id, {
+        named: { title: 'New', changedAt: 2_000, seal: 'n'.repeat(22) },
+        locked: true,
+      });
       const before = await store.readRoom(id);
       await store.removeMember(id, ada.id, 'left');
       const revisions = news.map((item) => (item.kind === 'event' ? item.revision : 0));

@@ -38,7 +38,7 @@ export type RoomRange = RoomView & { kind: 'range'; entries: Entry[] };
 
 /** What an owner may change; an absent field stays. A title comes with the seal of the room that is called so. */
 export type RoomChange = {
-  named?: Pick<Room, 'title' | 'seal'> | undefined;
+  named?: Pick<Room, 'title' | 'changedAt' | 'seal'> | undefined;
   locked?: boolean | undefined;
 };
 
@@ -80,7 +80,8 @@ export type Listener = (news: RoomNews) => void;
  * - [RS2] Past `LIMITS.rooms` a new room is refused with `too-many-rooms`.
  * - [RS3] A room that is not there is `room-unknown`; one that was ended stays `room-ended`, its content is gone.
  * - [RS22] Opening makes the room that is not there, in a new epoch, however many open it at once. One that is there stays
- *   as it is; but one without an owner takes over what a room with an owner says of itself, told by `room-changed`.
+ *   as it is; but what a room with an owner says of itself is taken over by one without, and by one that was made at the same
+ *   time and changed earlier; told by `room-changed`.
  * - [RS4] A person who was not in becomes a member, told by `member-joined`; past `LIMITS.members` by nobody: `room-full`,
  *   however many try at once.
  * - [RS5] Putting a member again makes no second one and keeps `joinedAt`; only a changed name or presence is told, by

@@ -21,7 +21,7 @@ export interface RoomIds {
 }
 
 /** What a seal is good for: the room of this id was called so and had this owner [P26]. */
-export type SealedInfo = Pick<RoomInfo, 'id' | 'title' | 'ownerId' | 'createdAt'>;
+export type SealedInfo = Pick<RoomInfo, 'id' | 'title' | 'ownerId' | 'createdAt' | 'changedAt'>;
 
 /** Seals rooms so that any member can prove what a forgotten one was [P26]. */
 export interface RoomSeals {
@@ -83,11 +83,13 @@ export class Rooms {
 
   /** Makes a room whose owner is not in it yet. Without a title it is called after its owner. */
   async create(owner: Person, { title, encryption = 'none' }: NewRoom): Promise<RoomInfo> {
+    const now = this.#now();
     const info = {
       id: this.#options.roomIds.make(),
       title: title ?? titleOf(owner),
       ownerId: owner.id,
-      createdAt: this.#now(),
+      createdAt: now,
+      changedAt: now,
     };
     const { room } = await this.#store.createRoom(this.#sealed(info, encryption));
     return room;
@@ -111,10 +113,7 @@ export class Rooms {
   async change(userId: UserId, roomId: RoomId, change: RoomChanges): Promise<RoomInfo> {
     const room = await this.#findOwned(userId, roomId);
     const { title, locked } = change;
-    const named =
-      title === undefined
-        ? undefined
-        : { title, seal: this.#options.seals.make({ ...room, title }) };
+    const named = title === undefined ? undefined : this.#named(room, title);
     return this.#store.changeRoom(roomId, { named, locked });
   }
 
@@ -186,10 +185,17 @@ export class Rooms {
   /** Makes sure that the room is there: as the seal says, if it is ours, else as a placeholder [P26]. */
   async #reopen(id: RoomId, sealed: SealedRoom | undefined): Promise<void> {
     const isOurs = sealed && this.#options.seals.isOurs({ ...sealed, id });
-    const { title, ownerId, createdAt } = isOurs
+    const now = this.#now();
+    const { title, ownerId, createdAt, changedAt } = isOurs
       ? sealed
-      : { title: PLACEHOLDER_TITLE, ownerId: null, createdAt: this.#now() };
-    await this.#store.openRoom(this.#sealed({ id, title, ownerId, createdAt }, 'none'));
+      : { title: PLACEHOLDER_TITLE, ownerId: null, createdAt: now, changedAt: now };
+    await this.#store.openRoom(this.#sealed({ id, title, ownerId, createdAt, changedAt }, 'none'));
+  }
+
+  /** Later than every seal that there is of the room, also when the clock was set back. */
+  #named(room: RoomInfo, title: string): Pick<RoomInfo, 'title' | 'changedAt' | 'seal'> {
+    const changedAt = Math.max(this.#now(), room.changedAt + 1);
+    return { title, changedAt, seal: this.#options.seals.make({ ...room, title, changedAt }) };
   }
 
   #sealed(info: SealedInfo, encryption: 'none'): RoomInfo {

@@ -16,8 +16,17 @@ export function freshId(length: number): string {
 
 export function roomOf(ownerId: string, id = freshId(32)): Room {
   const seal = 's'.repeat(22);
-  const createdAt = 1_000;
-  return { id, title: 'A room', ownerId, createdAt, locked: false, encryption: 'none', seal };
+  const [createdAt, changedAt] = [1_000, 1_000];
+  return {
+    id,
+    title: 'A room',
+    ownerId,
+    createdAt,
+    changedAt,
+    locked: false,
+    encryption: 'none',
+    seal,
+  };
 }
 
 export function text(content: string): Body {

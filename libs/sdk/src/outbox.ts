@@ -17,13 +17,14 @@ const UNDER_WAY = 32;
 
 /**
  * The entries that may leave now, in order. One that took its number before, as it seems, goes under that number and
- * alone: the log knows it, and answers without counting it again [P22]; if not, none has gone before it.
+ * alone: the log knows it, and answers without counting it again [P22]; if not, none has gone before it. What replaces a
+ * copy that may still get there waits until none can be left.
  */
 export function outgoing({ phase, position, outbox, posted, careful }: RoomState): Outgoing[] {
   if (phase.status !== 'joined' || !position) return [];
   const { epoch } = position;
   const sent = outbox.filter(({ status }) => status === 'sent');
-  const unsent = outbox.filter(({ status }) => status === 'unsent');
+  const unsent = unheld(outbox, careful);
   const isCounted = ({ n = Infinity }: OutboxEntry) => n <= posted;
   const [first] = unsent;
   if (sent.some(isCounted)) return [];
@@ -36,6 +37,12 @@ export function outgoing({ phase, position, outbox, posted, careful }: RoomState
   return unsent
     .slice(0, firstCounted < 0 ? room : Math.min(room, firstCounted))
     .map(({ id, body }, index) => ({ id, n: next + index, epoch, body }));
+}
+
+function unheld(outbox: Outbox, careful: boolean): Outbox {
+  const unsent = outbox.filter(({ status }) => status === 'unsent');
+  const held = careful ? unsent.findIndex(({ replaces }) => replaces !== undefined) : -1;
+  return held < 0 ? unsent : unsent.slice(0, held);
 }
 
 /** Refuses what would exceed the bounds of what may wait. */

@@ -1,4 +1,11 @@
-import { LIMITS, type Entry, type Epoch, type Position, type Timestamp } from '@chat/protocol';
+import {
+  LIMITS,
+  type Entry,
+  type Epoch,
+  type Message,
+  type Position,
+  type Timestamp,
+} from '@chat/protocol';
 import { foldEntries, foldEntry } from './fold-entry.ts';
 import {
   carefully,
@@ -95,13 +102,10 @@ export function setBack(state: RoomState): RoomState {
 }
 
 /** An entry of mine is in the log [P21]. Nobody else's entry can confirm mine, whatever its id. */
-export function confirm(
-  state: RoomState,
-  { id, from, seq }: Pick<Entry, 'id' | 'from' | 'seq'>,
-  now: Timestamp,
-): RoomState {
+export function confirm(state: RoomState, found: Entry | Message, now: Timestamp): RoomState {
+  const { id, from, seq } = found;
   const entry = from === state.me ? state.outbox.find((each) => each.id === id) : undefined;
-  if (!entry) return state;
+  if (!entry) return from === state.me ? settleReplaced(state, found, now) : state;
   const { body, order } = entry;
   const confirmed: RoomState = {
     // A copy got there that has no number of now: whether it counted is not known.
@@ -116,6 +120,28 @@ export function confirm(
     (each) => isSuperseded([each, entry], each) && each.order < order,
   );
   return overtaken.reduce<RoomState>((next, each) => withdraw(next, each), confirmed);
+}
+
+/** What I gave up and wrote anew is in the log after all: it must not be there twice. New words become an edit of it. */
+function settleReplaced(state: RoomState, found: Entry | Message, now: Timestamp): RoomState {
+  const { id, seq } = found;
+  const text = 'body' in found ? textOf(found.body) : found.text;
+  const isOpen = ({ status, doubtful }: OutboxEntry) => status !== 'sent' && !doubtful;
+  const entry = state.outbox.find((each) => each.replaces === id && isOpen(each));
+  if (!entry || entry.body.kind !== 'text') return state;
+  const { order, postedAt } = entry;
+  const acked = { id, body: { kind: 'text', text: text ?? '' }, order, seq, ackedAt: now } as const;
+  const isSame = text === null || text === entry.body.text;
+  const edit: OutboxEntry = {
+    id: entry.id,
+    body: { kind: 'edit', target: id, text: entry.body.text },
+    order,
+    postedAt,
+    status: 'unsent',
+  };
+  const next = withdraw(state, entry, isSame ? [] : [edit]);
+  // Whether the copy counted is not known.
+  return carefully(text === null ? next : { ...next, acked: remember(next.acked, acked) });
 }
 
 /** Changes that waited for their message go when it is there, after all that is in line by now. */
@@ -139,6 +165,10 @@ function unsettled(state: RoomState, posted = state.posted): RoomState {
   const isOpen = ({ status, doubtful }: OutboxEntry) => status === 'sent' || doubtful === true;
   const next = { ...state, outbox: rewind(state.outbox) };
   return posted < state.posted || state.outbox.some(isOpen) ? carefully(next) : next;
+}
+
+function textOf(body: Entry['body']): string | null {
+  return 'text' in body ? body.text : null;
 }
 
 function careOf({ careful, calmAt }: RoomState): Pick<RoomState, 'careful' | 'calmAt'> {

@@ -133,6 +133,11 @@ export class RoomClient {
     await left;
   }
 
+  /** Takes over what tabs of this person that are gone had not sent; to be called when the page is looked at again. */
+  async adopt(): Promise<void> {
+    await this.#machine.adopt();
+  }
+
   /** Writes what is not stored yet; to be called when the page goes away. */
   async flush(): Promise<void> {
     await this.#keeper?.flush();

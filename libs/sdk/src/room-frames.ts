@@ -13,8 +13,8 @@ export function joinFrame(
   const from = position && !isMineElsewhere ? { position } : {};
   const frame = { type: 'join', room, ...from } as const;
   if (!info || info.ownerId === null) return frame;
-  const { title, ownerId, createdAt, seal } = info;
-  return { ...frame, sealed: { title, ownerId, createdAt, seal } };
+  const { title, ownerId, createdAt, changedAt, seal } = info;
+  return { ...frame, sealed: { title, ownerId, createdAt, changedAt, seal } };
 }
 
 /** What a call hears of a frame [P30]. */

@@ -118,6 +118,44 @@ test('a storage that fails or hangs keeps nobody out, and is not written over', 
   expect(saveOutbox).not.toHaveBeenCalled();
 });
 
+test('a storage that answers late is used from then on, and what it had is sent', async () => {
+  const { storage, open: left } = await leftBehind();
+  const load = storage.load.bind(storage);
+  const slow = {
+    ...storage,
+    load: async (room: string) => {
+      await new Promise((resolve) => setTimeout(resolve, 5_000));
+      return load(room);
+    },
+  };
+  const { room, end, open } = await page(slow, 'q'.repeat(22));
+  open();
+  await vi.advanceTimersByTimeAsync(3_000);
+  end?.send(snapshot([message(1)]));
+  const meanwhile = room.post('meanwhile');
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(end?.received.at(-1)).toMatchObject({ type: 'join', position: { seq: 1 } });
+  end?.send(snapshot([message(1)]));
+  expect(room.state.outbox.map(({ id }) => id)).toEqual([left, meanwhile]);
+  expect(end?.received.at(-1)).toMatchObject({ type: 'post', id: left, n: 1 });
+  await room.flush();
+  expect(JSON.stringify(await load(ids.room))).toContain(meanwhile);
+});
+
+test('what tabs that are gone had written is taken over with the next socket, and sent', async () => {
+  const { storage, open: left } = await leftBehind();
+  const { outbox } = (await storage.load(ids.room)) ?? {};
+  const adopt = vi.fn(async () => outbox);
+  const { room, end, open } = await page({ ...memoryStorage(), adopt });
+  open();
+  await settled();
+  expect(adopt).toHaveBeenCalledWith(ids.room, ids.ann);
+  end?.send(snapshot([message(1)]));
+  expect(end?.received.at(-1)).toMatchObject({ type: 'post', id: left });
+  await room.adopt();
+  expect(room.state.outbox.map(({ id }) => id)).toEqual([left]);
+});
+
 test('leaving erases what was stored, for good', async () => {
   const { storage } = await leftBehind();
   const { room, end, open } = await page(storage);

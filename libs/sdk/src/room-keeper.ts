@@ -1,15 +1,15 @@
-import type { ProducerId, RoomId } from '@chat/protocol';
+import type { ProducerId, RoomId, UserId } from '@chat/protocol';
 import {
   parseStoredHistory,
   parseStoredOutbox,
   type StoredOutbox,
 } from '@chat/protocol/stored-room';
 import type { RestoredRoom, RoomState } from './room-state.ts';
-import type { RoomStorage } from './room-storage.ts';
+import type { RoomStorage, StoredRoom } from './room-storage.ts';
 
 /** How long the history may lag behind in the storage. What is missing there comes again with the next `resumed`. */
 const HISTORY_MS = 500;
-/** A storage that does not answer for so long is done without. */
+/** A storage that does not answer for so long is not waited for. */
 const LOAD_MS = 3_000;
 
 /**
@@ -35,15 +35,32 @@ export class RoomKeeper {
     this.#producer = producer;
   }
 
-  /** What is stored, checked; null when there is nothing of use. */
-  async load(): Promise<RestoredRoom | null> {
-    const stored = await inTime(this.#storage.load(this.#room));
-    // What may still be in there must not be overwritten.
-    if (stored === undefined || this.#status !== 'loading') return null;
-    this.#status = 'open';
-    const history = parseStoredHistory(stored?.history);
-    const outbox = parseStoredOutbox(stored?.outbox);
-    return history || outbox ? restored(history, outbox, this.#producer) : null;
+  /**
+   * What is stored, checked; null when there is nothing of use. What is not there in time goes to `onLate` when it is.
+   * Until then nothing is written: what may still be in there must not be overwritten.
+   */
+  async load(onLate: (room: RestoredRoom | null) => void): Promise<RestoredRoom | null> {
+    const loading = this.#storage.load(this.#room).then((stored) => ({ stored }));
+    const loaded = await inTime(loading.catch(() => 'failed' as const));
+    if (loaded === 'late') {
+      const late = ({ stored }: { stored: StoredRoom | null }) => {
+        if (this.#status === 'loading') onLate(this.#open(stored));
+      };
+      loading.then(late).catch(() => undefined);
+    }
+    const isThere = typeof loaded === 'object' && this.#status === 'loading';
+    return isThere ? this.#open(loaded.stored) : null;
+  }
+
+  /** What tabs that are gone have left; `onAdopted` is called before anything else is written. */
+  async adopt(me: UserId, onAdopted: (room: RestoredRoom) => void): Promise<void> {
+    if (this.#status !== 'open' || !this.#storage.adopt) return;
+    while (this.#writing) await this.#writing;
+    this.#writing = this.#adopt(me, onAdopted).finally(() => {
+      this.#writing = null;
+    });
+    await this.#writing;
+    await this.#write();
   }
 
   /** Takes note of a change. */
@@ -75,6 +92,19 @@ export class RoomKeeper {
     if (this.#status !== 'erased') return;
     this.#status = 'open';
     this.#erasing = null;
+  }
+
+  #open(stored: StoredRoom | null): RestoredRoom | null {
+    this.#status = 'open';
+    const history = parseStoredHistory(stored?.history);
+    const outbox = parseStoredOutbox(stored?.outbox);
+    return history || outbox ? restored(history, outbox, this.#producer) : null;
+  }
+
+  async #adopt(me: UserId, onAdopted: (room: RestoredRoom) => void): Promise<void> {
+    const left = await this.#storage.adopt?.(this.#room, me).catch(() => null);
+    const outbox = parseStoredOutbox(left);
+    if (outbox && this.#status === 'open') onAdopted(restored(null, outbox, this.#producer));
   }
 
   async #erase(): Promise<void> {
@@ -168,13 +198,12 @@ function restored(
   };
 }
 
-/** What was loaded; nothing when the storage failed, or takes too long. */
-async function inTime<Loaded>(loading: Promise<Loaded>): Promise<Loaded | undefined> {
+async function inTime<Loaded>(loading: Promise<Loaded>): Promise<Loaded | 'late'> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), LOAD_MS);
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), LOAD_MS);
   });
-  const loaded = await Promise.race([loading.catch(() => undefined), late]);
+  const loaded = await Promise.race([loading, late]);
   clearTimeout(timer);
   return loaded;
 }

@@ -6,7 +6,13 @@ import { age, nextAging, outgoing } from './outbox.ts';
 import { joinFrame } from './room-frames.ts';
 import type { RoomKeeper } from './room-keeper.ts';
 import type { applyRoomInput } from './room-reducer.ts';
-import { initialRoomState, type RoomInput, type RoomPhase, type RoomState } from './room-state.ts';
+import {
+  initialRoomState,
+  type RestoredRoom,
+  type RoomInput,
+  type RoomPhase,
+  type RoomState,
+} from './room-state.ts';
 
 /** All that a room needs of a connection. */
 export type RoomLink = Pick<Connection, 'producer' | 'state' | 'send' | 'onFrame' | 'onState'>;
@@ -66,6 +72,7 @@ export class RoomMachine {
     this.apply(
       state.status === 'open' ? { type: 'connected', me: state.user.id } : { type: 'disconnected' },
     );
+    if (state.status === 'open') void this.adopt();
   }
 
   apply(input: RoomInput): void {
@@ -90,10 +97,19 @@ export class RoomMachine {
   /** Restores what was stored, then follows the connection. */
   start(): void {
     if (!this.#keeper) return this.#begin();
-    void this.#keeper.load().then((room) => {
+    const onLate = (room: RestoredRoom | null) =>
+      room ? this.apply({ type: 'adopted', room }) : this.#keeper?.keep(this.#state);
+    void this.#keeper.load(onLate).then((room) => {
       if (room) this.apply({ type: 'restored', room });
       this.#begin();
     });
+  }
+
+  /** Takes over what tabs of mine that are gone have not sent. */
+  async adopt(): Promise<void> {
+    const { me, phase } = this.#state;
+    if (me === null || phase.status === 'left' || this.#isClosed) return;
+    await this.#keeper?.adopt(me, (room) => this.apply({ type: 'adopted', room }));
   }
 
   #begin(): void {

@@ -1,4 +1,5 @@
 import { LIMITS, type Body, type ErrorCode, type Timestamp } from '@chat/protocol';
+import { adopt } from './adopt.ts';
 import { foldEntry } from './fold-entry.ts';
 import { absorbChanges, age, fresh, isSuperseded, rewrite, withdraw } from './outbox.ts';
 import {
@@ -35,6 +36,8 @@ export function applyRoomInput(state: RoomState, input: RoomInput, now: Timestam
       return applyLogEnd(state, input.position);
     case 'restored':
       return restore(state, input.room, now);
+    case 'adopted':
+      return adopt(state, input.room, now);
     case 'connected':
       return connect(state, input);
     case 'disconnected':
@@ -115,7 +118,12 @@ function retry(state: RoomState, { id, newId }: Input<'retry'>, now: Timestamp):
   const entry = state.outbox.find((each) => each.id === id);
   if (entry?.status !== 'failed' && entry?.status !== 'expired') return state;
   // The id may be forgotten by now [P22], so it would not tell a copy in the log from a new message.
-  return post(withdraw(state, entry), { type: 'post', id: newId, body: entry.body }, now);
+  const replaces = entry.doubtful && entry.body.kind === 'text' ? entry.id : entry.replaces;
+  const outbox = state.outbox.filter((each) => each !== entry);
+  const posted = post({ ...state, outbox }, { type: 'post', id: newId, body: entry.body }, now);
+  if (replaces === undefined) return posted;
+  const mark = (each: OutboxEntry) => (each.id === newId ? { ...each, replaces } : each);
+  return { ...posted, outbox: posted.outbox.map(mark) };
 }
 
 /** Another person here than before must not say what the one before wrote. */
@@ -149,14 +157,14 @@ function restore(state: RoomState, stored: RestoredRoom, now: Timestamp): RoomSt
     written: written + state.written,
     acked,
     ackedIn,
-    // The page before may have sent what it could not store any more.
-    careful: sameProducer,
   };
+  // The page before may have sent what it could not store any more.
+  const careful = sameProducer || restored.outbox.some(({ doubtful }) => doubtful);
   const confirmed = (history?.messages ?? []).reduce(
     (next, message) => confirm(next, message, now),
     restored,
   );
-  return wake(age({ ...confirmed, posted: 0, careful: sameProducer, calmAt: null }, now));
+  return wake(age({ ...confirmed, posted: 0, careful, calmAt: null }, now));
 }
 
 /** A page counts only if nothing else has replaced the list that it belongs to. */

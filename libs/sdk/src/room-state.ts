@@ -51,6 +51,8 @@ export interface OutboxEntry {
   waitingSince?: Timestamp;
   /** A copy left whose outcome is not known: it may be in the log, or still get there. */
   doubtful?: true;
+  /** It was sent before under this id, and given up before its outcome was known: it may turn up. */
+  replaces?: MessageId;
 }
 
 /** An entry of mine that is in the log, kept in case that the log is lost [P25]. */
@@ -122,6 +124,7 @@ export type RoomFrame = Extract<ServerFrame, { room: unknown }>;
 export type RoomInput =
   | Exclude<RoomFrame, { type: 'signal' }>
   | { type: 'restored'; room: RestoredRoom }
+  | { type: 'adopted'; room: RestoredRoom }
   | { type: 'connected'; me: UserId }
   | { type: 'disconnected' }
   | { type: 'join' }

@@ -1,4 +1,4 @@
-import type { RoomId } from '@chat/protocol';
+import type { RoomId, UserId } from '@chat/protocol';
 import type { StoredHistory, StoredOutbox } from '@chat/protocol/stored-room';
 
 /** What was stored of a room: exactly the values of the last `saveHistory` and `saveOutbox`, or whatever became of them. */
@@ -14,6 +14,11 @@ export interface StoredRoom {
  */
 export interface RoomStorage {
   load(room: RoomId): Promise<StoredRoom | null>;
+  /**
+   * Takes over what tabs that are gone have left by this person: gives back their outbox, and keeps it as this tab's
+   * until the next `saveOutbox`. A storage of one tab needs none.
+   */
+  adopt?(room: RoomId, me: UserId): Promise<unknown>;
   saveOutbox(room: RoomId, outbox: StoredOutbox): Promise<void>;
   saveHistory(room: RoomId, history: StoredHistory): Promise<void>;
   erase(room: RoomId): Promise<void>;

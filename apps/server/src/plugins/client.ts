@@ -19,7 +19,7 @@ export async function serveClient(app: App, clientDir: string): Promise<void> {
       setHeaders: (reply, path) => void reply.header('cache-control', cachingOf(path)),
     });
   }
-  app.setNotFoundHandler((request, reply) => {
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
     if (!wantsPage(request)) sendError(new ApiError('route-unknown'), request, reply);
     else if (isBuilt) sendPage(reply);
     else void reply.code(503).type('text/plain').send(NOT_BUILT);
@@ -32,6 +32,8 @@ export function sendFrameworkError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
+  // No hook has run: what setHeaders does is not done.
+  void reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
   if (wantsPage(request)) void reply.redirect('/r/malformed');
   else sendError(error, request, reply);
 }

@@ -19,7 +19,7 @@ const FOREIGN: [string, (own: string) => string | undefined][] = [
 ];
 
 describe('an upgrade by cookie', () => {
-  it.each(FOREIGN)('[P12] from a page of %s origin is refused with 403', async (_, make) => {
+  it.each(FOREIGN)('[P12] [S1] from a page of %s origin is refused with 403', async (_, make) => {
     const test = await buildTestApp();
     const origin = make(test.origin);
     const headers = { cookie: await cookieOf(test), ...(origin !== undefined && { origin }) };
@@ -67,7 +67,7 @@ describe('a request that changes something', () => {
   ] as const;
 
   it.each(WRITES)(
-    '[P53] %s %s from a page of another origin is refused',
+    '[P53] [S1] %s %s from a page of another origin is refused',
     async (method, path, json) => {
       const test = await buildTestApp();
       const cookie = await cookieOf(test);

@@ -18,12 +18,13 @@ export function readSessions(app: App, sessions: Sessions): void {
   app.addHook('onRequest', async (request) => {
     const bearer = bearerOf(request);
     const token = bearer ?? sessionCookieOf(request);
-    const session = token === undefined ? undefined : sessions.read(token);
-    if (session) request.session = { ...session, via: bearer === undefined ? 'cookie' : 'bearer' };
+    const via = bearer === undefined ? 'cookie' : 'bearer';
+    const session = token === undefined ? undefined : sessions.read(token, via);
+    if (session) request.session = { ...session, via };
   });
 }
 
-/** For routes that need a person: answers 401 before anything else is looked at. */
+/** For routes that need a person: answers 401 before the body is read, but after the limits have counted the request. */
 export async function requireSession(request: FastifyRequest): Promise<void> {
   sessionOf(request);
 }

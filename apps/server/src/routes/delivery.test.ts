@@ -29,7 +29,7 @@ describe('over real sockets', () => {
   it('[P13] [P25] a position is resumed, and after a restart answered by a snapshot', async () => {
     const first = await buildTestApp();
     const ada = await first.createUser();
-    const { id: room, title, ownerId, createdAt, seal } = await first.createRoom(ada);
+    const { id: room, title, ownerId, createdAt, changedAt, seal } = await first.createRoom(ada);
     const a = await first.join(ada, room);
     for (const text of ['one', 'two', 'three']) a.post(room, freshId(), text);
     await a.settled();
@@ -42,7 +42,8 @@ describe('over real sockets', () => {
 
     const second = await buildTestApp();
     const again = await second.connect(ada);
-    again.send({ type: 'join', room, position, sealed: { title, ownerId, createdAt, seal } });
+    const sealed = { title, ownerId, createdAt, changedAt, seal };
+    again.send({ type: 'join', room, position, sealed });
     const snapshot = await again.next('snapshot');
     expect(snapshot).toMatchObject({ info: { title: 'Tea', ownerId: ada.id }, seq: 0, posted: 0 });
     expect(snapshot.epoch).not.toBe(epoch);
@@ -60,7 +61,7 @@ describe('over real sockets', () => {
   it('[P26] the preview of a forgotten room is there, the forged seal is passed over', async () => {
     const { createRoom, createUser } = await buildTestApp();
     const ada = await createUser();
-    const { id: room, createdAt, seal } = await createRoom(ada);
+    const { id: room, createdAt, changedAt, seal } = await createRoom(ada);
     const test = await buildTestApp();
     const preview = await test.request(`/api/rooms/${room}`);
     expect([preview.status, await preview.json()]).toEqual([
@@ -69,7 +70,7 @@ describe('over real sockets', () => {
     ]);
     const bob = await test.createUser('Bob');
     const socket = await test.connect(bob);
-    const sealed = { title: 'Tea', ownerId: bob.id, createdAt, seal };
+    const sealed = { title: 'Tea', ownerId: bob.id, createdAt, changedAt, seal };
     socket.send({ type: 'join', room, sealed });
     expect((await socket.next('snapshot')).info).toMatchObject({ title: 'Room', ownerId: null });
   });

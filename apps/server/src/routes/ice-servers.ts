@@ -14,13 +14,13 @@ export function iceServerRoutes(app: App, { config }: Parts): void {
   app.get(
     '/api/ice-servers',
     {
-      onRequest: requireSession,
+      preParsing: requireSession,
       schema: {
         operationId: 'listIceServers',
         summary: 'STUN and TURN servers, with credentials that hold for `ttl` seconds',
         tags: ['calls'],
         security: SIGNED_IN,
-        response: { 200: IceServers, ...errorReplies(401, 500) },
+        response: { 200: IceServers, ...errorReplies(401, 429, 500) },
       },
     },
     async (request) => iceServersFor(sessionOf(request).user.id, config),

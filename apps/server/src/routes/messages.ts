@@ -8,7 +8,7 @@ import { requireSession, sessionOf } from '../plugins/session.ts';
 const RoomParams = Type.Object({ id: Type.String({ description: 'Id of the room' }) });
 
 const LIST = {
-  onRequest: requireSession,
+  preParsing: requireSession,
   schema: {
     operationId: 'listMessages',
     summary: 'A page of history',
@@ -16,12 +16,12 @@ const LIST = {
     security: SIGNED_IN,
     params: RoomParams,
     querystring: HistoryQuery,
-    response: { 200: HistoryPage, ...errorReplies(400, 401, 403, 404, 410, 500) },
+    response: { 200: HistoryPage, ...errorReplies(400, 401, 403, 404, 410, 429, 500) },
   },
 };
 
 const POST = {
-  onRequest: requireSession,
+  preParsing: requireSession,
   schema: {
     operationId: 'postMessage',
     summary: 'Post a message, or change one',
@@ -33,7 +33,7 @@ const POST = {
     response: {
       200: PostedEntry,
       201: PostedEntry,
-      ...errorReplies(400, 401, 403, 404, 409, 410, 413, 415, 500),
+      ...errorReplies(400, 401, 403, 404, 409, 410, 413, 415, 429, 500),
     },
   },
 };

@@ -25,6 +25,7 @@ describe('POST /api/rooms', () => {
       title: 'Tea',
       ownerId: ada.id,
       createdAt: expect.any(Number) as unknown,
+      changedAt: expect.any(Number) as unknown,
       locked: false,
       encryption: 'none',
       seal: expect.stringMatching(/^[\w-]{22}$/) as unknown,
@@ -77,7 +78,7 @@ describe('/api/rooms/:id', () => {
     });
   });
 
-  it('[P10] a malformed, a foreign and a forgotten id are answered alike', async () => {
+  it('[P10] [S7] a malformed, a foreign and a forgotten id are answered alike', async () => {
     const { test, ada, path } = await aRoom();
     const twisted = `${path.slice(0, -1)}${path.endsWith('A') ? 'B' : 'A'}`;
     const bodies = new Set<string>();

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import type { App, Parts } from '../app-type.ts';
 import { errorReplies } from '../errors.ts';
 import { SIGNED_IN } from '../plugins/openapi.ts';
+import { newRooms } from '../plugins/rate-limits.ts';
 import { requireSession, sessionOf } from '../plugins/session.ts';
 import { originOf } from './origin-of.ts';
 
@@ -14,7 +15,7 @@ const MemberParams = Type.Object({
 });
 
 const CREATE = {
-  onRequest: requireSession,
+  preParsing: requireSession,
   schema: {
     operationId: 'createRoom',
     summary: 'Create a room',
@@ -32,12 +33,12 @@ const PREVIEW = {
     summary: 'What the holder of a link may know before joining',
     tags: ['rooms'],
     params: RoomParams,
-    response: { 200: RoomPreview, ...errorReplies(404, 410, 500) },
+    response: { 200: RoomPreview, ...errorReplies(404, 410, 429, 500) },
   },
 };
 
 const CHANGE = {
-  onRequest: requireSession,
+  preParsing: requireSession,
   schema: {
     operationId: 'changeRoom',
     summary: 'Change the title or lock the room; for its owner',
@@ -45,37 +46,37 @@ const CHANGE = {
     security: SIGNED_IN,
     params: RoomParams,
     body: ChangeRoom,
-    response: { 200: Room, ...errorReplies(400, 401, 403, 404, 410, 413, 415, 500) },
+    response: { 200: Room, ...errorReplies(400, 401, 403, 404, 410, 413, 415, 429, 500) },
   },
 };
 
 const END = {
-  onRequest: requireSession,
+  preParsing: requireSession,
   schema: {
     operationId: 'endRoom',
     summary: 'End the room for all; for its owner',
     tags: ['rooms'],
     security: SIGNED_IN,
     params: RoomParams,
-    response: { 204: Type.Null(), ...errorReplies(401, 403, 404, 410, 500) },
+    response: { 204: Type.Null(), ...errorReplies(401, 403, 404, 410, 429, 500) },
   },
 };
 
 const REMOVE_MEMBER = {
-  onRequest: requireSession,
+  preParsing: requireSession,
   schema: {
     operationId: 'removeMember',
     summary: 'Take a member out for good; for the owner of the room',
     tags: ['rooms'],
     security: SIGNED_IN,
     params: MemberParams,
-    response: { 204: Type.Null(), ...errorReplies(400, 401, 403, 404, 410, 500) },
+    response: { 204: Type.Null(), ...errorReplies(400, 401, 403, 404, 410, 429, 500) },
   },
 };
 
 /** Rooms: made, looked at, changed, ended, and members taken out. */
 export function roomRoutes(app: App, { rooms, people, config }: Parts): void {
-  app.post('/api/rooms', CREATE, async (request, reply) => {
+  app.post('/api/rooms', { ...CREATE, config: newRooms(config) }, async (request, reply) => {
     const room = await rooms.create(people.latest(sessionOf(request)), request.body);
     const url = `${originOf(request, config)}/r/${room.id}`;
     return reply.code(201).send({ ...room, url });

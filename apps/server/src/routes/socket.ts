@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { CLOSE, LIMITS } from '@chat/protocol';
 import websocket, { type WebSocket } from '@fastify/websocket';
+import type { FastifyRequest } from 'fastify';
 import type { App, Parts } from '../app-type.ts';
 import { ApiError, traceOf } from '../errors.ts';
+import { callIn } from '../socket/call-in.ts';
 import { SocketSession } from '../socket/socket-session.ts';
 import type { Socket } from '../socket/socket.ts';
 
@@ -11,10 +13,20 @@ const UNSUPPORTED_DATA = 1003;
 /** Milliseconds that the other side has for its half of the closing; a silent one would keep the socket for long. */
 const CLOSING_MS = 3_000;
 
+/** Pieces of one message: browsers make few, and each costs memory before the size of the whole is known. */
+const MAX_FRAGMENTS = 16;
+/** Reads of the network for one frame: a bad line may need thousands. */
+const MAX_CHUNKS = 8_192;
+
 /** Must be registered before any route: it learns of upgrades by hooks. */
 export async function acceptSockets(app: App, { people }: Parts): Promise<void> {
   await app.register(websocket, {
-    options: { maxPayload: LIMITS.frameBytes, perMessageDeflate: false },
+    options: {
+      maxPayload: LIMITS.frameBytes,
+      perMessageDeflate: false,
+      maxFragments: MAX_FRAGMENTS,
+      maxBufferedChunks: MAX_CHUNKS,
+    },
     // A malformed WebSocket frame, or one that is too large: ws closes with the right code by itself.
     errorHandler: (error, socket, request) => {
       request.log.debug(traceOf(error), 'a socket failed');
@@ -31,7 +43,8 @@ export async function acceptSockets(app: App, { people }: Parts): Promise<void> 
 }
 
 /** GET /ws: the only place that touches `ws`. Binds each socket to a `SocketSession`. */
-export function socketRoute(app: App, { people, rooms, sessions, timing }: Parts): void {
+export function socketRoute(app: App, parts: Parts): void {
+  const { people, rooms, timing, budgets } = parts;
   // An upgrade anywhere else would be taken and closed without a word.
   app.addHook('onRequest', async (request) => {
     if (request.ws && request.routeOptions.url !== '/ws') throw new ApiError('route-unknown');
@@ -46,9 +59,10 @@ export function socketRoute(app: App, { people, rooms, sessions, timing }: Parts
     wsHandler: (ws, request) => {
       const socket = socketOf(ws);
       const { session } = request;
+      const admission = admit(request, parts);
       // Not a status at the upgrade: a page could not read it.
-      if (!session || sessions.isRevoked(session.user.id)) {
-        socket.close(CLOSE.sessionUnknown);
+      if (!session || 'refusal' in admission) {
+        socket.close('refusal' in admission ? admission.refusal : CLOSE.sessionUnknown);
         return;
       }
       const connection = new SocketSession({
@@ -56,10 +70,14 @@ export function socketRoute(app: App, { people, rooms, sessions, timing }: Parts
         connection: randomBytes(16).toString('base64url'),
         person: () => people.latest(session),
         rooms,
+        spend: (type) => budgets.take(session.user.id, type),
         timing,
         log: request.log,
       });
       const forget = people.connect(session, connection);
+      const expiry = callIn(parts.sessions.remainingMs(session), () =>
+        connection.close(CLOSE.sessionUnknown),
+      );
       // Listeners at once: what comes before them is lost.
       ws.on('message', (data: Buffer, isBinary: boolean) => {
         if (isBinary) connection.close(UNSUPPORTED_DATA);
@@ -68,10 +86,23 @@ export function socketRoute(app: App, { people, rooms, sessions, timing }: Parts
       ws.on('pong', () => connection.heard());
       ws.on('close', () => {
         connection.closed();
+        expiry.cancel();
         forget();
+        admission.release();
       });
     },
   });
+}
+
+/** Whether a socket may stay [P45], with what is to be called when it is gone. */
+function admit(
+  { session, ip }: FastifyRequest,
+  { sessions, people, addresses, config }: Parts,
+): { release: () => void } | { refusal: number } {
+  if (!session || sessions.isRevoked(session.user.id)) return { refusal: CLOSE.sessionUnknown };
+  const hasRoom = people.countSockets(session.user.id) < config.limits.sockets;
+  const release = hasRoom ? addresses.admit(ip) : undefined;
+  return release ? { release } : { refusal: CLOSE.tooManySockets };
 }
 
 function socketOf(ws: WebSocket): Socket {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { buildTestApp, SECRET, testConfig, type TestApp } from '../../test/build-test-app.ts';
+import {
+  buildTestApp,
+  hello,
+  SECRET,
+  testConfig,
+  type TestApp,
+} from '../../test/build-test-app.ts';
 import { buildApp } from '../app.ts';
 import { SESSION_SECONDS } from '../session/sessions.ts';
 
@@ -17,7 +23,7 @@ async function signIn(test: TestApp, headers: Record<string, string> = {}) {
 }
 
 describe('POST /api/users', () => {
-  it('[P12] signs a browser in by a cookie that scripts cannot read', async () => {
+  it('[P12] [S3] signs a browser in by a cookie that scripts cannot read', async () => {
     const test = await buildTestApp();
     const { reply, user, setCookie } = await signIn(test);
     expect(reply.status).toBe(201);
@@ -25,7 +31,7 @@ describe('POST /api/users', () => {
     expect(setCookie).toMatch(/^s=v1\.[^;]+; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Strict$/);
   });
 
-  it('[P12] over https the cookie is Secure and of this host alone', async () => {
+  it('[P12] [S3] over https the cookie is Secure and of this host alone', async () => {
     const app = await buildApp({ config: testConfig({ trustedProxies: ['127.0.0.1'] }) });
     const https = { 'x-forwarded-proto': 'https' };
     const payload = { name: 'Ada' };
@@ -39,7 +45,7 @@ describe('POST /api/users', () => {
     await app.close();
   });
 
-  it('what a client says of itself counts only from a proxy that is trusted', async () => {
+  it('[S20] what a client says of itself counts only from a proxy that is trusted', async () => {
     const test = await buildTestApp();
     const { setCookie } = await signIn(test, { 'x-forwarded-proto': 'https' });
     expect(setCookie).toMatch(/^s=/);
@@ -56,7 +62,7 @@ describe('POST /api/users', () => {
     expect(reply.headers.get('set-cookie')).toBeNull();
   });
 
-  it('[P51] always makes a new person, whatever session came along', async () => {
+  it('[P51] [S5] always makes a new person, whatever session came along', async () => {
     const test = await buildTestApp();
     const first = await signIn(test);
     const second = await signIn(test, { cookie: first.cookie });
@@ -117,6 +123,50 @@ describe('/api/users/me', () => {
     expect((await test.request('/api/users/me', { headers: { cookie } })).status).toBe(401);
   });
 
+  it('[P18] [S5] a replaced cookie holds until a minute after the new one came back, and its socket lives on', async () => {
+    let now = Date.now();
+    const test = await buildTestApp({}, { now: () => now });
+    const { cookie, user } = await signIn(test);
+    const headers = { cookie, origin: test.origin };
+    const socket = test.open({ headers });
+    socket.send(hello());
+    await socket.next('welcome');
+    now += 15 * DAY_MS;
+    const me = async (mine: string) => {
+      const reply = await test.request('/api/users/me', { headers: { cookie: mine } });
+      return { status: reply.status, cookie: reply.headers.get('set-cookie')?.split(';')[0] };
+    };
+    // The first reply with a new cookie is lost on the way.
+    await me(cookie);
+    now += DAY_MS;
+    const renewed = (await me(cookie)).cookie ?? '';
+    expect(await me(renewed)).toEqual({ status: 200, cookie: undefined });
+    now += 60_000;
+    expect((await me(cookie)).status).toBe(200);
+    now += 1_000;
+    expect((await me(cookie)).status).toBe(401);
+    expect((await me(renewed)).status).toBe(200);
+    await socket.settled();
+    const json = { name: 'Countess' };
+    const rename = { method: 'PATCH', json, headers: { cookie: renewed } };
+    expect(await (await test.request('/api/users/me', rename)).json()).toEqual({
+      id: user.id,
+      name: 'Countess',
+    });
+  });
+
+  it('[P18] [S6] a socket ends with its session, with 4101', async () => {
+    const issuedAt = Math.floor(Date.now() / 1_000) * 1_000;
+    let now = issuedAt;
+    const test = await buildTestApp({}, { now: () => now });
+    const { token } = await test.createUser('Ada');
+    now = issuedAt + SESSION_SECONDS * 1_000 - 1_000;
+    const socket = test.open({ headers: { authorization: `Bearer ${token}` } });
+    socket.send(hello());
+    expect(await socket.closed).toBe(4101);
+    expect(socket.types).toEqual(['welcome']);
+  });
+
   it('[P11] a new name shows at once in the rooms, later over the old socket, and in the new session', async () => {
     const test = await buildTestApp();
     const [ada, bob] = [await test.createUser('Ada'), await test.createUser('Bob')];
@@ -135,7 +185,7 @@ describe('/api/users/me', () => {
     expect(await me.json()).toEqual({ id: ada.id, name: 'Countess' });
   });
 
-  it('[P40] forgetting me leaves all rooms, closes my sockets with 4200 and ends my sessions', async () => {
+  it('[P18] [P40] [S6] forgetting me leaves all rooms, closes my sockets with 4200 and ends my sessions', async () => {
     const test = await buildTestApp();
     const [ada, bob] = [await test.createUser('Ada'), await test.createUser('Bob')];
     const room = await test.createRoom(ada);

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import type { App, Parts } from '../app-type.ts';
 import { errorReplies } from '../errors.ts';
 import { SIGNED_IN } from '../plugins/openapi.ts';
+import { newPeople } from '../plugins/rate-limits.ts';
 import {
   clearSessionCookie,
   requireSession,
@@ -16,24 +17,24 @@ const CREATE = {
     summary: 'Create a person and sign in as them',
     tags: ['users'],
     body: CreateUser,
-    response: { 201: CreatedUser, ...errorReplies(400, 403, 413, 415, 500) },
+    response: { 201: CreatedUser, ...errorReplies(400, 403, 413, 415, 429, 500) },
   },
 };
 
 const READ = {
-  onRequest: requireSession,
+  preParsing: requireSession,
   schema: {
     operationId: 'getMe',
     summary: 'Who am I',
     description: 'Renews a cookie that is past half of its life.',
     tags: ['users'],
     security: SIGNED_IN,
-    response: { 200: User, ...errorReplies(401, 500) },
+    response: { 200: User, ...errorReplies(401, 429, 500) },
   },
 };
 
 const RENAME = {
-  onRequest: requireSession,
+  preParsing: requireSession,
   schema: {
     operationId: 'renameMe',
     summary: 'Take another name',
@@ -41,25 +42,25 @@ const RENAME = {
     tags: ['users'],
     security: SIGNED_IN,
     body: RenameUser,
-    response: { 200: CreatedUser, ...errorReplies(400, 401, 403, 413, 415, 500) },
+    response: { 200: CreatedUser, ...errorReplies(400, 401, 403, 413, 415, 429, 500) },
   },
 };
 
 const FORGET = {
-  onRequest: requireSession,
+  preParsing: requireSession,
   schema: {
     operationId: 'forgetMe',
     summary: 'Forget me',
     description: 'Leaves all rooms, closes my sockets and ends the session.',
     tags: ['users'],
     security: SIGNED_IN,
-    response: { 204: Type.Null(), ...errorReplies(401, 403, 500) },
+    response: { 204: Type.Null(), ...errorReplies(401, 403, 429, 500) },
   },
 };
 
 /** Who I am: made, read, renamed and forgotten. */
-export function userRoutes(app: App, { sessions, people, rooms }: Parts): void {
-  app.post('/api/users', CREATE, async (request, reply) => {
+export function userRoutes(app: App, { sessions, people, rooms, config }: Parts): void {
+  app.post('/api/users', { ...CREATE, config: newPeople(config) }, async (request, reply) => {
     // Always a new person, whatever session came along [P51].
     const { session, token } = sessions.create(request.body.name);
     const wantsBearer = request.body.session === 'bearer';
@@ -70,15 +71,17 @@ export function userRoutes(app: App, { sessions, people, rooms }: Parts): void {
   app.get('/api/users/me', READ, async (request, reply) => {
     const session = sessionOf(request);
     const user = people.latest(session);
-    if (session.via === 'cookie' && sessions.isAging(session)) {
-      setSessionCookie(request, reply, sessions.issue(user).token);
+    if (session.via === 'cookie' && sessions.isDue(session)) {
+      setSessionCookie(request, reply, sessions.rotate(user).token);
     }
     return user;
   });
 
   app.patch('/api/users/me', RENAME, async (request, reply) => {
     const { user, via } = sessionOf(request);
-    const { session, token } = sessions.issue({ id: user.id, name: request.body.name });
+    const renamed = { id: user.id, name: request.body.name };
+    const { session, token } =
+      via === 'cookie' ? sessions.rotate(renamed) : sessions.issue(renamed);
     people.rename(session);
     await rooms.renameMember(session.user.id, session.user.name);
     if (via === 'bearer') return { ...session.user, token };

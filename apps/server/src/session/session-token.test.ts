@@ -13,13 +13,13 @@ describe('session tokens', () => {
     expect(tokens.verify(tokens.sign(CLAIMS), 1_500)).toEqual(CLAIMS);
   });
 
-  it('[P12] hold until they expire', () => {
+  it('[P12] [S4] hold until they expire', () => {
     const token = tokens.sign(CLAIMS);
     expect(tokens.verify(token, 1_999)).toBeDefined();
     expect(tokens.verify(token, 2_000)).toBeUndefined();
   });
 
-  it('[P12] with any character changed, added or left out are worth nothing', () => {
+  it('[P12] [S4] with any character changed, added or left out are worth nothing', () => {
     const token = tokens.sign(CLAIMS);
     for (let at = 0; at < token.length; at += 1) {
       const [before, after] = [token.slice(0, at), token.slice(at + 1)];
@@ -33,7 +33,7 @@ describe('session tokens', () => {
     }
   });
 
-  it('[P12] with any bit of the signature flipped are worth nothing', () => {
+  it('[P12] [S4] with any bit of the signature flipped are worth nothing', () => {
     const token = tokens.sign(CLAIMS);
     const body = token.slice(0, token.lastIndexOf('.'));
     const signature = Buffer.from(token.slice(body.length + 1), 'base64url');
@@ -44,14 +44,14 @@ describe('session tokens', () => {
     }
   });
 
-  it('[P12] of another secret are worth nothing, of an older one something', () => {
+  it('[P12] [S4] of another secret are worth nothing, of an older one something', () => {
     const old = new SessionTokens([SECRETS[1]]).sign(CLAIMS);
     expect(tokens.verify(old, 1_500)).toBeUndefined();
     expect(new SessionTokens(SECRETS).verify(old, 1_500)).toEqual(CLAIMS);
     expect(new SessionTokens(SECRETS).sign(CLAIMS)).toBe(tokens.sign(CLAIMS));
   });
 
-  it('[P12] are not taken for what was signed otherwise', () => {
+  it('[P12] [S4] are not taken for what was signed otherwise', () => {
     for (const token of ['', 'v1', 'v2.a.b', 'null', '{}', 'a'.repeat(100_000), `1795436866:abc`]) {
       expect(tokens.verify(token, 1_500)).toBeUndefined();
     }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Person } from '@chat/rooms';
+import { RotatedSessions } from './rotated-sessions.ts';
 import { SessionTokens } from './session-token.ts';
 
 /** Who a request or a socket speaks for [P12]. Times are in seconds since 1970. */
@@ -8,12 +9,17 @@ export type Session = { user: Person; issuedAt: number; expiresAt: number };
 /** Seconds for which a session holds. */
 export const SESSION_SECONDS = 30 * 24 * 60 * 60;
 
+/** People who asked to be forgotten and are remembered for it. Past that the oldest are not: memory has an end. */
+const MAX_REVOKED = 100_000;
+
 /** Makes, reads and revokes sessions. They live in tokens; only what was revoked is kept here, until it expires. */
 export class Sessions {
   readonly #tokens: SessionTokens;
   readonly #now: () => number;
   /** User ids with the second at which their last token expires, oldest first. */
   readonly #revoked = new Map<string, number>();
+
+  readonly #rotated = new RotatedSessions();
 
   /** `secrets`: the newest first. `now` is in milliseconds since 1970. */
   constructor(secrets: readonly string[], now: () => number = Date.now) {
@@ -34,16 +40,31 @@ export class Sessions {
     return { session: { user, issuedAt, expiresAt }, token };
   }
 
-  read(token: string): Session | undefined {
-    const claims = this.#tokens.verify(token, this.#seconds());
+  /** A fresh session in the place of a browser's: once it is used, the old one dies [P18]. */
+  rotate(user: Person): { session: Session; token: string } {
+    const issued = this.issue(user);
+    this.#rotated.rotate(user.id, issued.session.issuedAt);
+    return issued;
+  }
+
+  read(token: string, via: 'cookie' | 'bearer' = 'bearer'): Session | undefined {
+    const now = this.#seconds();
+    const claims = this.#tokens.verify(token, now);
     if (!claims || this.isRevoked(claims.userId)) return undefined;
+    if (via === 'cookie' && this.#rotated.isOver(claims, now)) return undefined;
     const { userId, name, issuedAt, expiresAt } = claims;
     return { user: { id: userId, name }, issuedAt, expiresAt };
   }
 
-  /** Whether the session is past its half and should be renewed. */
-  isAging({ issuedAt, expiresAt }: Session): boolean {
-    return this.#seconds() >= issuedAt + (expiresAt - issuedAt) / 2;
+  /** Whether the session is past its half and nothing has taken its place. */
+  isDue({ user, issuedAt, expiresAt }: Session): boolean {
+    const isAging = this.#seconds() >= issuedAt + (expiresAt - issuedAt) / 2;
+    return isAging && !this.#rotated.isReplaced({ userId: user.id, issuedAt });
+  }
+
+  /** Milliseconds for which a session still holds. */
+  remainingMs({ expiresAt }: Session): number {
+    return expiresAt * 1_000 - this.#now();
   }
 
   isRevoked(userId: string): boolean {
@@ -54,7 +75,7 @@ export class Sessions {
   revoke(userId: string): void {
     const now = this.#seconds();
     for (const [id, expiresAt] of this.#revoked) {
-      if (expiresAt > now) break;
+      if (expiresAt > now && this.#revoked.size < MAX_REVOKED) break;
       this.#revoked.delete(id);
     }
     this.#revoked.set(userId, now + SESSION_SECONDS);

@@ -10,7 +10,7 @@ const MAX_BYTES = 1024 * 1024;
 
 export type OutgoingOptions = {
   socket: Socket;
-  /** Milliseconds that it may lag. */
+  /** Milliseconds that it may lag, or take an answer to leave: a client gives a socket up when it hears nothing for so long. */
   lagMs: number;
   /** It lagged and has drained: what it missed may be sent. */
   onDrained: () => void;
@@ -20,11 +20,11 @@ export type OutgoingOptions = {
 
 /**
  * What goes out over one socket, and how much of it waits. The answer to a join may be larger than all that else may
- * wait, so it does not count; but there is never more than one.
+ * wait, so it does not count; but there is never more than one, and it has a deadline of its own.
  */
 export class Outgoing {
   readonly #options: OutgoingOptions;
-  #answer: { bytes: number; flushed: Promise<void> } | undefined;
+  #answer: { bytes: number; flushed: Promise<void>; deadline: NodeJS.Timeout } | undefined;
   /** Runs while the connection lags. */
   #lag: NodeJS.Timeout | undefined;
   /** One function for all frames: each is sent to many. */
@@ -59,6 +59,11 @@ export class Outgoing {
   }
 
   stop(): void {
+    clearTimeout(this.#answer?.deadline);
+    this.#endLag();
+  }
+
+  #endLag(): void {
     clearTimeout(this.#lag);
     this.#lag = undefined;
   }
@@ -69,9 +74,12 @@ export class Outgoing {
 
   #sendAnswer(bytes: Buffer): void {
     const flushed = new Promise<void>((resolve) => this.#options.socket.send(bytes, resolve));
-    const answer = { bytes: bytes.byteLength, flushed };
+    const { onHopeless, lagMs } = this.#options;
+    const deadline = setTimeout(onHopeless, lagMs).unref();
+    const answer = { bytes: bytes.byteLength, flushed, deadline };
     this.#answer = answer;
     void flushed.then(() => {
+      clearTimeout(deadline);
       if (this.#answer === answer) this.#answer = undefined;
       this.#checkDrained();
     });
@@ -79,7 +87,7 @@ export class Outgoing {
 
   #checkDrained(): void {
     if (!this.#lag || this.#options.socket.bufferedAmount >= DRAINED_BYTES) return;
-    this.stop();
+    this.#endLag();
     this.#options.onDrained();
   }
 }

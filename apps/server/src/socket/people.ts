@@ -30,6 +30,10 @@ export class People {
     };
   }
 
+  countSockets(userId: string): number {
+    return this.#entries.get(userId)?.sockets.size ?? 0;
+  }
+
   /** The person of a session, by the newest name: a token of before a rename still says the old one. */
   latest({ user, issuedAt }: Pick<Session, 'user' | 'issuedAt'>): Person {
     const entry = this.#entries.get(user.id);

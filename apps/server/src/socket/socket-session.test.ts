@@ -58,6 +58,7 @@ function open(target: Socket) {
     connection: 'c'.repeat(22),
     person: () => ({ id: 'u'.repeat(22), name: 'Ada' }),
     rooms,
+    spend: () => 0,
     timing: { helloMs: 5_000, heartbeatMs: 20_000, silenceMs: 45_000, lagMs: 30_000 },
     log: { error: (details) => logged.push(details) },
   });
@@ -279,6 +280,7 @@ describe('a connection that cannot keep up', () => {
     });
     await write(1);
     expect(socket.sent.at(-1)).toMatchObject({ type: 'entry-posted', entry: { seq: 4 } });
+    await drain(0);
     await vi.advanceTimersByTimeAsync(31_000);
     expect(socket.codes).toEqual([]);
   });
@@ -286,6 +288,15 @@ describe('a connection that cannot keep up', () => {
   it('[P28] is closed with 4008 after 30 s', async () => {
     socket.bufferedAmount = 256 * 1024 + 1;
     await write(1);
+    await vi.advanceTimersByTimeAsync(29_999);
+    expect(socket.codes).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(socket.codes).toEqual([4008]);
+  });
+
+  it('[P28] is closed with 4008 when an answer has not left after 30 s', async () => {
+    await say({ type: 'join', room });
+    expect(socket.types.at(-1)).toBe('snapshot');
     await vi.advanceTimersByTimeAsync(29_999);
     expect(socket.codes).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);

@@ -11,6 +11,7 @@ import { RoomError, type Person, type Rooms, type RoomSession } from '@chat/room
 import { refusalOf, traceOf } from '../errors.ts';
 import { handleFrame, type Actor } from './frame-handlers.ts';
 import { Heartbeat } from './heartbeat.ts';
+import { Incoming } from './incoming.ts';
 import { rejectionOf } from './rejection.ts';
 import { JoinedRooms } from './joined-rooms.ts';
 import { Outgoing } from './outgoing.ts';
@@ -31,6 +32,8 @@ export type SocketSessionOptions = {
   /** The person as they are called now. */
   person: () => Person;
   rooms: Rooms;
+  /** Takes what a frame costs and gives the milliseconds that it has to wait [P44]. */
+  spend: (type: ClientFrame['type']) => number;
   timing: SocketTiming;
   log: { error(details: object, message: string): void };
 };
@@ -44,19 +47,15 @@ type State =
     }
   | { status: 'closed' };
 
-/** Frames that may wait to be handled before reading pauses. */
-const MAX_QUEUED = 64;
-
 /**
  * One socket of one person: greets, reads frames strictly in order, and hands them to the sessions in the rooms joined.
  * Ends itself by the rules of closing [P40]; nothing is sent after that. Never throws.
  */
 export class SocketSession implements Actor {
   readonly #options: SocketSessionOptions;
-  readonly #queue: string[] = [];
   #state: State;
+  readonly #incoming: Incoming;
   readonly #outgoing: Outgoing;
-  #isHandling = false;
   #isCatchingUp = false;
 
   constructor(options: SocketSessionOptions) {
@@ -64,6 +63,7 @@ export class SocketSession implements Actor {
     const onTimeout = () => this.close(CLOSE.helloTimeout);
     const timeout = setTimeout(onTimeout, options.timing.helloMs).unref();
     this.#state = { status: 'awaiting-hello', timeout };
+    this.#incoming = new Incoming({ socket: options.socket, handle: (text) => this.#handle(text) });
     this.#outgoing = new Outgoing({
       socket: options.socket,
       lagMs: options.timing.lagMs,
@@ -81,9 +81,7 @@ export class SocketSession implements Actor {
   receive(text: string): void {
     if (this.#state.status === 'closed') return;
     this.heard();
-    this.#queue.push(text);
-    if (this.#queue.length === MAX_QUEUED) this.#options.socket.pause();
-    if (!this.#isHandling) void this.#handleAll();
+    this.#incoming.push(text);
   }
 
   deliver(frame: ServerFrame): void {
@@ -121,23 +119,12 @@ export class SocketSession implements Actor {
   closed(): void {
     const before = this.#state;
     this.#state = { status: 'closed' };
-    this.#queue.length = 0;
+    this.#incoming.clear();
     this.#outgoing.stop();
     if (before.status === 'awaiting-hello') clearTimeout(before.timeout);
     if (before.status !== 'open') return;
     before.heartbeat.stop();
     before.rooms.drop();
-  }
-
-  async #handleAll(): Promise<void> {
-    this.#isHandling = true;
-    for (let text = this.#queue.shift(); text !== undefined; text = this.#queue.shift()) {
-      await this.#handle(text);
-      // One answer at a time: a client that does not read cannot pile them up by joining again and again.
-      await this.#outgoing.answered;
-      if (this.#queue.length === 0) this.#options.socket.resume();
-    }
-    this.#isHandling = false;
   }
 
   async #handle(text: string): Promise<void> {
@@ -151,9 +138,14 @@ export class SocketSession implements Actor {
     } else {
       await this.#run(parsed.frame);
     }
+    // One answer at a time: a client that does not read cannot pile them up by joining again and again.
+    await this.#outgoing.answered;
   }
 
   async #run(frame: Exclude<ClientFrame, { type: 'hello' }>): Promise<void> {
+    const waitMs = this.#options.spend(frame.type);
+    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs).unref());
+    if (this.#state.status === 'closed') return;
     try {
       await handleFrame(this, frame);
     } catch (error) {

@@ -45,7 +45,8 @@ export type Tab = { producer: string; posted: number };
 
 /** Seals that anybody could make, and tests do. */
 export const SEALS: RoomSeals = {
-  make: ({ title, ownerId, createdAt }) => `${title}-${ownerId}-${createdAt}`,
+  make: ({ title, ownerId, createdAt, changedAt }) =>
+    [title, ownerId, createdAt, changedAt].join('-'),
   isOurs: ({ seal, ...info }) => seal === SEALS.make(info),
 };
 

@@ -79,6 +79,7 @@ export class ModelServer {
       title: 'Model',
       ownerId: null,
       createdAt: 0,
+      changedAt: 0,
       locked: false,
       encryption: 'none' as const,
       seal: 's'.repeat(22),

@@ -57,6 +57,7 @@ export const info: Room = {
   title: 'Tea',
   ownerId: ids.ann,
   createdAt: 1_000,
+  changedAt: 1_000,
   locked: false,
   encryption: 'none',
   seal: 'S'.repeat(22),

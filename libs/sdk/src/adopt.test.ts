@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { applyRoomInput } from './room-reducer.ts';
+import {
+  initialRoomState,
+  type RestoredRoom,
+  type RoomInput,
+  type RoomState,
+} from './room-state.ts';
+import { entry, epoch, ids, message, posted, snapshot } from './testing/frames.ts';
+
+const NOW = 1_000_000;
+const mine = { from: ids.ann, name: 'Ann' };
+const after = (state: RoomState, ...inputs: RoomInput[]) =>
+  inputs.reduce((next, input) => applyRoomInput(next, input, NOW), state);
+const post = (n: number): RoomInput => ({
+  type: 'post',
+  id: ids.message(n),
+  body: { kind: 'text', text: `text ${n}` },
+});
+const waiting = (n: number, order = n) => ({
+  id: ids.message(n),
+  body: { kind: 'text' as const, text: `text ${n}` },
+  order,
+  postedAt: NOW,
+  status: 'unsent' as const,
+  n,
+});
+const acked = (n: number) => {
+  const { id, body, order } = waiting(n);
+  return { id, body, order, seq: n, ackedAt: NOW };
+};
+const adopted = (fields: Partial<RestoredRoom>): RoomInput => ({
+  type: 'adopted',
+  room: {
+    me: ids.ann,
+    history: null,
+    outbox: [],
+    acked: [],
+    ackedIn: epoch(1),
+    sameProducer: false,
+    ...fields,
+  },
+});
+const joined = (...inputs: RoomInput[]) =>
+  after(initialRoomState, { type: 'connected', me: ids.ann }, snapshot([message(1)]), ...inputs);
+const order = ({ outbox }: RoomState) => outbox.map(({ id, order: at }) => [id, at]);
+
+test('[P24] what was taken over goes before what is here, without its numbers', () => {
+  const state = after(joined(post(9)), adopted({ outbox: [waiting(3), waiting(4)] }));
+  expect(order(state)).toEqual([
+    [ids.message(3), 3],
+    [ids.message(4), 4],
+    [ids.message(9), 5],
+  ]);
+  expect(state.outbox.every(({ n }) => n === undefined)).toBe(true);
+  expect(state).toMatchObject({ phase: { status: 'joining' }, careful: true, written: 5 });
+});
+
+test('[P22] what is here, or in the log, is not taken over again', () => {
+  const state = joined(post(9));
+  const again = adopted({ outbox: [waiting(9), waiting(1)] });
+  expect(after(state, again)).toBe(state);
+});
+
+test('[P25] what the others had confirmed is known, in the order of the log', () => {
+  const state = joined(post(5), posted(entry(2, { ...mine, id: ids.message(5) })));
+  const { acked: all } = after(state, adopted({ acked: [acked(3)] }));
+  expect(all.map(({ id, seq }) => [id, seq])).toEqual([
+    [ids.message(5), 2],
+    [ids.message(3), 3],
+  ]);
+});
+
+test('[P25] what was confirmed in a log that is gone asks for a snapshot, and is offered again', () => {
+  const state = after(joined(), adopted({ acked: [acked(3)], ackedIn: epoch(0) }));
+  expect(state.position).toBeNull();
+  const { outbox } = after(state, snapshot([message(1)]));
+  expect(outbox).toMatchObject([{ id: ids.message(3), status: 'unsent' }]);
+});
+
+test('[P11] what another person wrote is theirs: it is not sent by itself, nor offered again', () => {
+  const state = joined();
+  const foreign = adopted({ me: ids.bob, outbox: [waiting(3)], acked: [acked(4)] });
+  const next = after(state, foreign);
+  expect(next.outbox).toMatchObject([{ status: 'expired' }]);
+  expect(next.acked).toEqual([]);
+});

@@ -1,29 +1,8 @@
 import type { Page } from '@playwright/test';
 import { startProxy } from '../support/cuttable-proxy.ts';
-import { expect, test } from '../support/fixtures.ts';
+import { expect, inRoom as calls } from '../support/in-room.ts';
 import { leftOpen, opened, received } from '../support/media-probe.ts';
 import type { Person } from '../support/person.ts';
-
-type Room = (names: string[]) => Promise<Person[]>;
-
-const calls = test.extend<{ room: Room }>({
-  room: async ({ server, person }, use) => {
-    await use(async ([first = 'Ann', ...others]) => {
-      const owner = await person(first);
-      const link = await owner.createRoom(server.url);
-      const guests: Person[] = [];
-      for (const name of others) {
-        const guest = await person(name);
-        await guest.join(link);
-        guests.push(guest);
-      }
-      for (const one of [owner, ...guests]) {
-        await expect(one.members).toHaveCount(others.length + 1);
-      }
-      return [owner, ...guests];
-    });
-  },
-});
 
 const dialogAt = ({ page }: Person, caller: string) =>
   page.getByRole('dialog', { name: `${caller} is calling` });

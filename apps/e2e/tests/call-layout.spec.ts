@@ -177,9 +177,10 @@ calls(
   async ({ room }) => {
     const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
     await ann.page.evaluate(() => {
-      const play = Reflect.get(HTMLMediaElement.prototype, 'play') as (
-        this: HTMLMediaElement,
-      ) => Promise<void>;
+      const { value: play } = Object.getOwnPropertyDescriptor(
+        HTMLMediaElement.prototype,
+        'play',
+      ) as { value: (this: HTMLMediaElement) => Promise<void> };
       HTMLMediaElement.prototype.play = async function () {
         if (!this.muted) throw new DOMException('', 'NotAllowedError');
         return play.call(this);

@@ -7,10 +7,10 @@ async function listen(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const heard = { tones: [] as number[], notices: [] as string[] };
     Object.assign(window, { heard });
-    const start = Reflect.get(OscillatorNode.prototype, 'start') as (
-      this: OscillatorNode,
-      when?: number,
-    ) => void;
+    const { value: start } = Object.getOwnPropertyDescriptor(
+      AudioScheduledSourceNode.prototype,
+      'start',
+    ) as { value: (this: OscillatorNode, when?: number) => void };
     OscillatorNode.prototype.start = function (when) {
       heard.tones.push(this.frequency.value);
       start.call(this, when);

@@ -25,33 +25,45 @@ const sizes = async (one: Person, size: string) => {
   await one.page.keyboard.press('Escape');
 };
 
+calls('no change of the layout starts a picture anew or moves the focus', async ({ room }) => {
+  const [ann] = await inCall(room);
+  const { page } = ann;
+  const theirs = page.getByLabel('Picture of Bob');
+  await keepsShowing(theirs);
+  await markPlayers(page);
+  const players = (await keptPlayers(page)).length;
+  const same = Array.from({ length: players }, () => true);
+  await ann.button('Layout').click();
+  for (const size of ['Small', 'Large', 'Medium']) {
+    await ann.button(size).click();
+    await expect(ann.button(size)).toBeFocused();
+    await expect(ann.button(size)).toHaveAttribute('aria-pressed', 'true');
+    expect(await keptPlayers(page), size).toEqual(same);
+    await keepsShowing(theirs);
+  }
+  await page.keyboard.press('Escape');
+  await expect(ann.button('Layout')).toBeFocused();
+});
+
+calls('one can write beside a call of any size', async ({ room }) => {
+  const [ann, bob] = await inCall(room);
+  for (const size of ['Small', 'Large']) {
+    await sizes(ann, size);
+    await ann.say(`written beside a ${size} call`);
+    await bob.reads(`written beside a ${size} call`);
+    await expect(ann.composer).toBeFocused();
+  }
+});
+
 calls(
-  'no change of the layout starts a picture anew or moves the focus, and one can write in each',
+  'neither width nor full screen nor hiding my picture starts a picture anew',
   async ({ room }) => {
-    const [ann, bob] = await inCall(room);
+    const [ann] = await inCall(room);
     const { page } = ann;
     const theirs = page.getByLabel('Picture of Bob');
     await keepsShowing(theirs);
     await markPlayers(page);
-    const players = (await keptPlayers(page)).length;
-    const same = Array.from({ length: players }, () => true);
-    await ann.button('Layout').click();
-    for (const size of ['Small', 'Large', 'Medium']) {
-      await ann.button(size).click();
-      await expect(ann.button(size)).toBeFocused();
-      await expect(ann.button(size)).toHaveAttribute('aria-pressed', 'true');
-      expect(await keptPlayers(page), size).toEqual(same);
-      await keepsShowing(theirs);
-    }
-    await page.keyboard.press('Escape');
-    await expect(ann.button('Layout')).toBeFocused();
-
-    for (const size of ['Small', 'Large']) {
-      await sizes(ann, size);
-      await ann.say(`written beside a ${size} call`);
-      await bob.reads(`written beside a ${size} call`);
-      await expect(ann.composer).toBeFocused();
-    }
+    const same = (await keptPlayers(page)).map(() => true);
     for (const width of [360, 800, 1440]) {
       await page.setViewportSize({ width, height: 800 });
       await ann.composer.fill(`at ${width}`);
@@ -61,8 +73,13 @@ calls(
     await ann.button('Layout').click();
     await ann.button('Full screen').click();
     await expect.poll(() => page.evaluate(() => document.fullscreenElement?.tagName)).toBe('HTML');
-    await expect(ann.button('Leave full screen')).toBeFocused();
+    // A browser that fills the screen closes menus; the focus goes back to where it was. The window may have lost it.
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    await expect.poll(focused).toBe('Layout');
+    await ann.button('Layout').click();
     await ann.button('Leave full screen').click();
+    await expect.poll(() => page.evaluate(() => document.fullscreenElement)).toBeNull();
+    if (await ann.button('Full screen').isHidden()) await ann.button('Layout').click();
     await ann.button('Hide my picture').nth(1).click();
     await expect(page.getByLabel('Your picture')).toBeHidden();
     await page.keyboard.press('Escape');
@@ -86,7 +103,7 @@ calls('the call can be put into a small window of its own, and comes back', asyn
       if (inside) inside.close = () => frame.remove();
       return inside;
     };
-    Object.assign(window, { documentPictureInPicture: { requestWindow } });
+    Object.defineProperty(window, 'documentPictureInPicture', { value: { requestWindow } });
   });
   await markPlayers(page);
   await ann.button('Layout').click();
@@ -201,6 +218,10 @@ calls(
   'without the part of the page for calls, the page says so and tries again',
   async ({ server, person }) => {
     const [ann, bob] = [await person('Ann'), await person('Bob')];
+    // What a service worker fetches cannot be held up here.
+    await ann.page.addInitScript(() => {
+      navigator.serviceWorker.register = () => Promise.reject(new Error('not in this test'));
+    });
     await ann.page.route('**/assets/call-*.js', (route) => route.abort());
     await bob.join(await ann.createRoom(server.url));
     await ann.calls('Bob');

@@ -9,7 +9,7 @@ export function joinFrame(
 ): Extract<ClientFrame, { type: 'join' }> {
   // Another tab may have read on in a newer log than the one that confirmed my entries: only a snapshot of it shows
   // which of them have to be offered again [P25].
-  const isMineElsewhere = acked.length > 0 && ackedIn !== position?.epoch;
+  const isMineElsewhere = acked.some(({ elsewhere = ackedIn }) => elsewhere !== position?.epoch);
   const from = position && !isMineElsewhere ? { position } : {};
   const frame = { type: 'join', room, ...from } as const;
   if (!info || info.ownerId === null) return frame;

@@ -11,6 +11,10 @@ export type CallOutcome =
   | 'missed'
   | 'gone'
   | 'failed'
+  | 'no-path'
+  | 'description'
+  | 'unsupported'
+  | 'server-away'
   | 'lost';
 
 /** One line about a call, to be shown after the message with the sequence `after`. */

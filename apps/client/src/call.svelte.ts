@@ -2,6 +2,7 @@ import type { CallState, SignalChannel, SignalEvent } from '@chat/sdk/call';
 import type { Api, RoomClient } from '@chat/sdk';
 import { createSubscriber } from 'svelte/reactivity';
 import type { CallLog } from './call-log.svelte.ts';
+import { callStorage } from './call-storage.ts';
 import type { Layout } from './call/call-settings.svelte.ts';
 import type * as callPart from './call/index.ts';
 import type { Telephone } from './call/telephone.svelte.ts';
@@ -27,7 +28,10 @@ export class CallView {
   readonly #options: CallViewOptions;
   readonly #early: SignalEvent[] = [];
   readonly #stopListening: () => void;
-  readonly #leave = () => this.leave();
+  readonly #suspend = () => this.#telephone?.suspend();
+  readonly #resume = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) this.#telephone?.resume();
+  };
   readonly #ask = (event: BeforeUnloadEvent) => this.#askBeforeUnload(event);
   #part: CallPart | null = $state.raw(null);
   #telephone: Telephone | null = $state.raw(null);
@@ -42,8 +46,9 @@ export class CallView {
     this.#client = client;
     this.#options = options;
     this.#stopListening = client.signals.subscribe((event) => this.#hearEarly(event));
-    // The other side should not wait for a page that is gone.
-    addEventListener('pagehide', this.#leave);
+    // A reload and a closed page look alike: the other side waits a moment for the page to come back.
+    addEventListener('pagehide', this.#suspend);
+    addEventListener('pageshow', this.#resume);
     addEventListener('beforeunload', this.#ask);
     void this.#load();
   }
@@ -112,7 +117,8 @@ export class CallView {
   close(): void {
     this.#closed = true;
     this.#stopListening();
-    removeEventListener('pagehide', this.#leave);
+    removeEventListener('pagehide', this.#suspend);
+    removeEventListener('pageshow', this.#resume);
     removeEventListener('beforeunload', this.#ask);
     this.#telephone?.close();
   }
@@ -145,6 +151,7 @@ export class CallView {
       log,
       nameOf,
       channel: this.#replaying(),
+      storage: callStorage(this.#client.id),
       position: () => this.#client.state.position?.seq ?? 0,
       iceServers: async () => (await api.iceServers()).iceServers,
     });

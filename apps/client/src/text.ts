@@ -129,7 +129,12 @@ export const text = {
     'no-answer': (name: string) => `No answer from ${name}`,
     missed: (name: string) => `Missed call from ${name}`,
     gone: (name: string) => `Your call did not reach ${name}`,
-    failed: (name: string) => `Call with ${name} failed: no way between your networks was found`,
+    failed: (name: string) => `Call with ${name} could not be made`,
+    'no-path': (name: string) => `Call with ${name} failed: no way between your networks was found`,
+    description: (name: string) =>
+      `Call with ${name} failed: your browsers do not understand each other`,
+    unsupported: (name: string) => `Call with ${name} failed: a browser cannot make calls`,
+    'server-away': (name: string) => `Call with ${name} failed: the server could not be reached`,
   } satisfies Record<CallOutcome, (name: string) => string> & { callBack: string },
   call: {
     unavailable:

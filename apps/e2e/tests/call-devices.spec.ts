@@ -1,6 +1,7 @@
 import type { Person } from '../support/person.ts';
 import { allow, hum, refuse, unplug } from '../support/fake-devices.ts';
-import { expect, inCall, inRoom as calls } from '../support/in-room.ts';
+import { calls, inCall } from '../support/calls.ts';
+import { expect } from '../support/fixtures.ts';
 import { leftOpen, received } from '../support/media-probe.ts';
 import { keepsShowing } from '../support/players.ts';
 

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Person } from '../support/person.ts';
-import { expect, inCall, inRoom as calls } from '../support/in-room.ts';
+import { calls, inCall } from '../support/calls.ts';
+import { expect } from '../support/fixtures.ts';
 import { keepsShowing } from '../support/players.ts';
 
 /** Remembers the players that are in the page now. */

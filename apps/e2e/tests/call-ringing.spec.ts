@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Person } from '../support/person.ts';
-import { expect, inRoom as calls } from '../support/in-room.ts';
+import { calls } from '../support/calls.ts';
+import { expect } from '../support/fixtures.ts';
 
 /** Notes every tone that a page begins to play, and every notice that it shows. */
 async function listen(page: Page): Promise<void> {

@@ -5,8 +5,9 @@ import { noteOf } from './line-of.ts';
 const parties = { callId: 'c', peer: 'bob', connection: '1' } as const;
 const calling: CallState = { status: 'calling', ...parties };
 const incoming: CallState = { status: 'incoming', ...parties };
-const connecting: CallState = { status: 'connecting', role: 'caller', ...parties };
-const connected: CallState = { status: 'connected', role: 'caller', since: 1_000, ...parties };
+const answered = { ...parties, role: 'caller', page: undefined, lines: 1 } as const;
+const connecting: CallState = { status: 'connecting', ...answered };
+const connected: CallState = { status: 'connected', since: 1_000, ...answered };
 const reconnecting: CallState = { ...connected, status: 'reconnecting' };
 type Reason = Extract<CallState, { status: 'ended' }>['reason'];
 const ended = (reason: Reason, since: number | null = null): CallState => ({
@@ -30,7 +31,14 @@ describe('the line of a call', () => {
     ['I did not answer', incoming, ended('missed'), 'missed', null],
     ['I give up', calling, ended('cancelled'), 'cancelled', null],
     ['nobody is there', calling, ended('gone'), 'gone', null],
-    ['no way was found', connecting, ended('failed'), 'failed', null],
+    ['it fails', connecting, ended('failed'), 'failed', null],
+    [
+      'no way was found',
+      connecting,
+      { ...ended('failed'), cause: 'no-path' } as CallState,
+      'no-path',
+      null,
+    ],
   ])('%s', (_, before, after, outcome, length) => {
     expect(noteOf(before, after, 126_000)).toEqual({ callId: 'c', peer: 'bob', outcome, length });
   });
@@ -41,7 +49,7 @@ describe('the line of a call', () => {
     ['ringing', calling, ringing],
     ['an interruption', connected, reconnecting],
     ['its end', reconnecting, connected],
-    ['another tab answered', incoming, idle],
+    ['another tab answered', incoming, ended('elsewhere')],
     ['the news were put away', ended('missed'), idle],
   ];
   it.each(silent)('there is none for %s', (_, before, after) => {

@@ -20,9 +20,11 @@ export function noteOf(before: CallState, after: CallState, now: number): CallNo
       : null;
   }
   if (after.status !== 'ended') return null;
-  const { callId, peer, reason, since } = after;
+  const { callId, peer, reason, since, cause } = after;
+  // The tab that took it writes of it.
+  if (reason === 'elsewhere') return null;
   const length = since === null ? null : Math.max(0, now - since);
   const byMe = reason === 'declined' && before.status === 'incoming';
   if (byMe) return { callId, peer, outcome: 'declined-by-me', length };
-  return { callId, peer, outcome: reason === 'hung-up' ? 'ended' : reason, length };
+  return { callId, peer, outcome: reason === 'hung-up' ? 'ended' : (cause ?? reason), length };
 }

@@ -52,6 +52,8 @@ export class Telephone {
       channel: this.#attentive(options.channel),
     });
     this.#unfollow = this.#call.subscribe(() => this.#follow());
+    // A page that came back may be in a call already.
+    this.#follow();
   }
 
   get state(): CallState {
@@ -118,6 +120,16 @@ export class Telephone {
 
   leave(): void {
     this.#call.leave();
+  }
+
+  /** The page goes away and may come back [P38]. */
+  suspend(): void {
+    this.#call.suspend();
+  }
+
+  /** The page is back as it was. */
+  resume(): void {
+    this.#call.resume();
   }
 
   dismiss(): void {

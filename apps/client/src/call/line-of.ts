@@ -19,7 +19,12 @@ export function noteOf(before: CallState, after: CallState, now: number): CallNo
       ? { callId, peer, outcome: 'started', length: null }
       : null;
   }
-  if (after.status !== 'ended') return null;
+  return after.status === 'ended' ? noteOfEnd(before, after, now) : null;
+}
+
+type Ended = Extract<CallState, { status: 'ended' }>;
+
+function noteOfEnd(before: CallState, after: Ended, now: number): CallNote | null {
   const { callId, peer, reason, since, cause } = after;
   // The tab that took it writes of it.
   if (reason === 'elsewhere') return null;

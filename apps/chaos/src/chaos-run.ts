@@ -2,6 +2,7 @@ import { createApi } from '@chat/sdk';
 import type { Person } from './bot.ts';
 import { addCounts, noHarm } from './checker.ts';
 import { Dice } from './dice.ts';
+import { patiently } from './patiently.ts';
 import { Recovery } from './recovery.ts';
 import type { FaultKind, ServerFault } from './schedule.ts';
 import { ServerProcess } from './server-process.ts';
@@ -96,7 +97,7 @@ async function gather(
   for (let room = 0; room < rooms; room++) {
     const members = Array.from({ length: clients }, async (_, number) => {
       const name = `Person ${number + 1}`;
-      const { id, token = '' } = await api.createUser({ name, session: 'bearer' });
+      const { id, token = '' } = await patiently(() => api.createUser({ name, session: 'bearer' }));
       return { id, token };
     });
     groups.push(await Promise.all(members));

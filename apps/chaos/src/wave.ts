@@ -10,6 +10,7 @@ import { Faults, type FaultsOptions } from './faults.ts';
 import { readLog } from './read-log.ts';
 import type { Recovery } from './recovery.ts';
 import type { ProducerRecord } from './room-record.ts';
+import { patiently } from './patiently.ts';
 import { planFaults, type FaultKind, type ServerFault } from './schedule.ts';
 import type { ServerProcess } from './server-process.ts';
 import { until } from './until.ts';
@@ -103,7 +104,8 @@ export class Wave {
     const { server, people } = this.#options;
     for (const members of people) {
       const token = members[0]?.token ?? '';
-      const { id } = await createApi({ origin: server.origin, token }).createRoom({});
+      const api = createApi({ origin: server.origin, token });
+      const { id } = await patiently(() => api.createRoom({}));
       const scene: Scene = { id, bots: [] };
       this.#scenes.push(scene);
       await Promise.all(

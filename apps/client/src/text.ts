@@ -63,6 +63,7 @@ export const text = {
   },
   chat: {
     messages: 'Messages',
+    code: 'Code',
     alone: 'Your room is ready',
     aloneHint: 'Copy the link and send it: whoever opens it is in.',
     empty: 'No messages yet. Say hello.',
@@ -82,6 +83,11 @@ export const text = {
     lost: (name: string) => `${name} lost the connection`,
     removed: (name: string) => `${name} was removed`,
     actions: 'Message actions',
+    reply: 'Reply',
+    replyingTo: (name: string) => `Replying to ${name}`,
+    cancelReply: 'Cancel reply',
+    answers: (name: string) => `In reply to ${name}`,
+    quoteGone: 'An earlier message',
     edit: 'Edit',
     editing: 'Editing',
     cancelEdit: 'Cancel',
@@ -93,7 +99,7 @@ export const text = {
     dismiss: 'Dismiss',
     changeNotSent: 'This change was not sent.',
     expired: 'It waited too long to be sent by itself.',
-    doubtful: 'Whether it arrived is not known. Retry sends it only if it did not.',
+    doubtful: 'It may have arrived. Retry sends it if it cannot be found.',
     full: (count: number) =>
       `${count} messages wait to be sent. Write on when the connection is back.`,
     loadOlder: 'Show earlier messages',

@@ -41,6 +41,7 @@ const StoredEntry = Type.Object(
     waitingSince: Type.Optional(Timestamp),
     doubtful: Type.Optional(Type.Literal(true)),
     replaces: Type.Optional(MessageId),
+    heldUntil: Type.Optional(Timestamp),
   },
   strict,
 );

@@ -73,6 +73,13 @@ test('[P25] what is shown of another log than theirs confirms nothing, and is no
   expect(joinFrame(ids.room, next)).not.toHaveProperty('position');
 });
 
+test('[P22] a Retry whose first copy is shown is not sent again by who takes it over', () => {
+  const state = joined(posted(entry(2, { ...mine, id: ids.message(5) })));
+  const body = { kind: 'text' as const, text: 'text 2' };
+  const retried = { ...waiting(6), body, replaces: ids.message(5) };
+  expect(after(state, adopted({ outbox: [retried] })).outbox).toEqual([]);
+});
+
 test('[P24] what was taken over does not take the number of what I have sent', () => {
   const state = joined(post(9), { type: 'sent', id: ids.message(9), n: 1 }, post(10));
   const next = after(state, adopted({ outbox: [waiting(3)] }));

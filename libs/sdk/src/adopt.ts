@@ -42,7 +42,7 @@ export function settleShown(
   { outbox, ackedIn }: Pick<RestoredRoom, 'outbox' | 'ackedIn'>,
   now: Timestamp,
 ): RoomState {
-  const open = new Set(outbox.map(({ id }) => id));
+  const open = new Set(outbox.flatMap(({ id, replaces }) => [id, replaces ?? id]));
   const shown = state.messages.filter(({ id }) => open.has(id));
   if (shown.length === 0) return state;
   if (ackedIn === null || state.position?.epoch === ackedIn) {

@@ -129,7 +129,7 @@ function settleReplaced(state: RoomState, found: Entry | Message, now: Timestamp
   const entry = state.outbox.find((each) => each.replaces === id && isOpen(each));
   if (!entry || entry.body.kind !== 'text') return state;
   const { order, postedAt } = entry;
-  const acked = { id, body: { kind: 'text', text: text ?? '' }, order, seq, ackedAt: now } as const;
+  const acked = { id, body: { ...entry.body, text: text ?? '' }, order, seq, ackedAt: now };
   const isSame = text === null || text === entry.body.text;
   const edit: OutboxEntry = {
     id: entry.id,
@@ -161,7 +161,9 @@ export function wake(state: RoomState): RoomState {
  * yet, can still come and take a number that has another entry by now.
  */
 function unsettled(state: RoomState, posted = state.posted): RoomState {
-  const isOpen = ({ status, doubtful }: OutboxEntry) => status === 'sent' || doubtful === true;
+  // What is stuck has not left since care was last begun.
+  const isOpen = ({ status, doubtful }: OutboxEntry) =>
+    status === 'sent' || (status === 'unsent' && doubtful === true);
   const next = { ...state, outbox: rewind(state.outbox) };
   return posted < state.posted || state.outbox.some(isOpen) ? carefully(next) : next;
 }

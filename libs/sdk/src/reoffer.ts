@@ -13,6 +13,7 @@ import { partOf } from './outbox.ts';
 import type { AckedEntry, OutboxEntry, RoomState } from './room-state.ts';
 
 type Snapshot = Extract<ServerFrame, { type: 'snapshot' }>;
+type Text = Extract<Body, { kind: 'text' }>;
 type Change = Exclude<Body, { kind: 'text' }>;
 type Verdict = Body | 'kept' | 'over';
 
@@ -105,7 +106,7 @@ function compare(
 
 function judge(entry: AckedEntry, logs: Logs): Verdict {
   const { body } = entry;
-  if (body.kind === 'text') return judgeText(entry, body.text, logs);
+  if (body.kind === 'text') return judgeText(entry, body, logs);
   const isLast = !logs.acked.some(
     (other) =>
       compareAcked(other, entry) > 0 &&
@@ -115,11 +116,11 @@ function judge(entry: AckedEntry, logs: Logs): Verdict {
   return isLast ? judgeChange(entry, body, logs) : 'over';
 }
 
-function judgeText(entry: AckedEntry, original: string, logs: Logs): Verdict {
+function judgeText(entry: AckedEntry, body: Text, logs: Logs): Verdict {
   if (logs.now.get(entry.id)?.from === logs.me) return 'kept';
   if (!logs.isTold(entry)) return 'over';
-  const text = presentText(entry, original, logs);
-  return text === null ? 'over' : { kind: 'text', text };
+  const text = presentText(entry, body.text, logs);
+  return text === null ? 'over' : { ...body, text };
 }
 
 /** The words that a text of mine has by now; null when it was deleted. */

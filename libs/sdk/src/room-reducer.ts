@@ -121,7 +121,9 @@ function retry(state: RoomState, { id, newId }: Input<'retry'>, now: Timestamp):
   const outbox = state.outbox.filter((each) => each !== entry);
   const posted = post({ ...state, outbox }, { type: 'post', id: newId, body: entry.body }, now);
   if (replaces === undefined) return posted;
-  const mark = (each: OutboxEntry) => (each.id === newId ? { ...each, replaces } : each);
+  // Where no care is taken no copy can be left.
+  const held = state.careful ? { heldUntil: now + LIMITS.serverSilenceMs } : {};
+  const mark = (each: OutboxEntry) => (each.id === newId ? { ...each, replaces, ...held } : each);
   return { ...posted, outbox: posted.outbox.map(mark) };
 }
 

@@ -53,6 +53,8 @@ export interface OutboxEntry {
   doubtful?: true;
   /** It was sent before under this id, and given up before its outcome was known: it may turn up. */
   replaces?: MessageId;
+  /** Until then a copy of what it replaces may still get there: it waits, and all behind it. */
+  heldUntil?: Timestamp;
 }
 
 /** An entry of mine that is in the log, kept in case that the log is lost [P25]. */

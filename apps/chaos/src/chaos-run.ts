@@ -25,6 +25,8 @@ export interface ChaosOptions {
   pace: number;
   /** Entries that somebody writes at one go, at most. */
   burst: number;
+  /** Milliseconds after which a room that has not come to rest is judged as it is. */
+  settleMs: number;
   /** Once aborted, no other wave begins: the result is that of the waves until then. */
   signal?: AbortSignal;
   /** Told after each wave. */
@@ -69,13 +71,14 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 
 /** What one of several waves has to do, decided by the dice alone, whichever cell takes it. */
 function loadOf(options: ChaosOptions, dice: Dice, { number, of }: { number: number; of: number }) {
-  const { messages, faults, serverFaults, pace, burst } = options;
+  const { messages, faults, serverFaults, pace, burst, settleMs } = options;
   return {
     messages: share(messages, number, of),
     faults: share(faults, number, of),
     serverFaults: serverFaults[number % serverFaults.length] ?? [],
     pace,
     burst,
+    settleMs,
     dice: new Dice(dice.between(0, 2 ** 32 - 1)),
   };
 }

@@ -141,10 +141,19 @@ export const text = {
       cancelled: () => 'You cancelled the call.',
       'no-answer': (name: string) => `${name} did not answer.`,
       missed: (name: string) => `You missed a call from ${name}.`,
+      elsewhere: () => 'You answered on another tab or device.',
       gone: (name: string) => `${name} cannot be reached right now.`,
-      failed: () =>
-        'No connection could be made. One of your networks may block calls: try another network.',
+      failed: () => 'The call could not be made.',
       lost: (name: string) => `The connection with ${name} was lost.`,
+    },
+    /** Why a call failed, and what to do about it. */
+    failed: {
+      'no-path':
+        'No connection could be made. One of your networks may block calls: try another network.',
+      description:
+        'Your browsers do not understand each other. Update both of them, then call again.',
+      unsupported: 'One of your browsers cannot make calls. Try another browser.',
+      'server-away': 'The server cannot be reached right now. Call again when you are back online.',
     },
     problem: {
       denied:

@@ -159,6 +159,8 @@ export class RoomClient {
   /** The way to one other member, for a call [P30]. */
   readonly signals: SignalChannel = {
     send: ({ to, connection, signal }) =>
+      // Before the join is answered the server refuses them.
+      this.state.phase.status === 'joined' &&
       this.#link.send({
         type: 'signal',
         room: this.id,

@@ -28,6 +28,15 @@ export function signalEventOf(frame: RoomFrame): SignalEvent | null {
       return frame.signal ? { type: 'refused', refused: frame.signal } : null;
     case 'member-left':
       return { type: 'member-left', member: frame.member };
+    case 'member-joined':
+      return { type: 'member-back', member: frame.member.id };
+    case 'member-changed':
+      return frame.member.presence === 'online'
+        ? { type: 'member-back', member: frame.member.id }
+        : null;
+    case 'snapshot':
+    case 'resumed':
+      return { type: 'back' };
     default:
       return null;
   }

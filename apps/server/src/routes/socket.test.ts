@@ -236,10 +236,15 @@ describe('signals', () => {
       room,
       to: ada.id,
       connection,
-      signal: { kind: 'accept', callId: CALL },
+      signal: { kind: 'accept', callId: CALL, page: 'p'.repeat(22) },
     });
     expect((await a.next('signal')).connection).toBe(connectionOf(b));
-    b.send({ type: 'signal', room, to: bob.id, signal: { kind: 'settled', callId: CALL } });
+    b.send({
+      type: 'signal',
+      room,
+      to: bob.id,
+      signal: { kind: 'settled', callId: CALL, reason: 'accepted' },
+    });
     expect((await bobsTab.next('signal')).signal.kind).toBe('settled');
     const offer: Signal = { kind: 'offer', callId: CALL, n: 1, sdp: 'v=0' };
     a.send({ type: 'signal', room, to: bob.id, connection: connectionOf(b), signal: offer });

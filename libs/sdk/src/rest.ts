@@ -86,7 +86,8 @@ export function createApi({ origin, token }: ApiOptions): Api {
 
 async function refusal(response: Response): Promise<ApiError> {
   const body = (await response.json().catch(() => null)) as Partial<ErrorBody> | null;
-  // A proxy in between may answer with a page of its own.
-  if (!body?.error) return new ApiError('unavailable', `The server answered ${response.status}.`);
+  // A proxy in between may answer with a page of its own, and an HTTP server with an error of its own.
+  if (typeof body?.error?.code !== 'string')
+    return new ApiError('unavailable', `The server answered ${response.status}.`);
   return new ApiError(body.error.code, body.error.message);
 }

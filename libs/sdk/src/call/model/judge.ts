@@ -34,6 +34,8 @@ const CROSSED = [
   'gone/failed',
   'gone/hung-up',
   'hung-up/missed',
+  'declined/missed',
+  'busy/missed',
   'lost/missed',
 ];
 

@@ -12,7 +12,7 @@ export const ERRORS = {
   ],
   'not-a-member': [403, 'Only members may do this. Join the room first.'],
   'not-the-owner': [403, 'Only the owner of the room may do this.'],
-  'room-locked': [403, 'The room is locked. Ask a member to unlock it, then try again.'],
+  'room-locked': [403, 'The room is locked. Ask its owner to unlock it, then try again.'],
   'member-removed': [
     403,
     'The owner removed you from this room. Ask the owner, or create another.',

@@ -27,6 +27,14 @@ export class Agenda {
     return true;
   }
 
+  /** Resolves when the last job has ended; `afterEach` is done whenever one has. */
+  async ended(afterEach: () => Promise<unknown>): Promise<void> {
+    while (this.#jobs.size > 0) {
+      await Promise.race(this.#jobs);
+      await afterEach();
+    }
+  }
+
   /** Throws what a job failed with. */
   check(): void {
     if (this.#failure) throw this.#failure;

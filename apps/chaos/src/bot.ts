@@ -1,13 +1,14 @@
 import type { RoomId } from '@chat/protocol';
+import { parseServerFrameCompiled } from '@chat/protocol/compiled-server-frames';
 import {
   Connection,
-  memoryStorage,
   randomId,
   RoomClient,
   type RoomState,
   type SocketConstructor,
 } from '@chat/sdk';
 import { WebSocket } from 'ws';
+import type { Browser } from './browser.ts';
 import type { Dice } from './dice.ts';
 import { FaultProxy, type Script } from './fault-proxy.ts';
 import { Ledger } from './ledger.ts';
@@ -22,12 +23,16 @@ export interface Person {
 
 export interface BotOptions {
   person: Person;
+  /** Shared by all tabs of the person. */
+  browser: Browser;
   room: RoomId;
   /** Port of the server; the bot's way there leads over a proxy of its own. */
   target: number;
   dice: Dice;
   /** Another tab of somebody who is here already. */
   isSecondTab?: boolean;
+  /** The tab that is closed when this one opens; what it had not sent is this one's to send. */
+  inPlaceOf?: Bot;
   /** What happens to its first connection. */
   first?: Script;
   /** Milliseconds of silence after which it gives a socket up. */
@@ -41,7 +46,7 @@ export interface Sightings {
   byes: number;
 }
 
-/** One tab of one person in one room, with a storage that outlives its page, behind a proxy of its own. */
+/** One tab of one person in one room, over a storage that outlives its page, behind a proxy of its own. */
 export class Bot {
   readonly proxy: FaultProxy;
   readonly ledger: Ledger;
@@ -55,22 +60,24 @@ export class Bot {
   /** Closed for good. */
   isOver = false;
   readonly #options: BotOptions;
-  readonly #producer = randomId();
-  readonly #storage = memoryStorage();
+  readonly producer = randomId();
   readonly #writer: Writer;
   readonly #changes = new Set<() => void>();
   #connection!: Connection;
   #room!: RoomClient;
 
   private constructor(options: BotOptions, proxy: FaultProxy, scripts: Script[]) {
-    const { person, dice, isSecondTab = false } = options;
+    const { person, browser, dice, isSecondTab = false } = options;
     this.#options = options;
     this.proxy = proxy;
     this.scripts = scripts;
     this.isSecondTab = isSecondTab;
-    this.ledger = new Ledger(`${this.#producer} of ${person.id}`, person.id);
+    const { written, reacted } = browser;
+    const producer = `${this.producer} of ${person.id}`;
+    this.ledger = new Ledger({ producer, user: person.id, written });
     const { ledger } = this;
-    this.#writer = new Writer({ ledger, user: person.id, dice, reacts: !isSecondTab });
+    const reactions = isSecondTab ? null : reacted;
+    this.#writer = new Writer({ ledger, user: person.id, dice, reactions });
     this.#load();
   }
 
@@ -78,7 +85,19 @@ export class Bot {
     const scripts = options.first ? [options.first] : [];
     const script = () => scripts.shift() ?? {};
     const proxy = await FaultProxy.start({ target: options.target, script });
-    return new Bot(options, proxy, scripts);
+    // From here on nothing comes between: no other page may be faster to take over what the old tab leaves.
+    const left = await options.inPlaceOf?.leave();
+    const bot = new Bot(options, proxy, scripts);
+    await left?.();
+    return bot;
+  }
+
+  get inPlaceOf(): Bot | undefined {
+    return this.#options.inPlaceOf;
+  }
+
+  get browser(): Browser {
+    return this.#options.browser;
   }
 
   get person(): Person {
@@ -105,14 +124,12 @@ export class Bot {
    */
   get isSettled(): boolean {
     const { outbox, messages } = this.state;
+    if (!this.isJoined || outbox.length === 0) return this.isJoined;
     const kept = new Set(messages.map(({ id }) => id));
-    return (
-      this.isJoined &&
-      outbox.every(({ status, body }) => {
-        const mayGo = body.kind === 'text' || kept.has(body.target);
-        return status === 'failed' || status === 'expired' || (status === 'waiting' && !mayGo);
-      })
-    );
+    return outbox.every(({ status, body }) => {
+      const mayGo = body.kind === 'text' || kept.has(body.target);
+      return status === 'failed' || status === 'expired' || (status === 'waiting' && !mayGo);
+    });
   }
 
   /** Its connection is gone, and the next attempt is put off. */
@@ -153,31 +170,43 @@ export class Bot {
     return { viewer, epoch: position?.epoch ?? '', messages };
   }
 
-  /** The tab is closed for good. */
+  /** The tab is closed for good, in an orderly manner; what it had not sent stays in the storage. */
   async close(): Promise<void> {
+    await (
+      await this.leave()
+    )?.();
+  }
+
+  /** Closes the tab at once and returns how to let go of the rest; nothing when it was closed before. */
+  async leave(): Promise<(() => Promise<void>) | undefined> {
+    await this.#room.flush();
+    if (this.isOver) return undefined;
     this.ledger.end(this.state);
     this.isOver = true;
     this.#unload();
     this.#tell();
-    await this.proxy.close();
+    return () => this.proxy.close();
   }
 
   #unload(): void {
     this.#room.close();
     this.#connection.close();
+    this.browser.storage.close(this.producer);
   }
 
   #load(): void {
-    const { person, room, silenceMs } = this.#options;
+    const { person, browser, room, silenceMs } = this.#options;
     this.#connection = new Connection({
       url: `ws://127.0.0.1:${this.proxy.port}/ws`,
       token: person.token,
-      producer: this.#producer,
+      producer: this.producer,
       WebSocket: WebSocket as unknown as SocketConstructor,
+      parse: parseServerFrameCompiled,
       ...(silenceMs !== undefined && { silenceMs }),
     });
     const connection = this.#connection;
-    this.#room = new RoomClient({ connection, room, storage: this.#storage });
+    const storage = browser.storage.open(this.producer);
+    this.#room = new RoomClient({ connection, room, storage });
     this.#room.subscribe((state) => this.#see(state));
     connection.onFrame(({ type }) => this.#count(type));
     connection.onState(() => this.#tell());

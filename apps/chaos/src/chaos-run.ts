@@ -3,7 +3,7 @@ import type { Person } from './bot.ts';
 import { addCounts, noHarm } from './checker.ts';
 import { Dice } from './dice.ts';
 import { Recovery } from './recovery.ts';
-import type { FaultKind } from './schedule.ts';
+import type { FaultKind, ServerFault } from './schedule.ts';
 import { ServerProcess } from './server-process.ts';
 import { Wave, type WaveResult } from './wave.ts';
 
@@ -11,13 +11,21 @@ export interface ChaosOptions {
   seed: number;
   messages: number;
   faults: number;
-  /** Rooms at a time, and people in each. */
+  /** Servers at a time. */
+  cells: number;
+  /** Rooms at a time of each server, and people in each. */
   rooms: number;
   clients: number;
+  /** What happens to the server in each wave, in turn. */
+  serverFaults: readonly (readonly ServerFault[])[];
   /** Messages of one wave. */
   wave: number;
-  /** Messages a second, at most. */
+  /** Messages a second, at most, of each server. */
   pace: number;
+  /** Entries that somebody writes at one go, at most. */
+  burst: number;
+  /** Once aborted, no other wave begins: the result is that of the waves until then. */
+  signal?: AbortSignal;
   /** Told after each wave. */
   onWave?: (soFar: ChaosResult) => void;
 }
@@ -29,29 +37,46 @@ export interface ChaosResult extends WaveResult {
   wallMs: number;
 }
 
-/** One server process, many waves of rooms one after the other, and what came of all of them together. */
+/**
+ * Some servers at a time, each with many waves of rooms one after the other, and what came of all of them together. While
+ * one server's people wait for a back-off, the others' make use of the machine.
+ */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const start = performance.now();
   const dice = new Dice(options.seed);
-  const server = await ServerProcess.start();
   const recovery = new Recovery();
   let total: ChaosResult = { ...nothing(), options, waves: 0, recovery, wallMs: 0 };
-  try {
-    const people = await gather(server, options);
-    const waves = Math.max(1, Math.round(options.messages / options.wave));
-    for (let number = 0; number < waves; number++) {
-      const messages = share(options.messages, number, waves);
-      const faults = share(options.faults, number, waves);
-      const { pace } = options;
-      const wave = new Wave({ server, people, messages, faults, pace, dice, recovery });
-      const result = merge(total, await wave.run());
-      total = { ...total, ...result, waves: number + 1, wallMs: performance.now() - start };
-      options.onWave?.(total);
+  const of = Math.max(1, Math.round(options.messages / options.wave));
+  const loads = Array.from({ length: of }, (_, number) => loadOf(options, dice, { number, of }));
+  const cells = Array.from({ length: options.cells }, async () => {
+    const server = await ServerProcess.start();
+    try {
+      const people = await gather(server, options);
+      for (let load = loads.shift(); load && !options.signal?.aborted; load = loads.shift()) {
+        const result = await new Wave({ ...load, server, people, recovery }).run();
+        const wallMs = performance.now() - start;
+        total = { ...total, ...merge(total, result), waves: total.waves + 1, wallMs };
+        options.onWave?.(total);
+      }
+    } finally {
+      await server.close();
     }
-  } finally {
-    await server.close();
-  }
+  });
+  await Promise.all(cells);
   return total;
+}
+
+/** What one of several waves has to do, decided by the dice alone, whichever cell takes it. */
+function loadOf(options: ChaosOptions, dice: Dice, { number, of }: { number: number; of: number }) {
+  const { messages, faults, serverFaults, pace, burst } = options;
+  return {
+    messages: share(messages, number, of),
+    faults: share(faults, number, of),
+    serverFaults: serverFaults[number % serverFaults.length] ?? [],
+    pace,
+    burst,
+    dice: new Dice(dice.between(0, 2 ** 32 - 1)),
+  };
 }
 
 export const isClean = ({ lost, duplicate, reordered, diverged, phantom }: WaveResult): boolean =>

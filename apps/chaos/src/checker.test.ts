@@ -22,6 +22,7 @@ const written = (
   at,
   acked: { at: at + 1, epoch: EPOCH },
   refused: null,
+  waitedOut: false,
 });
 
 const shown = (id: string, seq: number, from: string): ShownMessage => ({
@@ -38,6 +39,7 @@ const producerOf = (user: string, submissions: Submission[]): ProducerRecord => 
   submissions,
   epochChanges: [],
   isAlive: true,
+  isMerged: false,
 });
 
 /** Ann and Bob wrote three messages each, in turns, and three people saw all of them. */
@@ -255,9 +257,9 @@ describe('changes [P27]', () => {
 test('a list that is wrong for a moment is seen', () => {
   const watch = new ListWatch();
   const list = [shown('a1', 1, 'ann'), shown('b1', 2, 'bob')];
-  for (let i = 0; i < 16; i++) watch.see(list, ['a2']);
+  for (let i = 0; i < 16; i++) watch.see(list, [{ id: 'a2' }]);
   expect(watch.harms).toEqual({ duplicate: 0, reordered: 0 });
-  for (let i = 0; i < 16; i++) watch.see(list, ['b1']);
+  for (let i = 0; i < 16; i++) watch.see(list, [{ id: 'b1' }]);
   expect(watch.harms).toEqual({ duplicate: 1, reordered: 0 });
   watch.see([...list].reverse(), []);
   expect(watch.harms).toEqual({ duplicate: 1, reordered: 1 });

@@ -87,7 +87,7 @@ function checkPresence(record: RoomRecord, expected: Expected, findings: Finding
   for (const [id, message] of expected) {
     const { must, producer, order } = message;
     if (must && !mayBeGone(message, record.log.epoch) && !kept.has(id)) {
-      findings.add('lost', `${id}, number ${order} of ${producer}`);
+      findings.add('lost', `${id}, number ${order} of ${producer}: ${JSON.stringify(message)}`);
     }
   }
   for (const { id, refused } of unjustRefusals(record)) {

@@ -18,15 +18,16 @@ export function mustBeThere(record: ProducerRecord, epoch: string): Set<Submissi
   return new Set(
     record.submissions.filter((submission) => {
       if (submission.acked?.epoch === epoch) return true;
+      if (submission.waitedOut) return false;
       return record.isAlive && submission.refused === null && !lost.has(submission);
     }),
   );
 }
 
-function outOfWindow({ submissions, epochChanges }: ProducerRecord): Set<Submission> {
+function outOfWindow({ submissions, epochChanges, isMerged }: ProducerRecord): Set<Submission> {
   const last = Math.max(...epochChanges, -Infinity);
   const confirmed = submissions.filter(({ acked }) => acked !== null && acked.at <= last);
-  const beyond = confirmed.slice(0, -REOFFER_ENTRIES);
+  const beyond = isMerged ? confirmed : confirmed.slice(0, -REOFFER_ENTRIES);
   return new Set(beyond.filter(({ at }) => last - at > REOFFER_MS));
 }
 
@@ -39,6 +40,8 @@ export interface MessageExpectation {
   must: boolean;
   /** The log that confirmed it last. */
   epoch: string | null;
+  /** When it was written and confirmed, and when its tab changed epochs. */
+  times: readonly number[];
   /** Texts that were its text at some time; null for deleted. */
   texts: (string | null)[];
   /** Those of them that may be the last one. */
@@ -58,7 +61,10 @@ export function expectedMessages({ producers, log }: RoomRecord): Map<string, Me
         const texts = [change.text];
         const finalTexts = new Set(texts);
         const epoch = acked?.epoch ?? null;
-        expected.set(id, { user, producer, order, must: isSure, epoch, texts, finalTexts });
+        const times = [submission.at, acked?.at ?? Infinity, ...record.epochChanges].map(
+          Math.round,
+        );
+        expected.set(id, { user, producer, order, must: isSure, epoch, times, texts, finalTexts });
       } else if (change.kind !== 'reaction') {
         const message = expected.get(change.target);
         if (message) rewrite(message, change.kind === 'edit' ? change.text : null, isSure);

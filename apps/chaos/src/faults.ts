@@ -15,8 +15,8 @@ export interface FaultsOptions {
   dice: Dice;
   agenda: Agenda;
   recovery: Recovery;
-  /** Opens another tab of the same person. */
-  openTab: (beside: Bot) => Promise<Bot>;
+  /** Opens another tab of the same person, beside the one or in its place. */
+  openTab: (bot: Bot, how: 'beside' | 'in place of') => Promise<Bot>;
 }
 
 /** How often somebody looks at the page while it is cut off; else its back-off decides when it comes back. */
@@ -81,6 +81,7 @@ export class Faults {
       this.#disturb(connection, { bytesPerSecond: this.#options.dice.between(1_000, 8_000) }),
     reload: (bot) => this.#lose('reload', bot, () => bot.reload()),
     'second tab': (bot) => this.#secondTab(bot),
+    'new tab': (bot) => this.#newTab(bot),
   };
 
   /** Something that ends the connection. */
@@ -99,8 +100,8 @@ export class Faults {
       return false;
     };
     if (await Promise.race([isBack, isNot(0, 300)])) return;
-    do bot.look();
-    while (!(await Promise.race([isBack, isNot(2_000, 4_000)])));
+    bot.look();
+    while (!(await Promise.race([isBack, isNot(500, 1_500)]))) if (bot.isBackingOff) bot.look();
   }
 
   async #cutAtByte(bot: Bot, connection: ProxiedConnection): Promise<void> {
@@ -140,10 +141,17 @@ export class Faults {
   async #secondTab(bot: Bot): Promise<void> {
     const { openTab, dice } = this.#options;
     const since = performance.now();
-    const tab = await openTab(bot);
+    const tab = await openTab(bot, 'beside');
     await this.#options.recovery.watch('second tab', since, [joinsAnew(tab)]);
     await this.#while(300, 1_500);
     if (dice.chance(0.5)) await tab.close();
+  }
+
+  async #newTab(bot: Bot): Promise<void> {
+    const { openTab, recovery } = this.#options;
+    const since = performance.now();
+    const tab = await openTab(bot, 'in place of');
+    await recovery.watch('new tab', since, [joinsAnew(tab)]);
   }
 
   async #restart(kind: 'kill' | 'terminate'): Promise<void> {

@@ -12,8 +12,8 @@ export class ListWatch {
   readonly harms: SeenHarms = { duplicate: 0, reordered: 0 };
   #lists = 0;
 
-  /** `waiting` are the ids that are drawn below the messages, not confirmed yet. */
-  see(messages: readonly { id: string; seq: number }[], waiting: readonly string[]): void {
+  /** `waiting` is drawn below the messages, not confirmed yet. */
+  see(messages: readonly { id: string; seq: number }[], waiting: readonly { id: string }[]): void {
     let last = 0;
     for (const { seq } of messages) {
       if (seq <= last) this.harms.reordered += 1;
@@ -21,7 +21,7 @@ export class ListWatch {
     }
     this.#lists += 1;
     if (this.#lists % EVERY !== 0) return;
-    const ids = [...messages.map(({ id }) => id), ...waiting];
+    const ids = [...messages, ...waiting].map(({ id }) => id);
     this.harms.duplicate += ids.length - new Set(ids).size;
   }
 }

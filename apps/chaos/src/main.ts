@@ -1,12 +1,25 @@
-// npm run chaos [-- --messages N --faults M --seed S --clients C --rooms R --pace P --wave W --long]
+// npm run chaos [-- --messages N --faults M --seed S --clients C --rooms R --cells N --wave N --pace N --burst N --long]
 import { parseArgs } from 'node:util';
 import { isClean, runChaos, type ChaosOptions, type ChaosResult } from './chaos-run.ts';
 import { LONG, randomSeed, SHORT } from './presets.ts';
 import { reportLine, reportPage } from './report.ts';
 
+/** Milliseconds after the report within which the process ends by itself. */
+const EXIT_MS = 5_000;
+
 /** What the command line asks for; throws with a sentence on anything else. */
 function readOptions(): ChaosOptions {
-  const names = ['messages', 'faults', 'rooms', 'clients', 'wave', 'pace', 'seed'] as const;
+  const names = [
+    'messages',
+    'faults',
+    'rooms',
+    'clients',
+    'cells',
+    'wave',
+    'pace',
+    'burst',
+    'seed',
+  ] as const;
   const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
   const { values } = parseArgs({ options: { ...options, long: { type: 'boolean' } } });
   const given: Record<string, unknown> = values;
@@ -31,6 +44,14 @@ function onWave(soFar: ChaosResult): void {
 
 const options = readOptions();
 say(`seed ${options.seed}`);
-const result = await runChaos({ ...options, onWave });
+// Who is in a hurry gets the report of what was done until then.
+const stop = new AbortController();
+process.once('SIGTERM', () => stop.abort());
+const result = await runChaos({ ...options, onWave, signal: stop.signal });
 say(`\n${reportPage(result)}\n${reportLine(result)}`);
 process.exitCode = isClean(result) ? 0 : 1;
+// Nothing is left to do. Should anything be open all the same, it is named, and nobody has to wait for it.
+setTimeout(() => {
+  say(`still open: ${process.getActiveResourcesInfo().join(', ')}`);
+  process.exit();
+}, EXIT_MS).unref();

@@ -14,6 +14,8 @@ export interface Submission {
   acked: { at: number; epoch: string } | null;
   /** The code with which the client gave it up; null while it did not. */
   refused: string | null;
+  /** Its message did not come back within a minute after the log began anew: by [P25] it is given up. */
+  waitedOut: boolean;
 }
 
 /** One tab or bot, and all that it wrote, in that order. */
@@ -25,6 +27,8 @@ export interface ProducerRecord {
   epochChanges: number[];
   /** It, or its storage, was there to the end: what it wrote must arrive. */
   isAlive: boolean;
+  /** Its outbox and that of another tab became one: the entries kept for a new log are the newest of both. */
+  isMerged: boolean;
 }
 
 export interface ShownMessage {

@@ -20,25 +20,24 @@ export const TAB_FAULTS = {
   'slow line': 3,
   /** The page goes away in an orderly manner and comes back from its storage. */
   reload: 8,
-  /** The same person opens another tab, which is closed or stays. */
-  'second tab': 2,
+  /** The same person opens another tab beside it, over the same storage, which is closed or stays. */
+  'second tab': 3,
+  /** The tab is closed, and the same person opens another one, which takes over what the first had not sent. */
+  'new tab': 3,
 } as const;
 export type TabFault = keyof typeof TAB_FAULTS;
 
-/** What happens to the server, and so to everybody. */
-export const SERVER_FAULTS = {
-  /** kill -9 and started again, with an empty memory. */
-  kill: 1,
-  /** SIGTERM and started again, with an empty memory. */
-  terminate: 1,
-  /** SIGSTOP, and SIGCONT after a while. */
-  pause: 2,
-} as const;
-export type ServerFault = keyof typeof SERVER_FAULTS;
+/**
+ * What happens to the server, and so to everybody: kill -9, or SIGTERM, and started again with an empty memory; or SIGSTOP,
+ * and SIGCONT after a while.
+ */
+const SERVER_FAULTS = ['kill', 'terminate', 'pause'] as const;
+export type ServerFault = (typeof SERVER_FAULTS)[number];
 
 export type FaultKind = TabFault | ServerFault;
 
-export const isServerFault = (kind: FaultKind): kind is ServerFault => kind in SERVER_FAULTS;
+export const isServerFault = (kind: FaultKind): kind is ServerFault =>
+  SERVER_FAULTS.some((one) => one === kind);
 
 /** A fault that comes when so many messages were written. */
 export interface PlannedFault {
@@ -49,15 +48,15 @@ export interface PlannedFault {
 export interface ScheduleOptions {
   messages: number;
   faults: number;
+  /** What is to happen to the server. */
+  serverFaults: readonly ServerFault[];
   dice: Dice;
 }
 
-/** All faults of a wave, in order of time; the dice decide all of it. Each kind of server fault is in every wave. */
-export function planFaults({ messages, faults, dice }: ScheduleOptions): PlannedFault[] {
-  const ofServer = Object.entries(SERVER_FAULTS).flatMap(([kind, times]) =>
-    Array.from({ length: times }, () => kind as ServerFault),
-  );
-  const kinds: FaultKind[] = ofServer.slice(0, faults);
+/** All faults of a wave, in order of time; the dice decide the rest. */
+export function planFaults(options: ScheduleOptions): PlannedFault[] {
+  const { messages, faults, serverFaults, dice } = options;
+  const kinds: FaultKind[] = serverFaults.slice(0, faults);
   while (kinds.length < faults) kinds.push(dice.weighted(TAB_FAULTS));
   return kinds
     .map((kind) => ({ kind, at: dice.between(1, Math.max(1, messages)) }))

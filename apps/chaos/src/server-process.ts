@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url));
 /** Milliseconds after which a server that is not ready has failed. */
-const START_MS = 20_000;
+const START_MS = 90_000;
 
 /** All bots come from one address, and write faster than people. */
 const UNLIMITED = {

@@ -2,13 +2,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { RoomId } from '@chat/protocol';
 import { createApi } from '@chat/sdk';
 import { Agenda } from './agenda.ts';
-import { Bot, type Person } from './bot.ts';
+import { Bot, type BotOptions, type Person } from './bot.ts';
+import { Browser } from './browser.ts';
 import { addCounts, checkRoom, noHarm, type Counts } from './checker.ts';
 import type { Dice } from './dice.ts';
-import { Faults } from './faults.ts';
+import { Faults, type FaultsOptions } from './faults.ts';
 import { readLog } from './read-log.ts';
 import type { Recovery } from './recovery.ts';
-import { planFaults, type FaultKind } from './schedule.ts';
+import type { ProducerRecord } from './room-record.ts';
+import { planFaults, type FaultKind, type ServerFault } from './schedule.ts';
 import type { ServerProcess } from './server-process.ts';
 import { until } from './until.ts';
 
@@ -18,8 +20,11 @@ export interface WaveOptions {
   people: readonly (readonly Person[])[];
   messages: number;
   faults: number;
+  serverFaults: readonly ServerFault[];
   /** Messages a second, at most. */
   pace: number;
+  /** Entries that somebody writes at one go, at most. */
+  burst: number;
   dice: Dice;
   recovery: Recovery;
 }
@@ -41,13 +46,13 @@ interface Scene {
 }
 
 /** Entries that may wait in a tab before its person stops writing. */
-const PATIENCE = 40;
+const PATIENCE = 20;
 /** Milliseconds between two looks at the page at the end. */
 const LOOK_MS = 500;
 /** Milliseconds between two looks at what is due. */
 const TICK_MS = 10;
 /** Milliseconds after which a room that has not come to rest is judged as it is. */
-const SETTLE_MS = 60_000;
+const SETTLE_MS = 120_000;
 
 /**
  * Some rooms for less than a minute: everybody writes, things break, everything comes to rest, and the checker says what
@@ -69,7 +74,7 @@ export class Wave {
   async run(): Promise<WaveResult> {
     const { server, dice, recovery } = this.#options;
     await this.#open();
-    const openTab = (beside: Bot) => this.#openTab(beside);
+    const openTab: FaultsOptions['openTab'] = (bot, how) => this.#openTab(bot, how);
     const bots = this.#bots;
     const agenda = this.#agenda;
     const faults = new Faults({ server, bots, dice, agenda, recovery, openTab });
@@ -79,8 +84,15 @@ export class Wave {
     await Promise.all(this.#scenes.map((scene) => this.#settle(scene)));
     clearInterval(looking);
     const result = await this.#judge(faults);
-    await Promise.all(this.#alive().map((bot) => bot.close()));
+    await this.#end();
     return result;
+  }
+
+  /** Closes all tabs, also one that a job which took too long has yet to open: it would live for ever. */
+  async #end(): Promise<void> {
+    const closeAll = () => Promise.all(this.#alive().map((bot) => bot.close()));
+    await closeAll();
+    await this.#agenda.ended(closeAll);
   }
 
   #alive(): Bot[] {
@@ -94,37 +106,48 @@ export class Wave {
       const { id } = await createApi({ origin: server.origin, token }).createRoom({});
       const scene: Scene = { id, bots: [] };
       this.#scenes.push(scene);
-      await Promise.all(members.map((person) => this.#enter(scene, person, false)));
+      await Promise.all(
+        members.map((person) => this.#enter(scene, { person, browser: new Browser() })),
+      );
     }
     const joined = (bot: Bot) => until(bot, () => bot.isJoined);
     await Promise.all(this.#bots.map(joined));
   }
 
-  async #enter(scene: Scene, person: Person, isSecondTab: boolean): Promise<Bot> {
+  async #enter(
+    scene: Scene,
+    tab: Pick<BotOptions, 'person' | 'browser' | 'isSecondTab' | 'inPlaceOf'>,
+  ): Promise<Bot> {
     const { server, dice } = this.#options;
-    const bot = await Bot.start({ person, room: scene.id, target: server.port, dice, isSecondTab });
+    const bot = await Bot.start({ ...tab, room: scene.id, target: server.port, dice });
     scene.bots.push(bot);
     this.#bots.push(bot);
     return bot;
   }
 
-  async #openTab(beside: Bot): Promise<Bot> {
-    const scene = this.#scenes.find(({ bots }) => bots.includes(beside));
+  async #openTab(bot: Bot, how: 'beside' | 'in place of'): Promise<Bot> {
+    const scene = this.#scenes.find(({ bots }) => bots.includes(bot));
     if (!scene) throw new Error('A tab is in no room.');
-    return this.#enter(scene, beside.person, true);
+    const { person, browser, isSecondTab } = bot;
+    if (how === 'beside') return this.#enter(scene, { person, browser, isSecondTab: true });
+    return this.#enter(scene, { person, browser, isSecondTab, inPlaceOf: bot });
   }
 
   /** Everybody writes in turn, as the pace allows; each fault comes when its number of messages is written. */
   async #write(faults: Faults): Promise<void> {
     const { messages, pace } = this.#options;
     const planned = planFaults(this.#options);
-    const start = performance.now();
+    let due = 0;
+    let last = performance.now();
     let turn = 0;
     while (this.#messages < messages || planned.length > 0) {
-      const due = Math.min(messages, ((performance.now() - start) * pace) / 1_000);
+      const elapsed = performance.now() - last;
+      last += elapsed;
+      // A tick that came late says that the machine has enough to do: what was not written then is not made up for.
+      due = Math.min(messages, due + (Math.min(elapsed, 2 * TICK_MS) * pace) / 1_000);
       for (let misses = 0; this.#messages < due && misses < this.#bots.length; turn++) {
         const bot = this.#bots[turn % this.#bots.length];
-        misses = bot && this.#writeAt(bot) ? 0 : misses + 1;
+        misses = bot && this.#writeBurst(bot) ? 0 : misses + 1;
       }
       while (planned[0] && planned[0].at <= this.#messages && faults.inject(planned[0].kind)) {
         planned.shift();
@@ -132,6 +155,17 @@ export class Wave {
       await wait(TICK_MS);
       this.#agenda.check();
     }
+  }
+
+  /** True when it wrote anything. */
+  #writeBurst(bot: Bot): boolean {
+    const { dice, burst, messages } = this.#options;
+    let left = dice.between(1, burst);
+    const isGoing = () => left > 0 && this.#messages < messages && this.#writeAt(bot);
+    if (!isGoing()) return false;
+    do left -= 1;
+    while (isGoing());
+    return true;
   }
 
   #writeAt(bot: Bot): boolean {
@@ -144,7 +178,7 @@ export class Wave {
 
   /** At the end everybody wants to see the end: who is cut off tries again. */
   #lookAround(): void {
-    for (const bot of this.#alive()) if (!bot.isJoined) bot.look();
+    for (const bot of this.#alive()) if (bot.isBackingOff) bot.look();
   }
 
   /** Waits until all have sent everything and stand at the same place of the log. */
@@ -184,8 +218,29 @@ export class Wave {
     const token = alive[0]?.person.token ?? '';
     const api = createApi({ origin: this.#options.server.origin, token });
     const log = await readLog(api, id);
-    const producers = bots.map(({ ledger, isOver }) => ({ ...ledger.record, isAlive: !isOver }));
+    const producers = bots.map((bot) => recordOf(bot, bots));
     const verdict = checkRoom({ producers, views: alive.map((bot) => bot.view()), log });
     return { ...verdict, findings: verdict.findings.map((sentence) => `${id} ${sentence}`) };
   }
+}
+
+/** What a tab wrote, and what became of it also after it was closed, in the tabs that took it over. */
+function recordOf({ ledger, browser, producer }: Bot, bots: readonly Bot[]): ProducerRecord {
+  const [, ...heirs] = browser.lineOf(producer);
+  const line = [producer, ...heirs];
+  const after = bots.filter((bot) => heirs.includes(bot.producer));
+  return {
+    ...ledger.record,
+    epochChanges: [...ledger.record.epochChanges, ...after.flatMap((bot) => bot.ledger.entered)],
+    isAlive: livesOn(line, bots),
+    isMerged: browser.isMerged(producer),
+  };
+}
+
+/** Some tab is there that holds what was written there, or has come in its place and has to hold it. */
+function livesOn(line: readonly string[], bots: readonly Bot[]): boolean {
+  return bots.some(({ isOver, producer, inPlaceOf }) => {
+    const isIt = line.includes(producer) || line.includes(inPlaceOf?.producer ?? '');
+    return isIt && !isOver;
+  });
 }

@@ -15,14 +15,16 @@ export interface WriterOptions {
   ledger: Ledger;
   user: UserId;
   dice: Dice;
-  /** Of a person's tabs only one reacts: which of two said the last word would be a matter of luck. */
-  reacts: boolean;
+  /**
+   * The reactions that are on; null where none are to be made. Of a person's tabs only one reacts: which of two said the
+   * last word would be a matter of luck.
+   */
+  reactions: Set<string> | null;
 }
 
 /** Writes like people do, by dice: mostly new texts, now and then a change to an earlier one. */
 export class Writer {
   readonly #options: WriterOptions;
-  readonly #reacted = new Set<string>();
   #count = 0;
 
   constructor(options: WriterOptions) {
@@ -40,7 +42,7 @@ export class Writer {
   }
 
   #write(room: RoomClient): Change['kind'] {
-    const { dice, ledger, reacts } = this.#options;
+    const { dice, ledger, reactions } = this.#options;
     const kind = dice.weighted(KINDS);
     const target = kind === 'text' ? undefined : this.#target(room, kind);
     if (!target) {
@@ -50,7 +52,7 @@ export class Writer {
     }
     if (kind === 'edit') this.#edit(room, target.id);
     else if (kind === 'delete') this.#delete(room, target.id);
-    else if (reacts) this.#react(room, target.id);
+    else if (reactions) this.#react(room, target.id, reactions);
     return kind;
   }
 
@@ -76,11 +78,11 @@ export class Writer {
     this.#note(room, { kind: 'delete', target });
   }
 
-  #react(room: RoomClient, target: string): void {
+  #react(room: RoomClient, target: string, reactions: Set<string>): void {
     const emoji = this.#options.dice.pick(EMOJI);
     const key = `${target} ${emoji}`;
-    const on = !this.#reacted.delete(key);
-    if (on) this.#reacted.add(key);
+    const on = !reactions.delete(key);
+    if (on) reactions.add(key);
     room.react(target, emoji, on);
     this.#note(room, { kind: 'reaction', target, emoji, on });
   }

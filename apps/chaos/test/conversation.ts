@@ -2,6 +2,7 @@ import type { RoomId } from '@chat/protocol';
 import { createApi } from '@chat/sdk';
 import { onTestFinished } from 'vitest';
 import { Bot, type BotOptions, type Person } from '../src/bot.ts';
+import { Browser } from '../src/browser.ts';
 import { checkRoom, type Verdict } from '../src/checker.ts';
 import { Dice } from '../src/dice.ts';
 import { readLog } from '../src/read-log.ts';
@@ -33,7 +34,7 @@ export interface Enter extends Partial<BotOptions> {
 }
 
 export const enter = ({ server, ...options }: Enter): Promise<Bot> =>
-  Bot.start({ target: server.port, dice: new Dice(1), ...options });
+  Bot.start({ target: server.port, dice: new Dice(1), browser: new Browser(), ...options });
 
 /** Two people in a room of a server of their own. */
 export async function meet(options: Partial<BotOptions> = {}) {

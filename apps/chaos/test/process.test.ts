@@ -84,9 +84,8 @@ test.each([
     dead?.freeze();
     talk([ann, bob], 2);
     notice(ann);
-    const start = performance.now();
+    // Without the notice only the silence of the protocol would find it, which is longer than a test may take.
     await until(ann, () => ann.joins > 1);
-    expect(performance.now() - start).toBeLessThan(6_000);
     await allHave([ann, bob], 10);
     dead?.thaw();
     talk([ann, bob], 1);

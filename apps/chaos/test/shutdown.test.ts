@@ -39,9 +39,8 @@ test.each([
   socket.write(said);
   // Its answer says that the server has seen the connection above, too.
   await fetch(`${server.origin}/healthz`);
-  const start = performance.now();
+  // Held up, it would be ended by force when the grace is over, with the code 1.
   expect(await server.end('SIGTERM')).toEqual({ code: 0, signal: null });
-  expect(performance.now() - start).toBeLessThan(4_800);
 });
 
 test('SIGTERM: who connects again while the last sockets close does not hold the shutdown up', async () => {

@@ -1,21 +1,25 @@
 import { Call, type CallMedia, type CallState } from '@chat/sdk/call';
 import type { Api, RoomClient } from '@chat/sdk';
 import { createSubscriber } from 'svelte/reactivity';
+import { callStorage } from './call-storage.ts';
 
 /** The telephone of a room as the components read it: runes over the SDK's Call, nothing more. */
 export class CallView {
   readonly #call: Call;
   readonly #track = createSubscriber((update) => this.#call.subscribe(update));
-  readonly #leave = () => this.#call.leave();
+  readonly #suspend = () => this.#call.suspend();
+  readonly #resume = ({ persisted }: PageTransitionEvent) => persisted && this.#call.resume();
 
   constructor(client: RoomClient, { api, self }: { api: Api; self: string }) {
     this.#call = new Call({
       self,
       channel: client.signals,
       iceServers: async () => (await api.iceServers()).iceServers,
+      storage: callStorage(client.id),
     });
-    // The other side should not wait for a page that is gone.
-    addEventListener('pagehide', this.#leave);
+    // A reload and a closed page look alike: the other side waits a moment for the page to come back.
+    addEventListener('pagehide', this.#suspend);
+    addEventListener('pageshow', this.#resume);
   }
 
   get state(): CallState {
@@ -67,7 +71,8 @@ export class CallView {
   }
 
   close(): void {
-    removeEventListener('pagehide', this.#leave);
+    removeEventListener('pagehide', this.#suspend);
+    removeEventListener('pageshow', this.#resume);
     this.#call.close();
   }
 }

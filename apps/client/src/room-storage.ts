@@ -71,13 +71,13 @@ async function load(db: IDBPDatabase, { room, producer }: Owner): Promise<Stored
   const { store } = transaction;
   const own: unknown = await store.get([room, producer]);
   const orphans = await findOrphans(store, room, isOrphan);
-  const outbox = adoptOutboxes(own, [...orphans.values()]);
-  if (outbox && orphans.size > 0) {
-    await store.put(outbox, [room, producer]);
-    await drop(store, orphans, outbox.me);
+  const adoption = adoptOutboxes(own, orphans);
+  if (adoption && adoption.adopted.length > 0) {
+    await store.put(adoption.outbox, [room, producer]);
+    await drop(store, adoption.adopted);
   }
   await transaction.done;
-  return { history, outbox };
+  return { history, outbox: adoption?.outbox };
 }
 
 async function adopt(
@@ -91,15 +91,15 @@ async function adopt(
   const transaction = db.transaction(OUTBOXES, 'readwrite');
   const { store } = transaction;
   const all = await findOrphans(store, room, isOrphan);
-  const orphans = new Map([...all].filter(([, orphan]) => (orphan as Outbox | null)?.me === me));
-  const left = adoptOutboxes(null, [...orphans.values()]);
+  const orphans = new Map([...all].filter(([, orphan]) => isOf(orphan, me)));
+  const left = adoptOutboxes(null, orphans);
   if (left) {
     const own: unknown = await store.get([room, producer]);
-    await store.put(adoptOutboxes(own, [...orphans.values()]), [room, producer]);
-    await drop(store, orphans, me);
+    await store.put(adoptOutboxes(own, orphans)?.outbox, [room, producer]);
+    await drop(store, left.adopted);
   }
   await transaction.done;
-  return left;
+  return left?.outbox ?? null;
 }
 
 /**
@@ -127,14 +127,13 @@ async function findOrphans(
 }
 
 /** What another person wrote in this browser waits for them. */
-async function drop(
-  store: Outboxes,
-  orphans: ReadonlyMap<IDBValidKey, unknown>,
-  me: string | null,
-): Promise<void> {
-  for (const [key, orphan] of orphans) {
-    if ((orphan as Outbox | null)?.me === me) await store.delete(key);
-  }
+function isOf(orphan: unknown, me: string): boolean {
+  const owner = (orphan as Outbox | null)?.me;
+  return owner === me || owner === null;
+}
+
+async function drop(store: Outboxes, keys: readonly IDBValidKey[]): Promise<void> {
+  for (const key of keys) await store.delete(key);
 }
 
 /** Erases the room, but not what a tab that lives still has to send. */

@@ -13,7 +13,8 @@ import {
   type VisibleMessage,
 } from '@chat/sdk';
 import { createSubscriber } from 'svelte/reactivity';
-import { buildTimeline, type TimelineItem } from './chat/timeline.ts';
+import { byLength, mentionsAny, type Mentions } from './chat/mentions.ts';
+import { buildTimeline, byId, type TimelineItem } from './chat/timeline.ts';
 import { text } from './text.ts';
 import { labelMembers, type LabelledMember } from './people/label-members.ts';
 
@@ -37,6 +38,7 @@ export class RoomView {
   #refusedAt: number | null = $state(null);
   readonly #track = createSubscriber((update) => this.client.subscribe(update));
   readonly messages: VisibleMessage[] = $derived([...visibleMessages(this.state)]);
+  readonly #byId = $derived(byId(this.messages));
   readonly timeline: TimelineItem[] = $derived(
     buildTimeline({
       messages: this.messages,
@@ -47,6 +49,12 @@ export class RoomView {
   readonly members: LabelledMember[] = $derived.by(() =>
     labelMembers(this.state.members, this.#self),
   );
+
+  /** Who can be mentioned: everybody who is in, by their name and by what tells them apart. */
+  readonly names: string[] = $derived(
+    byLength(this.members.flatMap(({ name, label }) => [name, label])),
+  );
+  readonly mentions: Mentions = asMentions(this);
 
   constructor({ connection, api, storage, room, self }: RoomViewOptions) {
     const history = (before: number) => api.history(room, before);
@@ -97,6 +105,11 @@ export class RoomView {
     return this.state.outbox.filter(({ body, status }) => body.kind !== 'text' && isStuck(status));
   }
 
+  /** The message that another one answers, if it is shown. */
+  messageOf(id: string): VisibleMessage | undefined {
+    return this.#byId.get(id);
+  }
+
   /** What a person is called here: with a suffix where names repeat, also after they left. */
   nameOf(id: Member['id']): string {
     const member = this.members.find((candidate) => candidate.id === id);
@@ -111,6 +124,18 @@ export class RoomView {
     document.removeEventListener('visibilitychange', this.#flush);
     this.client.depart();
   }
+}
+
+function asMentions(room: RoomView): Mentions {
+  return {
+    get names() {
+      return room.names;
+    },
+    isMe: (mention) => {
+      const me = room.members.find((member) => member.me);
+      return me !== undefined && mentionsAny(mention, [me.label]);
+    },
+  };
 }
 
 /** Whether an entry needs a person to decide. */

@@ -91,6 +91,7 @@ export const text = {
   },
   chat: {
     messages: 'Messages',
+    code: 'Code',
     alone: 'Your room is ready',
     aloneHint: 'Copy the link and send it: whoever opens it is in.',
     empty: 'No messages yet. Say hello.',
@@ -110,6 +111,11 @@ export const text = {
     lost: (name: string) => `${name} lost the connection`,
     removed: (name: string) => `${name} was removed`,
     actions: 'Message actions',
+    reply: 'Reply',
+    replyingTo: (name: string) => `Replying to ${name}`,
+    cancelReply: 'Cancel reply',
+    answers: (name: string) => `In reply to ${name}`,
+    quoteGone: 'An earlier message',
     edit: 'Edit',
     editing: 'Editing',
     cancelEdit: 'Cancel',
@@ -121,7 +127,7 @@ export const text = {
     dismiss: 'Dismiss',
     changeNotSent: 'This change was not sent.',
     expired: 'It waited too long to be sent by itself.',
-    doubtful: 'Whether it arrived is not known. Retry sends it only if it did not.',
+    doubtful: 'It may have arrived. Retry sends it if it cannot be found.',
     full: (count: number) =>
       `${count} messages wait to be sent. Write on when the connection is back.`,
     loadOlder: 'Show earlier messages',
@@ -163,10 +169,19 @@ export const text = {
       cancelled: () => 'You cancelled the call.',
       'no-answer': (name: string) => `${name} did not answer.`,
       missed: (name: string) => `You missed a call from ${name}.`,
+      elsewhere: () => 'You answered on another tab or device.',
       gone: (name: string) => `${name} cannot be reached right now.`,
-      failed: () =>
-        'No connection could be made. One of your networks may block calls: try another network.',
+      failed: () => 'The call could not be made.',
       lost: (name: string) => `The connection with ${name} was lost.`,
+    },
+    /** Why a call failed, and what to do about it. */
+    failed: {
+      'no-path':
+        'No connection could be made. One of your networks may block calls: try another network.',
+      description:
+        'Your browsers do not understand each other. Update both of them, then call again.',
+      unsupported: 'One of your browsers cannot make calls. Try another browser.',
+      'server-away': 'The server cannot be reached right now. Call again when you are back online.',
     },
     problem: {
       denied:

@@ -1,38 +1,8 @@
 import type { Page } from '@playwright/test';
-import { startProxy } from '../support/cuttable-proxy.ts';
-import { expect, test } from '../support/fixtures.ts';
-import { leftOpen, opened, received } from '../support/media-probe.ts';
+import { calls, dialogAt, everythingReleased } from '../support/calls.ts';
+import { expect } from '../support/fixtures.ts';
+import { opened, received } from '../support/media-probe.ts';
 import type { Person } from '../support/person.ts';
-
-type Room = (names: string[]) => Promise<Person[]>;
-
-const calls = test.extend<{ room: Room }>({
-  room: async ({ server, person }, use) => {
-    await use(async ([first = 'Ann', ...others]) => {
-      const owner = await person(first);
-      const link = await owner.createRoom(server.url);
-      const guests: Person[] = [];
-      for (const name of others) {
-        const guest = await person(name);
-        await guest.join(link);
-        guests.push(guest);
-      }
-      for (const one of [owner, ...guests]) {
-        await expect(one.members).toHaveCount(others.length + 1);
-      }
-      return [owner, ...guests];
-    });
-  },
-});
-
-const dialogAt = ({ page }: Person, caller: string) =>
-  page.getByRole('dialog', { name: `${caller} is calling` });
-
-async function everythingReleased(...people: Person[]): Promise<void> {
-  for (const { page } of people) {
-    await expect.poll(() => leftOpen(page)).toEqual({ tracks: 0, connections: 0 });
-  }
-}
 
 /** Frames of one kind that this page's sockets bring in from now on. */
 function framesOf(page: Page, type: string): string[] {
@@ -204,31 +174,6 @@ calls('closing one of several ringing tabs leaves the others ringing', async ({ 
   await expect(ann.callStatus).toHaveText('In a call with Bob');
 });
 
-calls(
-  '[P32] a call outlives a cut socket, and hanging up is still heard',
-  async ({ server, person }) => {
-    const proxy = await startProxy(server.url);
-    const [ann, bob] = [await person('Ann'), await person('Bob')];
-    const link = await ann.createRoom(server.url);
-    await bob.join(link.replace(server.url, proxy.url));
-    await ann.calls('Bob');
-    await bob.button('Accept with video').click();
-    await expect(ann.callStatus).toHaveText('In a call with Bob');
-    proxy.cut();
-    await expect(bob.page.getByText('Reconnecting…')).toBeVisible();
-    const during = await received(bob.page);
-    await expect
-      .poll(async () => (await received(bob.page)).framesDecoded)
-      .toBeGreaterThan(during.framesDecoded);
-    proxy.mend();
-    await expect(bob.page.getByText('Reconnecting…')).toBeHidden();
-    await ann.button('Hang up').click();
-    await expect(bob.news('The call has ended.')).toBeVisible();
-    await everythingReleased(ann, bob);
-    await proxy.close();
-  },
-);
-
 calls('who is not in the room any more is not in a call there either', async ({ room }) => {
   const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
   await ann.calls('Bob');
@@ -257,16 +202,6 @@ calls('going back leaves the call and the room', async ({ room }) => {
   await expect(ann.news('The call has ended.')).toBeVisible();
   await expect(ann.members).toHaveCount(1);
   await everythingReleased(ann, bob);
-});
-
-calls('closing the page ends the call for the other side at once', async ({ room }) => {
-  const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
-  await ann.calls('Bob');
-  await bob.button('Accept with video').click();
-  await expect(ann.callStatus).toHaveText('In a call with Bob');
-  await bob.page.close({ runBeforeUnload: false });
-  await expect(ann.news('The call has ended.')).toBeVisible();
-  await everythingReleased(ann);
 });
 
 calls('an incoming call leaves who is typing alone', async ({ room }) => {

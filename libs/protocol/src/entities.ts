@@ -102,9 +102,9 @@ export type Emoji = Static<typeof Emoji>;
 const body = <const Kind extends string, Fields extends TProperties>(kind: Kind, fields: Fields) =>
   Type.Object({ kind: Type.Literal(kind), ...fields }, { additionalProperties: false });
 
-/** What an entry says: a new message, or a change to an earlier one [P27]. */
+/** What an entry says: a new message, which may answer another, or a change to an earlier one [P27]. */
 export const Body = Type.Union([
-  body('text', { text: Type.String() }),
+  body('text', { text: Type.String(), replyTo: Type.Optional(MessageId) }),
   body('edit', { target: MessageId, text: Type.String() }),
   body('delete', { target: MessageId }),
   body('reaction', { target: MessageId, emoji: Emoji, on: Type.Boolean() }),
@@ -135,6 +135,7 @@ export const Message = Type.Object(
     sentAt: Timestamp,
     text: Type.Union([Type.String({ minLength: 1 }), Type.Null()]),
     editedAt: Type.Optional(Timestamp),
+    replyTo: Type.Optional(MessageId),
     reactions: Type.Array(
       Type.Object({ emoji: Emoji, users: Type.Array(UserId) }, { additionalProperties: false }),
     ),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CLIENT_FRAMES, parseClientFrame } from './client-frames.ts';
+import { parseServerFrameCompiled } from './compiled-server-frames.ts';
 import { ERRORS } from './error-codes.ts';
 import { LIMITS } from './limits.ts';
 import { parseServerFrame, SERVER_FRAMES } from './server-frames.ts';
@@ -73,15 +74,20 @@ describe('schemas', () => {
   it.each(CASES)(
     '[P1] %s frame %s: what the schema allows comes through, one wrong field does not',
     (side, _, schema) => {
-      const parse = side === 'client' ? parseClientFrame : parseServerFrame;
+      const parsers =
+        side === 'client' ? [parseClientFrame] : [parseServerFrame, parseServerFrameCompiled];
+      const isFrame = (frame: object) => parsers.map((parse) => parse(JSON.stringify(frame)).ok);
+      const no = parsers.map(() => false);
       fc.assert(
         fc.property(valid(schema as Shape), (sample) => {
           const frame = JSON.parse(JSON.stringify(sample)) as Record<string, unknown>;
-          expect(parse(JSON.stringify(frame))).toEqual({ ok: true, frame });
-          for (const mutant of mutants(frame)) expect(parse(JSON.stringify(mutant)).ok).toBe(false);
+          for (const parse of parsers) {
+            expect(parse(JSON.stringify(frame))).toEqual({ ok: true, frame });
+          }
+          for (const mutant of mutants(frame)) expect(isFrame(mutant)).toEqual(no);
           for (const key of (schema as Shape).required ?? []) {
             const rest = Object.entries(frame).filter(([name]) => name !== key);
-            expect(parse(JSON.stringify(Object.fromEntries(rest))).ok).toBe(false);
+            expect(isFrame(Object.fromEntries(rest))).toEqual(no);
           }
         }),
         { numRuns: 40 },
@@ -95,6 +101,7 @@ describe('schemas', () => {
       fc.property(junk, (text) => {
         expect(parseClientFrame(text).ok).toBe(false);
         expect(parseServerFrame(text).ok).toBe(false);
+        expect(parseServerFrameCompiled(text).ok).toBe(false);
       }),
       { numRuns: 1_000 },
     );

@@ -13,20 +13,40 @@ const signal = <const Kind extends string, Fields extends TProperties>(
   return Type.Object(properties, { additionalProperties: false });
 };
 
+/** One load of a page, over all of its sockets: 128 random bits, base64url, made by the client. */
+const PageId = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' });
+
+/** Why somebody ends a call, so that the other side can say the same [P37]. */
+export const HangUpReason = Type.Enum([
+  'hung-up',
+  'cancelled',
+  'no-answer',
+  'elsewhere',
+  'lost',
+  'no-path',
+  'description',
+  'unsupported',
+]);
+export type HangUpReason = Static<typeof HangUpReason>;
+
 const Sdp = Type.String({ minLength: 1, maxLength: LIMITS.sdpLength });
 /** Counts the offers of one peer connection's side; an answer bears the number of its offer [P34]. */
 const OfferNumber = Type.Integer({ minimum: 1 });
 
-/** Every signal of a call [P30]-[P35]. The server relays them to one member and stores nothing. */
+/** Every signal of a call [P30]-[P38]. The server relays them to one member and stores nothing. */
 export const SIGNALS = {
   ring: signal('ring', {}),
   ringing: signal('ringing', {}),
-  accept: signal('accept', {}),
+  accept: signal('accept', { page: PageId }),
   decline: signal('decline', {
     reason: Type.Union([Type.Literal('declined'), Type.Literal('busy')]),
   }),
-  'hang-up': signal('hang-up', {}),
-  settled: signal('settled', {}),
+  'hang-up': signal('hang-up', { reason: HangUpReason }),
+  settled: signal('settled', { reason: Type.Enum(['accepted', 'declined', 'busy']) }),
+  away: signal('away', {}),
+  rejoin: signal('rejoin', { page: PageId }),
+  rejoined: signal('rejoined', {}),
+  here: signal('here', {}),
   offer: signal('offer', { n: OfferNumber, sdp: Sdp }),
   answer: signal('answer', { n: OfferNumber, sdp: Sdp }),
   candidate: signal('candidate', {
@@ -44,6 +64,10 @@ export const Signal = Type.Union([
   SIGNALS.decline,
   SIGNALS['hang-up'],
   SIGNALS.settled,
+  SIGNALS.away,
+  SIGNALS.rejoin,
+  SIGNALS.rejoined,
+  SIGNALS.here,
   SIGNALS.offer,
   SIGNALS.answer,
   SIGNALS.candidate,

@@ -41,6 +41,7 @@ const StoredEntry = Type.Object(
     waitingSince: Type.Optional(Timestamp),
     doubtful: Type.Optional(Type.Literal(true)),
     replaces: Type.Optional(MessageId),
+    heldUntil: Type.Optional(Timestamp),
   },
   strict,
 );
@@ -52,6 +53,7 @@ const StoredAcked = Type.Object(
     order: Type.Integer({ minimum: 1 }),
     seq: Seq,
     ackedAt: Timestamp,
+    elsewhere: Type.Optional(Epoch),
   },
   strict,
 );

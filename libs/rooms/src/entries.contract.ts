@@ -78,6 +78,15 @@ export function describeEntries(setup: StoreSetup): void {
       expect((await newest())[0]?.reactions).toEqual([{ emoji: '+', users: [ada.id] }]);
     });
 
+    it('[P27] a message keeps what it answers, also edited, whether that is there or not; deleted it forgets', async () => {
+      const gone = freshId(22);
+      const target = await scene.write({ ...text('yes'), replyTo: gone });
+      await scene.write({ kind: 'edit', target, text: 'no' });
+      expect(await newest()).toMatchObject([{ text: 'no', replyTo: gone }]);
+      await scene.write({ kind: 'delete', target });
+      expect((await newest())[0]).not.toHaveProperty('replyTo');
+    });
+
     it('[RS20] a message takes so many emoji and no more; one that is there is no more', async () => {
       const target = await scene.write(text('hi'));
       const emoji = Array.from({ length: LIMITS.reactionsPerMessage }, (_, n) => `e${n}`);

@@ -1,11 +1,16 @@
 import type { Body, Entry, Message } from '@chat/protocol';
 
 type Change = Exclude<Body, { kind: 'text' }>;
+type Text = Omit<Extract<Body, { kind: 'text' }>, 'kind'>;
 type Reactions = Message['reactions'];
 
 /** The message that a text entry makes. */
-export function messageOf({ id, seq, from, name, sentAt }: Entry, text: string): Message {
-  return Object.freeze({ id, seq, from, name, sentAt, text, reactions: freeze([]) });
+export function messageOf(
+  { id, seq, from, name, sentAt }: Entry,
+  { text, replyTo }: Text,
+): Message {
+  const reply = replyTo === undefined ? {} : { replyTo };
+  return Object.freeze({ id, seq, from, name, sentAt, text, ...reply, reactions: freeze([]) });
 }
 
 /** The message after a change; the message before stays as it is [P27]. */

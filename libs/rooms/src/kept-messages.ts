@@ -38,7 +38,7 @@ export class KeptMessages {
     }
   }
 
-  add(entry: Entry, text: string): void {
+  add(entry: Entry, text: Parameters<typeof messageOf>[1]): void {
     const message = messageOf(entry, text);
     this.#messages.push(message);
     this.#seqs.set(message.id, message.seq);

@@ -103,7 +103,7 @@ export class RoomLog {
     const body = Object.freeze({ ...given });
     const entry = Object.freeze({ id, seq: this.#seq, from, name, sentAt: this.#lastSentAt, body });
     this.#window.add(entry);
-    if (body.kind === 'text') this.#messages.add(entry, body.text);
+    if (body.kind === 'text') this.#messages.add(entry, body);
     else this.#messages.change(entry, body);
     if (body.kind === 'delete') this.#window.empty(body.target);
     return entry;
@@ -119,8 +119,9 @@ export class RoomLog {
   #entryOf(id: string): Entry | undefined {
     const message = this.#messages.find(id);
     if (!message) return undefined;
-    const { seq, from, name, sentAt, text } = message;
-    const body = text === null ? ({ kind: 'void' } as const) : ({ kind: 'text', text } as const);
+    const { seq, from, name, sentAt, text, replyTo } = message;
+    const reply = replyTo === undefined ? {} : { replyTo };
+    const body: Entry['body'] = text === null ? { kind: 'void' } : { kind: 'text', text, ...reply };
     return { id, seq, from, name, sentAt, body };
   }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { joinFrame } from './room-frames.ts';
 import { applyRoomInput } from './room-reducer.ts';
 import {
   initialRoomState,
@@ -57,9 +58,32 @@ test('[P24] what was taken over goes before what is here, without its numbers', 
 });
 
 test('[P22] what is here, or in the log, is not taken over again', () => {
-  const state = joined(post(9));
-  const again = adopted({ outbox: [waiting(9), waiting(1)] });
-  expect(after(state, again)).toBe(state);
+  const state = joined(post(9), posted(entry(2, { ...mine, id: ids.message(5) })));
+  const next = after(state, adopted({ outbox: [waiting(9), waiting(5)] }));
+  expect(next.outbox.map(({ id }) => id)).toEqual([ids.message(9)]);
+  // Should that log be lost, it is mine to offer again.
+  expect(next.acked).toMatchObject([{ id: ids.message(5), seq: 2 }]);
+});
+
+test('[P25] what is shown of another log than theirs confirms nothing, and is not shown twice', () => {
+  const state = joined(posted(entry(2, { ...mine, id: ids.message(5) })));
+  const next = after(state, adopted({ outbox: [waiting(5)], ackedIn: epoch(0) }));
+  expect(next.outbox).toHaveLength(1);
+  expect(next.messages.map(({ id }) => id)).toEqual([ids.message(1)]);
+  expect(joinFrame(ids.room, next)).not.toHaveProperty('position');
+});
+
+test('[P22] a Retry whose first copy is shown is not sent again by who takes it over', () => {
+  const state = joined(posted(entry(2, { ...mine, id: ids.message(5) })));
+  const body = { kind: 'text' as const, text: 'text 2' };
+  const retried = { ...waiting(6), body, replaces: ids.message(5) };
+  expect(after(state, adopted({ outbox: [retried] })).outbox).toEqual([]);
+});
+
+test('[P24] what was taken over does not take the number of what I have sent', () => {
+  const state = joined(post(9), { type: 'sent', id: ids.message(9), n: 1 }, post(10));
+  const next = after(state, adopted({ outbox: [waiting(3)] }));
+  expect(next.outbox.map(({ id }) => id)).toEqual([9, 3, 10].map(ids.message));
 });
 
 test('[P25] what the others had confirmed is known, in the order of the log', () => {
@@ -73,7 +97,7 @@ test('[P25] what the others had confirmed is known, in the order of the log', ()
 
 test('[P25] what was confirmed in a log that is gone asks for a snapshot, and is offered again', () => {
   const state = after(joined(), adopted({ acked: [acked(3)], ackedIn: epoch(0) }));
-  expect(state.position).toBeNull();
+  expect(joinFrame(ids.room, state)).not.toHaveProperty('position');
   const { outbox } = after(state, snapshot([message(1)]));
   expect(outbox).toMatchObject([{ id: ids.message(3), status: 'unsent' }]);
 });

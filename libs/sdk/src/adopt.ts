@@ -1,6 +1,7 @@
 import type { Timestamp } from '@chat/protocol';
-import { age, carefully, fresh } from './outbox.ts';
-import { rejoining, wake } from './receive-log.ts';
+import { age, carefully, fresh, queueBehindSent } from './outbox.ts';
+import { confirm, rejoining, wake } from './receive-log.ts';
+import { compareAcked } from './reoffer.ts';
 import type { OutboxEntry, RestoredRoom, RoomState } from './room-state.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { OutboxEntry, RestoredRoom, RoomState } from './room-state.ts';
  * was written before what is here. The room is joined again: the answer tells what of it is in the log.
  */
 export function adopt(state: RoomState, stored: RestoredRoom, now: Timestamp): RoomState {
-  const known = new Set([...state.outbox, ...state.acked, ...state.messages].map(({ id }) => id));
+  const known = new Set([...state.outbox, ...state.acked].map(({ id }) => id));
   const isForeign = state.me !== null && stored.me !== null && state.me !== stored.me;
   const outbox = stored.outbox
     .filter(({ id }) => !known.has(id))
@@ -23,11 +24,32 @@ export function adopt(state: RoomState, stored: RestoredRoom, now: Timestamp): R
   const rejoined = rejoining(state);
   const merged: RoomState = {
     ...rejoined,
-    outbox: [...outbox, ...rejoined.outbox.map(later)],
+    outbox: queueBehindSent(rejoined.outbox.map(later), outbox),
     acked: state.acked.map(later),
     written: state.written + shift,
   };
-  return wake(age(carefully(withAcked(merged, { acked, ackedIn: stored.ackedIn })), now));
+  const { ackedIn } = stored;
+  const all = settleShown(withAcked(merged, { acked, ackedIn }), { outbox, ackedIn }, now);
+  return wake(age(carefully(all), now));
+}
+
+/**
+ * What is shown already is confirmed by that, if it is of the log that the other tab knew. Else it says nothing of what is
+ * on its way to another log: only a snapshot does, and none is shown twice meanwhile.
+ */
+export function settleShown(
+  state: RoomState,
+  { outbox, ackedIn }: Pick<RestoredRoom, 'outbox' | 'ackedIn'>,
+  now: Timestamp,
+): RoomState {
+  const open = new Set(outbox.flatMap(({ id, replaces }) => [id, replaces ?? id]));
+  const shown = state.messages.filter(({ id }) => open.has(id));
+  if (shown.length === 0) return state;
+  if (ackedIn === null || state.position?.epoch === ackedIn) {
+    return shown.reduce<RoomState>((next, message) => confirm(next, message, now), state);
+  }
+  const messages = state.messages.filter(({ id }) => !open.has(id));
+  return { ...state, messages, position: null };
 }
 
 /** A number that it was sent under says nothing any more. Another person must not say what the one before wrote. */
@@ -35,15 +57,14 @@ function adopted({ n: _n, ...entry }: OutboxEntry, isForeign: boolean): OutboxEn
   return isForeign && entry.status !== 'failed' ? { ...fresh(entry), status: 'expired' } : entry;
 }
 
-/** Only of one log: of mine if I know anything of it, else of theirs, which only a snapshot can settle [P25]. */
+/** What was confirmed by another log than I know only a snapshot can settle [P25]. */
 function withAcked(
   state: RoomState,
   { acked, ackedIn }: Pick<RestoredRoom, 'acked' | 'ackedIn'>,
 ): RoomState {
-  if (acked.length === 0) return state;
-  if (state.ackedIn === null || ackedIn === state.ackedIn) {
-    const all = [...acked, ...state.acked].toSorted((one, other) => one.seq - other.seq);
-    return { ...state, acked: all, ackedIn };
-  }
-  return state.acked.length > 0 ? state : { ...state, acked, ackedIn, position: null };
+  const mine = state.ackedIn ?? ackedIn;
+  const theirs = acked.map(({ elsewhere = ackedIn, ...entry }) =>
+    elsewhere === null || elsewhere === mine ? entry : { ...entry, elsewhere },
+  );
+  return { ...state, acked: [...theirs, ...state.acked].toSorted(compareAcked), ackedIn: mine };
 }

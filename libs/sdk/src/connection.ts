@@ -37,6 +37,8 @@ export interface ConnectionOptions {
   WebSocket?: SocketConstructor;
   /** Milliseconds of silence after which a socket is given up; by default those of the protocol [P4]. */
   silenceMs?: number;
+  /** Reads the server's frames; by default interpreted, as a page with a strict CSP must. */
+  parse?: typeof parseServerFrame;
 }
 
 /** A socket that stayed open so long has proved itself: the next loss begins with short waits again. */
@@ -148,7 +150,8 @@ export class Connection {
 
   #receive(data: unknown): void {
     this.#expectFrameWithin(this.#silenceMs);
-    const parsed = parseServerFrame(String(data));
+    const { parse = parseServerFrame } = this.#options;
+    const parsed = parse(String(data));
     // A fact that this version does not know is not for it: a newer server may say more than we understand.
     if (!parsed.ok) return;
     if (parsed.frame.type === 'welcome') this.#apply({ type: 'welcome', welcome: parsed.frame });

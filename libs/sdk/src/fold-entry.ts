@@ -15,9 +15,9 @@ export function foldEntry(
   const { body } = entry;
   switch (body.kind) {
     case 'text':
-      return [...messages, messageOf(entry, body.text)];
+      return [...messages, messageOf(entry, body)];
     case 'void':
-      return deleted.has(entry.id) ? [...messages, messageOf(entry, null)] : messages;
+      return deleted.has(entry.id) ? [...messages, messageOf(entry, { text: null })] : messages;
     default:
       return replaceMessage(messages, body.target, (message) =>
         changeMessage(message, entry, body),
@@ -47,7 +47,7 @@ export function changeMessage(
     case 'edit':
       return { ...message, text: change.text, editedAt: sentAt };
     case 'delete':
-      return messageOf(message, null);
+      return messageOf(message, { text: null });
     case 'reaction':
       return { ...message, reactions: react(message.reactions, from, change) };
   }
@@ -88,7 +88,8 @@ function react(
 
 function messageOf(
   { id, seq, from, name, sentAt }: Pick<Entry, 'id' | 'seq' | 'from' | 'name' | 'sentAt'>,
-  text: string | null,
+  { text, replyTo }: Pick<Message, 'text' | 'replyTo'>,
 ): Message {
-  return { id, seq, from, name, sentAt, text, reactions: [] };
+  const reply = replyTo === undefined ? {} : { replyTo };
+  return { id, seq, from, name, sentAt, text, ...reply, reactions: [] };
 }

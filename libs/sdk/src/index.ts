@@ -7,6 +7,7 @@ export { ApiError, createApi, type Api } from './rest.ts';
 export { RoomClient, type RoomClientOptions } from './room-client.ts';
 export type { Notice, OutboxEntry, RoomPhase, RoomState } from './room-state.ts';
 export { memoryStorage, type RoomStorage, type StoredRoom } from './room-storage.ts';
+export { SharedStorage, type SharedStorageOptions } from './shared-storage.ts';
 export {
   unconfirmedTexts,
   visibleMessages,

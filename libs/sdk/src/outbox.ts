@@ -24,7 +24,7 @@ export function outgoing({ phase, position, outbox, posted, careful }: RoomState
   if (phase.status !== 'joined' || !position) return [];
   const { epoch } = position;
   const sent = outbox.filter(({ status }) => status === 'sent');
-  const unsent = unheld(outbox, careful);
+  const unsent = unheld(outbox);
   const isCounted = ({ n = Infinity }: OutboxEntry) => n <= posted;
   const [first] = unsent;
   if (sent.some(isCounted)) return [];
@@ -39,9 +39,9 @@ export function outgoing({ phase, position, outbox, posted, careful }: RoomState
     .map(({ id, body }, index) => ({ id, n: next + index, epoch, body }));
 }
 
-function unheld(outbox: Outbox, careful: boolean): Outbox {
+function unheld(outbox: Outbox): Outbox {
   const unsent = outbox.filter(({ status }) => status === 'unsent');
-  const held = careful ? unsent.findIndex(({ replaces }) => replaces !== undefined) : -1;
+  const held = unsent.findIndex(({ heldUntil }) => heldUntil !== undefined);
   return held < 0 ? unsent : unsent.slice(0, held);
 }
 
@@ -68,6 +68,18 @@ export function startAnew(outbox: Outbox): Outbox {
     if (!isOpen) return entry;
     return entry.status === 'sent' ? { ...fresh(entry), doubtful: true } : fresh(entry);
   });
+}
+
+/**
+ * Puts entries into the line, behind the last that may have left: a copy of that may be on its way with its number, which
+ * none other must take before it.
+ */
+export function queueBehindSent<Entry extends Pick<OutboxEntry, 'n'>>(
+  line: readonly Entry[],
+  entries: readonly Entry[],
+): Entry[] {
+  const last = line.findLastIndex(({ n }) => n !== undefined);
+  return [...line.slice(0, last + 1), ...entries, ...line.slice(last + 1)];
 }
 
 /** What waited may have its message in that part of the log which the snapshot does not show: all of it is tried again. */
@@ -140,7 +152,7 @@ export function rewrite(state: RoomState, id: MessageId, text: string): RoomStat
     ...state,
     outbox: state.outbox.map((entry) =>
       entry.id === id && entry.body.kind === 'text'
-        ? { ...entry, body: { kind: 'text', text } }
+        ? { ...entry, body: { ...entry.body, text } }
         : entry,
     ),
   };
@@ -153,7 +165,7 @@ export function isHere({ status, doubtful }: OutboxEntry): boolean {
 
 /** Time passed: what is too old is not sent by itself any more, and what waited in vain is given up [P22][P25]. */
 export function age(state: RoomState, now: Timestamp): RoomState {
-  let next = calm(state, now);
+  let next = release(calm(state, now), now);
   for (const entry of state.outbox) {
     if (!isOver(entry, now)) continue;
     next =
@@ -172,10 +184,20 @@ function calm(state: RoomState, now: Timestamp): RoomState {
   return now < calmAt ? state : { ...state, careful: false, calmAt: null };
 }
 
+function release(state: RoomState, now: Timestamp): RoomState {
+  const isOver = ({ heldUntil }: OutboxEntry) =>
+    // A clock that was set back must not hold it for longer than it takes.
+    heldUntil !== undefined && (now >= heldUntil || now < heldUntil - 2 * LIMITS.serverSilenceMs);
+  const free = ({ heldUntil: _until, ...entry }: OutboxEntry): OutboxEntry => entry;
+  return state.outbox.some(isOver)
+    ? { ...state, outbox: state.outbox.map((each) => (isOver(each) ? free(each) : each)) }
+    : state;
+}
+
 /** When `age` has something to do next; null for never. */
 export function nextAging({ outbox, calmAt }: RoomState): Timestamp | null {
   const times = [
-    ...outbox.flatMap((entry) => deadlineOf(entry) ?? []),
+    ...outbox.flatMap((entry) => [deadlineOf(entry) ?? [], entry.heldUntil ?? []].flat()),
     ...(calmAt ? [calmAt] : []),
   ];
   return times.length === 0 ? null : Math.min(...times);

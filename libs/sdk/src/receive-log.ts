@@ -11,6 +11,7 @@ import {
   carefully,
   fresh,
   isSuperseded,
+  queueBehindSent,
   rewind,
   startAnew,
   tryWaiting,
@@ -35,13 +36,11 @@ export function applySnapshot(
 ): RoomState {
   const knownLog = state.ackedIn ?? state.position?.epoch ?? frame.epoch;
   const isNewLog = knownLog !== frame.epoch;
-  const { offered, acked } = isNewLog
-    ? reoffer(state, frame, now)
-    : { offered: [], acked: state.acked };
+  const { offered, acked } = reoffer(state, frame, now);
   const outbox = isNewLog
     ? inOrder([...offered, ...startAnew(state.outbox)])
-    : tryWaiting(unsettled(state).outbox);
-  const shown = frame.messages.reduce((next, message) => confirm(next, message, now), {
+    : queueBehindSent(tryWaiting(unsettled(state).outbox), offered);
+  const shown = frame.messages.reduce<RoomState>((next, message) => confirm(next, message, now), {
     ...state,
     acked,
     outbox,
@@ -130,7 +129,7 @@ function settleReplaced(state: RoomState, found: Entry | Message, now: Timestamp
   const entry = state.outbox.find((each) => each.replaces === id && isOpen(each));
   if (!entry || entry.body.kind !== 'text') return state;
   const { order, postedAt } = entry;
-  const acked = { id, body: { kind: 'text', text: text ?? '' }, order, seq, ackedAt: now } as const;
+  const acked = { id, body: { ...entry.body, text: text ?? '' }, order, seq, ackedAt: now };
   const isSame = text === null || text === entry.body.text;
   const edit: OutboxEntry = {
     id: entry.id,
@@ -162,7 +161,9 @@ export function wake(state: RoomState): RoomState {
  * yet, can still come and take a number that has another entry by now.
  */
 function unsettled(state: RoomState, posted = state.posted): RoomState {
-  const isOpen = ({ status, doubtful }: OutboxEntry) => status === 'sent' || doubtful === true;
+  // What is stuck has not left since care was last begun.
+  const isOpen = ({ status, doubtful }: OutboxEntry) =>
+    status === 'sent' || (status === 'unsent' && doubtful === true);
   const next = { ...state, outbox: rewind(state.outbox) };
   return posted < state.posted || state.outbox.some(isOpen) ? carefully(next) : next;
 }

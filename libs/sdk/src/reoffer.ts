@@ -1,6 +1,7 @@
 import {
   LIMITS,
   type Body,
+  type Epoch,
   type Message,
   type MessageId,
   type ServerFrame,
@@ -12,12 +13,15 @@ import { partOf } from './outbox.ts';
 import type { AckedEntry, OutboxEntry, RoomState } from './room-state.ts';
 
 type Snapshot = Extract<ServerFrame, { type: 'snapshot' }>;
+type Text = Extract<Body, { kind: 'text' }>;
 type Change = Exclude<Body, { kind: 'text' }>;
 type Verdict = Body | 'kept' | 'over';
 
 /** What both logs show: `old` as I knew it, `now` as the snapshot has it. */
 interface Logs {
   me: UserId | null;
+  /** The log that is gone. */
+  epoch: Epoch | null;
   old: ReadonlyMap<MessageId, Message>;
   /** Whether `old` shows at least all that this sequence made of it. */
   reaches: (seq: number) => boolean;
@@ -29,7 +33,7 @@ interface Logs {
 }
 
 /**
- * The log began anew [P25]: which of my confirmed entries go out again, in their old order, and which are still in it.
+ * The log began anew [P25], or not all of mine is in this one: which of my confirmed entries go out again, in their old order, and which are still in it.
  *
  * A text is in it when its id is; otherwise it goes out with the words that it has by now, unless I deleted it. Nothing
  * doubles: the server knows the id of every message that it keeps, and of any other for 15 minutes [P22]; a text that is
@@ -43,32 +47,45 @@ export function reoffer(
   state: RoomState,
   snapshot: Snapshot,
   now: Timestamp,
-): { offered: OutboxEntry[]; acked: AckedEntry[] } {
-  const logs = compare(state, snapshot, now);
+): { offered: readonly OutboxEntry[]; acked: readonly AckedEntry[] } {
+  const epochs = new Set(state.acked.flatMap(({ elsewhere }) => elsewhere ?? state.ackedIn ?? []));
+  const lost = [...epochs].filter((epoch) => epoch !== snapshot.epoch);
+  if (lost.length === 0) return { offered: [], acked: state.acked };
+  const logs = new Map(lost.map((epoch) => [epoch, compare(state, snapshot, { epoch, now })]));
   const offered: OutboxEntry[] = [];
   const acked: AckedEntry[] = [];
   for (const entry of state.acked) {
-    const verdict = judge(entry, logs);
-    if (verdict === 'kept') acked.push({ ...entry, seq: seqIn(snapshot, logs, entry) });
-    else if (verdict !== 'over') offered.push(again(entry, verdict, { state, now }));
+    const { elsewhere, ...kept } = entry;
+    const log = logs.get(elsewhere ?? state.ackedIn ?? '');
+    const verdict = log ? judge(entry, log) : 'kept';
+    if (verdict === 'kept') acked.push(log ? { ...kept, seq: seqIn(snapshot, log, entry) } : kept);
+    else if (verdict !== 'over') offered.push(again(entry, verdict, { log, now }));
   }
   return { offered, acked };
+}
+
+/** Which of two entries of mine was confirmed first: by its number, or, where it is of another log, by this device's clock. */
+export function compareAcked(one: AckedEntry, other: AckedEntry): number {
+  return one.elsewhere === other.elsewhere ? one.seq - other.seq : one.ackedAt - other.ackedAt;
 }
 
 function again(
   { id, order }: AckedEntry,
   body: Body,
-  { state, now }: { state: RoomState; now: Timestamp },
+  { log, now }: { log: Logs | undefined; now: Timestamp },
 ): OutboxEntry {
-  const madeIn = state.ackedIn === null ? {} : { madeIn: state.ackedIn };
+  const madeIn = log?.epoch ? { madeIn: log.epoch } : {};
   // It may stand above what the snapshot shows.
   return { id, body, order, postedAt: now, status: 'unsent', doubtful: true, ...madeIn };
 }
 
-function compare(state: RoomState, snapshot: Snapshot, at: Timestamp): Logs {
-  const { me, position, ackedIn, acked, messages } = state;
+function compare(
+  { me, position, acked, messages }: RoomState,
+  snapshot: Snapshot,
+  { epoch, now: at }: { epoch: Epoch; now: Timestamp },
+): Logs {
   const now = byId(snapshot.messages);
-  const isOld = position?.epoch === ackedIn;
+  const isOld = position?.epoch === epoch;
   const old = byId(isOld ? messages : []);
   // Where the first message stood that both logs show: what stood after it would be shown as well.
   const firstShown = Math.min(
@@ -76,6 +93,7 @@ function compare(state: RoomState, snapshot: Snapshot, at: Timestamp): Logs {
   );
   return {
     me,
+    epoch,
     old,
     reaches: (seq) => isOld && position.seq >= seq,
     now,
@@ -88,19 +106,21 @@ function compare(state: RoomState, snapshot: Snapshot, at: Timestamp): Logs {
 
 function judge(entry: AckedEntry, logs: Logs): Verdict {
   const { body } = entry;
-  if (body.kind === 'text') return judgeText(entry, body.text, logs);
+  if (body.kind === 'text') return judgeText(entry, body, logs);
   const isLast = !logs.acked.some(
-    (later) =>
-      later.seq > entry.seq && later.body.kind !== 'text' && partOf(later.body) === partOf(body),
+    (other) =>
+      compareAcked(other, entry) > 0 &&
+      other.body.kind !== 'text' &&
+      partOf(other.body) === partOf(body),
   );
   return isLast ? judgeChange(entry, body, logs) : 'over';
 }
 
-function judgeText(entry: AckedEntry, original: string, logs: Logs): Verdict {
+function judgeText(entry: AckedEntry, body: Text, logs: Logs): Verdict {
   if (logs.now.get(entry.id)?.from === logs.me) return 'kept';
   if (!logs.isTold(entry)) return 'over';
-  const text = presentText(entry, original, logs);
-  return text === null ? 'over' : { kind: 'text', text };
+  const text = presentText(entry, body.text, logs);
+  return text === null ? 'over' : { ...body, text };
 }
 
 /** The words that a text of mine has by now; null when it was deleted. */

@@ -51,13 +51,21 @@ describe('Retry of a text whose outcome nobody heard', () => {
     expect(outgoing(state)).toMatchObject([{ id: retried, body }]);
   });
 
-  test('[P22] it waits as long as its copy can still get there', () => {
-    const lost = at(LATE - 1, expired(), connected, resumed([]), retry);
-    const again = { ...lost, careful: true, calmAt: LATE + LIMITS.serverSilenceMs };
-    expect(outgoing(again)).toEqual([]);
-    expect(at(LATE, again, posted(first)).outbox).toEqual([]);
-    const calm = at(LATE + LIMITS.serverSilenceMs, again, tick);
-    expect(outgoing(calm)).toMatchObject([{ id: retried }]);
+  test('[P22] it waits as long as its copy can still get there, however often the socket is lost', () => {
+    let state = at(LATE, expired(), retry, connected, resumed([]), tick);
+    expect(outgoing(state)).toEqual([]);
+    for (const later of [10_000, 20_000, 30_000, 40_000]) {
+      state = at(LATE + later, state, { type: 'disconnected' }, connected, resumed([]), tick);
+    }
+    expect(at(LATE + 40_000, state, posted(first)).outbox).toEqual([]);
+    const free = at(LATE + LIMITS.serverSilenceMs, state, tick);
+    expect(outgoing(free)).toMatchObject([{ id: retried }]);
+  });
+
+  test('[P22] a clock that was set back holds it no longer', () => {
+    const held = at(LATE, expired(), retry, connected, resumed([]));
+    const state = at(LATE - 600_000, held, tick);
+    expect(state.outbox[0]).not.toHaveProperty('heldUntil');
   });
 
   test('[P22] words that were changed meanwhile become an edit of what arrived', () => {

@@ -57,9 +57,9 @@ export class RoomClient {
     return this.#machine.subscribe(listener);
   }
 
-  /** Shows the text at once and sends it as soon as it can. Throws {@link OutboxFull}. */
-  post(text: string): MessageId {
-    return this.#post({ kind: 'text', text });
+  /** Shows the text at once, as an answer to another message or not, and sends it as soon as it can. Throws {@link OutboxFull}. */
+  post(text: string, replyTo?: MessageId): MessageId {
+    return this.#post({ kind: 'text', text, ...(replyTo === undefined ? {} : { replyTo }) });
   }
 
   /** Changes an own text. One that is still here changes here, and goes again if it was stuck. Throws {@link OutboxFull}. */
@@ -159,6 +159,8 @@ export class RoomClient {
   /** The way to one other member, for a call [P30]. */
   readonly signals: SignalChannel = {
     send: ({ to, connection, signal }) =>
+      // Before the join is answered the server refuses them.
+      this.state.phase.status === 'joined' &&
       this.#link.send({
         type: 'signal',
         room: this.id,

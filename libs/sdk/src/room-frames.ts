@@ -9,7 +9,7 @@ export function joinFrame(
 ): Extract<ClientFrame, { type: 'join' }> {
   // Another tab may have read on in a newer log than the one that confirmed my entries: only a snapshot of it shows
   // which of them have to be offered again [P25].
-  const isMineElsewhere = acked.length > 0 && ackedIn !== position?.epoch;
+  const isMineElsewhere = acked.some(({ elsewhere = ackedIn }) => elsewhere !== position?.epoch);
   const from = position && !isMineElsewhere ? { position } : {};
   const frame = { type: 'join', room, ...from } as const;
   if (!info || info.ownerId === null) return frame;
@@ -28,6 +28,15 @@ export function signalEventOf(frame: RoomFrame): SignalEvent | null {
       return frame.signal ? { type: 'refused', refused: frame.signal } : null;
     case 'member-left':
       return { type: 'member-left', member: frame.member };
+    case 'member-joined':
+      return { type: 'member-back', member: frame.member.id };
+    case 'member-changed':
+      return frame.member.presence === 'online'
+        ? { type: 'member-back', member: frame.member.id }
+        : null;
+    case 'snapshot':
+    case 'resumed':
+      return { type: 'back' };
     default:
       return null;
   }

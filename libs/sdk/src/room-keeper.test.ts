@@ -136,8 +136,9 @@ test('a storage that answers late is used from then on, and what it had is sent'
   await vi.advanceTimersByTimeAsync(2_000);
   expect(end?.received.at(-1)).toMatchObject({ type: 'join', position: { seq: 1 } });
   end?.send(snapshot([message(1)]));
-  expect(room.state.outbox.map(({ id }) => id)).toEqual([left, meanwhile]);
-  expect(end?.received.at(-1)).toMatchObject({ type: 'post', id: left, n: 1 });
+  // What has left already keeps its number and its place.
+  expect(room.state.outbox.map(({ id }) => id)).toEqual([meanwhile, left]);
+  expect(end?.received.at(-1)).toMatchObject({ type: 'post', id: meanwhile, n: 1 });
   await room.flush();
   expect(JSON.stringify(await load(ids.room))).toContain(meanwhile);
 });
@@ -154,6 +155,34 @@ test('what tabs that are gone had written is taken over with the next socket, an
   expect(end?.received.at(-1)).toMatchObject({ type: 'post', id: left });
   await room.adopt();
   expect(room.state.outbox.map(({ id }) => id)).toEqual([left]);
+});
+
+test('a storage that hangs while it takes over keeps nobody from storing, or from erasing', async () => {
+  const memory = memoryStorage();
+  const storage = { ...memory, adopt: () => new Promise<null>(() => undefined) };
+  const { room, end, open } = await page(storage);
+  open();
+  end?.send(snapshot([message(1)]));
+  const written = room.post('hello');
+  await vi.advanceTimersByTimeAsync(3_000);
+  await room.flush();
+  expect(JSON.stringify(await memory.load(ids.room))).toContain(written);
+  await room.leave();
+  expect(await memory.load(ids.room)).toBeNull();
+});
+
+test('what was written before a late storage answers is stored, though that had a history alone', async () => {
+  const memory = memoryStorage();
+  const position = { epoch: epoch(1), seq: 1 };
+  await memory.saveHistory(ids.room, { info: null, position, messages: [message(1)], more: false });
+  const load = async (room: string) => {
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    return memory.load(room);
+  };
+  const { room } = await page({ ...memory, load });
+  const written = room.post('meanwhile');
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(JSON.stringify(await memory.load(ids.room))).toContain(written);
 });
 
 test('leaving erases what was stored, for good', async () => {

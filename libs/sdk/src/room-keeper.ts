@@ -102,9 +102,15 @@ export class RoomKeeper {
   }
 
   async #adopt(me: UserId, onAdopted: (room: RestoredRoom) => void): Promise<void> {
-    const left = await this.#storage.adopt?.(this.#room, me).catch(() => null);
-    const outbox = parseStoredOutbox(left);
-    if (outbox && this.#status === 'open') onAdopted(restored(null, outbox, this.#producer));
+    const take = (left: unknown) => {
+      const outbox = parseStoredOutbox(left);
+      if (outbox && this.#status === 'open') onAdopted(restored(null, outbox, this.#producer));
+    };
+    const adopting = this.#storage.adopt?.(this.#room, me).catch(() => null);
+    const left = await inTime(adopting ?? Promise.resolve(null));
+    // A storage that hangs must not keep this tab from storing, or erasing, what is its own.
+    if (left === 'late') void adopting?.then(take);
+    else take(left);
   }
 
   async #erase(): Promise<void> {

@@ -97,8 +97,11 @@ export class RoomMachine {
   /** Restores what was stored, then follows the connection. */
   start(): void {
     if (!this.#keeper) return this.#begin();
-    const onLate = (room: RestoredRoom | null) =>
-      room ? this.apply({ type: 'adopted', room }) : this.#keeper?.keep(this.#state);
+    const onLate = (room: RestoredRoom | null) => {
+      if (room) this.apply({ type: 'adopted', room });
+      // What came meanwhile is not stored yet, also when there was nothing to take over.
+      this.#keeper?.keep(this.#state);
+    };
     void this.#keeper.load(onLate).then((room) => {
       if (room) this.apply({ type: 'restored', room });
       this.#begin();

@@ -1,5 +1,5 @@
 import { LIMITS, type Body, type ErrorCode, type Timestamp } from '@chat/protocol';
-import { adopt } from './adopt.ts';
+import { adopt, settleShown } from './adopt.ts';
 import { foldEntry } from './fold-entry.ts';
 import { absorbChanges, age, fresh, isSuperseded, rewrite, withdraw } from './outbox.ts';
 import {
@@ -7,7 +7,6 @@ import {
   applyLogEnd,
   applyResumed,
   applySnapshot,
-  confirm,
   rejoining,
   wake,
 } from './receive-log.ts';
@@ -127,7 +126,9 @@ function retry(state: RoomState, { id, newId }: Input<'retry'>, now: Timestamp):
   const outbox = state.outbox.filter((each) => each !== entry);
   const posted = post({ ...state, outbox }, { type: 'post', id: newId, body: entry.body }, now);
   if (replaces === undefined) return posted;
-  const mark = (each: OutboxEntry) => (each.id === newId ? { ...each, replaces } : each);
+  // Where no care is taken no copy can be left.
+  const held = state.careful ? { heldUntil: now + LIMITS.serverSilenceMs } : {};
+  const mark = (each: OutboxEntry) => (each.id === newId ? { ...each, replaces, ...held } : each);
   return { ...posted, outbox: posted.outbox.map(mark) };
 }
 
@@ -165,10 +166,8 @@ function restore(state: RoomState, stored: RestoredRoom, now: Timestamp): RoomSt
   };
   // The page before may have sent what it could not store any more.
   const careful = sameProducer || restored.outbox.some(({ doubtful }) => doubtful);
-  const confirmed = (history?.messages ?? []).reduce(
-    (next, message) => confirm(next, message, now),
-    restored,
-  );
+  // The history is what any tab stored last, maybe of a log that is gone by now.
+  const confirmed = settleShown(restored, restored, now);
   return wake(age({ ...confirmed, posted: 0, careful, calmAt: null }, now));
 }
 

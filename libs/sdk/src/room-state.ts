@@ -56,6 +56,8 @@ export interface OutboxEntry {
   doubtful?: true;
   /** It was sent before under this id, and given up before its outcome was known: it may turn up. */
   replaces?: MessageId;
+  /** Until then a copy of what it replaces may still get there: it waits, and all behind it. */
+  heldUntil?: Timestamp;
 }
 
 /** An entry of mine that is in the log, kept in case that the log is lost [P25]. */
@@ -66,6 +68,8 @@ export interface AckedEntry {
   seq: Seq;
   /** By this device's clock. */
   ackedAt: Timestamp;
+  /** The log that it is in, where that is not `ackedIn`: another tab wrote it, which is gone. */
+  elsewhere?: Epoch;
 }
 
 /** An older page is on its way. `changes` came meanwhile and may concern it. */
@@ -90,7 +94,7 @@ export interface RoomState {
   members: readonly Member[];
   notices: readonly Notice[];
   outbox: readonly OutboxEntry[];
-  /** My newest confirmed entries, oldest first, all in the log `ackedIn`. */
+  /** My newest confirmed entries, oldest first, in the log `ackedIn` but for those that say otherwise. */
   acked: readonly AckedEntry[];
   ackedIn: Epoch | null;
   /** How many entries were written here. */

@@ -30,7 +30,7 @@ export function unconfirmedTexts(state: RoomState): readonly UnconfirmedText[] {
     const own = changes.filter(({ target }) => target === entry.id);
     if (own.some(({ kind }) => kind === 'delete')) return [];
     const edit = own.findLast((change) => change.kind === 'edit');
-    return [{ ...entry, body: edit ? { kind: 'text', text: edit.text } : body }];
+    return [{ ...entry, body: edit ? { ...body, text: edit.text } : body }];
   });
 }
 

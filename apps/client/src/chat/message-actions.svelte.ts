@@ -1,13 +1,14 @@
 import type { VisibleMessage } from '@chat/sdk';
 import type { RoomView } from '../room.svelte.ts';
 
-/** Which message is being acted on, and what can be done to it: react, edit, delete. */
+/** Which message is being acted on, and what can be done to it: react, answer, edit, delete. */
 export class MessageActions {
   readonly #room: RoomView;
   readonly #self: string;
   #chosen: VisibleMessage | null = $state.raw(null);
   #anchor: HTMLElement | null = $state.raw(null);
   #editing: VisibleMessage | null = $state.raw(null);
+  #answering: VisibleMessage | null = $state.raw(null);
 
   constructor(room: RoomView, self: string) {
     this.#room = room;
@@ -29,6 +30,11 @@ export class MessageActions {
     return this.#editing;
   }
 
+  /** The message that what is written next answers. */
+  get answering(): VisibleMessage | null {
+    return this.#answering;
+  }
+
   open(message: VisibleMessage, anchor: HTMLElement): void {
     this.#chosen = message;
     this.#anchor = anchor;
@@ -46,6 +52,23 @@ export class MessageActions {
 
   edit(message: VisibleMessage): void {
     this.#editing = message;
+    this.#answering = null;
+  }
+
+  answer(message: VisibleMessage): void {
+    this.#answering = message;
+    this.#editing = null;
+  }
+
+  stopAnswering(): void {
+    this.#answering = null;
+  }
+
+  /** Posts a new text, as an answer where one was begun. Says whether it was taken. */
+  post(text: string): boolean {
+    const posted = this.#room.attempt(() => this.#room.client.post(text, this.#answering?.id));
+    if (posted) this.#answering = null;
+    return posted;
   }
 
   /** Begins to edit the newest message of mine that can be edited. */
@@ -66,6 +89,7 @@ export class MessageActions {
 
   remove(message: VisibleMessage): void {
     if (this.#editing?.id === message.id) this.#editing = null;
+    if (this.#answering?.id === message.id) this.#answering = null;
     this.#room.attempt(() => this.#room.client.remove(message.id));
   }
 }

@@ -75,3 +75,8 @@ function continuesGroup(last: TimelineItem | undefined, message: VisibleMessage)
   const { from, name, sentAt } = last.message;
   return from === message.from && name === message.name && message.sentAt - sentAt < GROUP_MS;
 }
+
+/** Messages by their id. */
+export function byId(messages: readonly VisibleMessage[]): ReadonlyMap<string, VisibleMessage> {
+  return new Map(messages.map((message) => [message.id, message]));
+}

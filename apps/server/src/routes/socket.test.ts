@@ -236,10 +236,15 @@ describe('signals', () => {
       room,
       to: ada.id,
       connection,
-      signal: { kind: 'accept', callId: CALL },
+      signal: { kind: 'accept', callId: CALL, page: 'p'.repeat(22) },
     });
     expect((await a.next('signal')).connection).toBe(connectionOf(b));
-    b.send({ type: 'signal', room, to: bob.id, signal: { kind: 'settled', callId: CALL } });
+    b.send({
+      type: 'signal',
+      room,
+      to: bob.id,
+      signal: { kind: 'settled', callId: CALL, reason: 'accepted' },
+    });
     expect((await bobsTab.next('signal')).signal.kind).toBe('settled');
     const offer: Signal = { kind: 'offer', callId: CALL, n: 1, sdp: 'v=0' };
     a.send({ type: 'signal', room, to: bob.id, connection: connectionOf(b), signal: offer });
@@ -277,14 +282,20 @@ describe('ending', () => {
     await rejectedJoin(test, { user: ada, room, code: 'room-ended' });
   });
 
-  it('[P5] before the server goes down it says bye and closes with 4000', async () => {
-    const { test, a, b } = await twoInARoom();
+  it('[P5] before the server goes down it says bye and closes with 4000, and they come back spread over time', async () => {
+    const { test, a, b, ada } = await twoInARoom();
+    const others = await Promise.all(Array.from({ length: 6 }, () => test.connect(ada)));
     await test.app.close();
-    for (const socket of [a, b]) {
-      expect((await socket.next('bye')).retryMs).toBeLessThan(1_000);
+    const delays = new Set<number>();
+    for (const socket of [a, b, ...others]) {
+      const { retryMs } = await socket.next('bye');
+      expect(retryMs).toBeLessThan(1_000);
+      delays.add(retryMs);
       expect(await socket.closed).toBe(4000);
       expect(socket.frames.at(-1)?.type).toBe('bye');
     }
+    // Eight of a thousand: that only two differ has a chance of one in 10^17.
+    expect(delays.size).toBeGreaterThan(2);
   });
 });
 

@@ -1,7 +1,15 @@
+import type { StoredCall } from '@chat/protocol/stored-call';
 import type { UserId } from '@chat/protocol';
 import type { DeviceShelf } from './device-shelf.ts';
 import type { Peer } from './peer.ts';
 import type { SignalChannel } from './signal-channel.ts';
+
+/** Where a call outlives the page for a moment [P38]: a place of this tab alone, such as the session storage. */
+export interface CallStorage {
+  /** What was saved, whatever became of it. */
+  load(): unknown;
+  save(call: StoredCall | null): void;
+}
 
 export interface CallOptions {
   self: UserId;
@@ -12,4 +20,6 @@ export interface CallOptions {
   onPeer?: (peer: Peer) => () => void;
   /** Which devices were chosen, for this call and the ones after it. */
   shelf?: DeviceShelf;
+  /** Without it a reload ends the call. */
+  storage?: CallStorage;
 }

@@ -1,59 +1,27 @@
-import type { Signal, UserId } from '@chat/protocol';
-import { describe, expect, test } from 'vitest';
-import type { CallInput, CallState } from './call-state.ts';
-import { transition } from './call-transition.ts';
-
-// By their ids Ann is smaller than Bob, and Bob than Cleo.
-const ann = 'A'.repeat(22);
-const bob = 'B'.repeat(22);
-const cleo = 'C'.repeat(22);
-const callId = '1'.repeat(22);
-const otherCall = '2'.repeat(22);
-const phone = 'p'.repeat(22);
-const laptop = 'l'.repeat(22);
-
-const idle: CallState = { status: 'idle' };
-const calling: CallState = { status: 'calling', callId, peer: bob };
-const ringing: CallState = { ...calling, status: 'ringing' };
-const incoming: CallState = { status: 'incoming', callId, peer: bob, connection: phone };
-const asCaller = { callId, peer: bob, connection: phone, role: 'caller' } as const;
-const connecting: CallState = { status: 'connecting', ...asCaller };
-const connected: CallState = { status: 'connected', since: 5, ...asCaller };
-const reconnecting: CallState = { status: 'reconnecting', since: 5, ...asCaller };
-const ended = (reason: string, since: number | null = null) =>
-  ({ status: 'ended', callId, peer: bob, reason, since }) as CallState;
-
-type Kind = 'ring' | 'ringing' | 'accept' | 'hang-up' | 'settled' | 'busy' | 'declined';
-
-function signal(kind: Kind, id = callId): Signal {
-  if (kind === 'busy' || kind === 'declined') return { kind: 'decline', callId: id, reason: kind };
-  return { kind, callId: id };
-}
-
-function heard(kind: Kind, { from = bob, connection = phone, id = callId } = {}): CallInput {
-  return { type: 'signal', from, connection, signal: signal(kind, id) };
-}
-
-interface Row {
-  name: string;
-  from: CallState;
-  input: CallInput;
-  to: CallState;
-  /** Who is told what: [kind, to, connection]. */
-  told?: [Kind, UserId, (string | undefined)?, string?][];
-}
-
-function check({ from, input, to, told = [] }: Row, self: UserId): void {
-  const step = transition(from, input, self);
-  expect(step.state).toEqual(to);
-  expect(step.signals).toEqual(
-    told.map(([kind, member, connection, id]) => ({
-      to: member,
-      ...(connection === undefined ? {} : { connection }),
-      signal: signal(kind, id),
-    })),
-  );
-}
+import { describe, test } from 'vitest';
+import {
+  ann,
+  bob,
+  cleo,
+  callId,
+  otherCall,
+  phone,
+  laptop,
+  newPage,
+  idle,
+  calling,
+  ringing,
+  incoming,
+  connecting,
+  answering,
+  connected,
+  reconnecting,
+  ended,
+  failed,
+  heard,
+  check,
+  type Row,
+} from './call-table.contract.ts';
 
 describe('a call as Ann sees it', () => {
   const rows: Row[] = [
@@ -97,14 +65,14 @@ describe('a call as Ann sees it', () => {
       from: ringing,
       input: { type: 'no-answer' },
       to: ended('no-answer'),
-      told: [['hang-up', bob]],
+      told: [['no-answer', bob]],
     },
     {
       name: 'is cancelled',
       from: ringing,
       input: { type: 'hang-up' },
       to: ended('cancelled'),
-      told: [['hang-up', bob]],
+      told: [['cancelled', bob]],
     },
     {
       name: 'ends when they leave before answering',
@@ -135,10 +103,10 @@ describe('a call as Ann sees it', () => {
       name: '[P33] is accepted, and my other tabs stop',
       from: incoming,
       input: { type: 'accept' },
-      to: { ...connecting, role: 'callee' },
+      to: answering,
       told: [
-        ['accept', bob, phone],
-        ['settled', ann],
+        ['my accept', bob, phone],
+        ['settled: accepted', ann],
       ],
     },
     {
@@ -148,25 +116,37 @@ describe('a call as Ann sees it', () => {
       to: ended('declined'),
       told: [
         ['declined', bob, phone],
-        ['settled', ann],
+        ['settled: declined', ann],
       ],
     },
     {
       name: '[P33] was settled in another tab of mine',
       from: incoming,
-      input: heard('settled', { from: ann }),
+      input: heard('settled: accepted', { from: ann }),
+      to: ended('elsewhere'),
+    },
+    {
+      name: '[P33] was declined in another tab of mine',
+      from: incoming,
+      input: heard('settled: declined', { from: ann }),
+      to: ended('declined'),
+    },
+    {
+      name: '[P33] goes quiet when another tab of mine is in a call',
+      from: incoming,
+      input: heard('settled: busy', { from: ann }),
       to: idle,
     },
     {
       name: '[P33] cannot be settled by somebody else',
       from: incoming,
-      input: heard('settled', { from: cleo }),
+      input: heard('settled: accepted', { from: cleo }),
       to: incoming,
     },
     {
-      name: 'is missed when they give up',
+      name: '[P37] is missed when they give up',
       from: incoming,
-      input: heard('hang-up'),
+      input: heard('cancelled'),
       to: ended('missed'),
     },
     {
@@ -197,15 +177,15 @@ describe('a call as Ann sees it', () => {
       name: 'fails to connect',
       from: connecting,
       input: { type: 'media-lost' },
-      to: ended('failed'),
-      told: [['hang-up', bob, phone]],
+      to: failed('no-path'),
+      told: [['no-path', bob, phone]],
     },
     {
       name: 'is lost',
       from: reconnecting,
       input: { type: 'media-lost' },
       to: ended('lost', 5),
-      told: [['hang-up', bob, phone]],
+      told: [['lost', bob, phone]],
     },
     {
       name: 'is hung up by me',
@@ -242,6 +222,7 @@ describe('a call as Ann sees it', () => {
       from: connected,
       input: { type: 'refused', refused: { to: bob, connection: phone, callId } },
       to: { ...connected, connection: undefined },
+      told: [['here', bob]],
     },
     {
       name: '[P32] tells the member that it is over when the connection is gone',
@@ -300,15 +281,20 @@ describe('a call as Ann sees it', () => {
       to: connected,
       told: [
         ['busy', cleo, laptop, otherCall],
-        ['settled', ann, undefined, otherCall],
+        ['settled: busy', ann, undefined, otherCall],
       ],
     },
     {
       name: 'has one winner when two devices answer',
       from: connecting,
-      input: heard('accept', { connection: laptop }),
+      input: {
+        type: 'signal',
+        from: bob,
+        connection: laptop,
+        signal: { kind: 'accept', callId, page: newPage },
+      },
       to: connecting,
-      told: [['hang-up', bob, laptop]],
+      told: [['elsewhere', bob, laptop]],
     },
     { name: 'ignores its own ring', from: idle, input: heard('ring', { from: ann }), to: idle },
     { name: 'is put away', from: ended('busy'), input: { type: 'dismiss' }, to: idle },
@@ -325,7 +311,7 @@ describe('a call as Ann sees it', () => {
 describe('[P35] both ring at once', () => {
   test('the smaller id goes on with its own call', () => {
     const input = heard('ring', { id: otherCall });
-    const told: Required<Row>['told'] = [['settled', ann, undefined, otherCall]];
+    const told: Required<Row>['told'] = [['settled: accepted', ann, undefined, otherCall]];
     check({ name: '', from: ringing, input, to: ringing, told }, ann);
   });
 
@@ -341,11 +327,13 @@ describe('[P35] both ring at once', () => {
           peer: ann,
           connection: phone,
           role: 'callee',
+          page: undefined,
+          lines: 1,
         },
         told: [
-          ['hang-up', ann],
-          ['accept', ann, phone, otherCall],
-          ['settled', bob, undefined, otherCall],
+          ['elsewhere', ann],
+          ['my accept', ann, phone, otherCall],
+          ['settled: accepted', bob, undefined, otherCall],
         ],
       },
       bob,

@@ -1,7 +1,7 @@
 export { Call } from './call.ts';
 export type { CallMedia } from './call-media.ts';
-export type { CallOptions } from './call-options.ts';
-export type { CallState, EndReason } from './call-state.ts';
+export type { CallOptions, CallStorage } from './call-options.ts';
+export type { CallState, EndReason, FailureCause } from './call-state.ts';
 export { DeviceShelf, type ChoiceStorage, type DeviceShelfState } from './device-shelf.ts';
 export type { Device, DeviceChoices, DeviceKind, DeviceNews } from './devices.ts';
 export { LevelMeter } from './level.ts';

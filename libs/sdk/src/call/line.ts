@@ -1,4 +1,6 @@
 import type { CallFrame, CallId, MediaFrame, Signal } from '@chat/protocol';
+import type { FailureCause } from './call-state.ts';
+import { PathWatch } from './path-watch.ts';
 import { Peer } from './peer.ts';
 import { NO_TRACKS, type RoleTracks } from './roles.ts';
 
@@ -7,25 +9,34 @@ export interface LineOptions {
   polite: boolean;
   offers: boolean;
   iceServers: () => Promise<RTCIceServer[]>;
-  /** Sends by way of the server, and says whether it left. */
-  send: (signal: Signal) => boolean;
+  /** Takes a signal of the peer connection to the other side, by every way there is. */
+  send: (signal: Signal) => void;
   /** A signal that came over the call's own channel. */
   onSignal: (signal: Signal) => void;
   onState: (state: RTCPeerConnectionState) => void;
-  onPeer: (peer: Peer) => void;
-  onRefused: () => void;
+  /** Runs beside the peer connection; what it returns is called when that one is over. */
+  onPeer: ((peer: Peer) => () => void) | undefined;
+  /** There will be no call by this line. */
+  onFailed: (cause: FailureCause) => void;
   /** What comes of the other side has changed. */
   onChange: () => void;
 }
 
+/** How long the question for servers may hold up a call: one on the same network needs none. */
+const SERVERS_MS = 3_000;
+
 /**
- * The way to the other side of an answered call: one peer connection with what comes over it. Signals go by way of the
- * server and over the call's own channel, whichever is there.
+ * The way to the other side of an answered call: one peer connection with what comes over it, on paths that are replaced
+ * when they fail. `close` ends all of it.
  */
 export class Line {
   readonly #options: LineOptions;
+  readonly #watch = new PathWatch(() => void this.restart());
   #peer: Peer | undefined;
+  #endTool: (() => void) | undefined;
   #isClosed = false;
+  /** A new path is due as soon as the other side can be told. */
+  #isRestartDue = false;
   /** Signals that came before the peer connection was made. */
   #early: Signal[] = [];
   #local: RoleTracks = NO_TRACKS;
@@ -37,6 +48,10 @@ export class Line {
   constructor(options: LineOptions) {
     this.#options = options;
     void this.#open();
+  }
+
+  get callId(): CallId {
+    return this.#options.callId;
   }
 
   get peer(): Peer | undefined {
@@ -73,47 +88,70 @@ export class Line {
     this.#peer?.sendFrame(sending);
   }
 
-  /** Sends by every way there is, and says whether there is one: what comes twice counts once [P36]. */
-  send(signal: Signal): boolean {
-    const left = this.#options.send(signal);
-    return (this.#peer?.sendFrame({ type: 'signal', signal }) ?? false) || left;
+  /** Sends a signal over the call's own channel, and says whether it could [P36]. */
+  say(signal: Signal): boolean {
+    return this.#peer?.sendFrame({ type: 'signal', signal }) ?? false;
   }
 
-  /** Looks for a new path, by servers that are asked for anew. */
+  /** Looks for a new path, with credentials of today; where nobody can be told of it, as soon as that is possible. */
   async restart(): Promise<void> {
-    const servers = await this.#options.iceServers().catch(() => null);
-    if (!this.#isClosed && servers) this.#peer?.restartIce(servers);
+    const servers = await this.#askServers();
+    if (this.#isClosed) return;
+    this.#isRestartDue = servers === null && this.#peer?.state !== 'connected';
+    if (!this.#isRestartDue) this.#peer?.restartIce(servers ?? undefined);
   }
 
-  close(): void {
+  /** The other side can be reached by way of the server (again): says what may not have arrived. */
+  repeat(): void {
+    if (this.#isRestartDue) void this.restart();
+    this.#peer?.repeat();
+  }
+
+  /** With `linger`, after the last signal has gone out over the call's own channel. */
+  close(options: { linger: boolean }): void {
     this.#isClosed = true;
-    this.#peer?.close();
+    this.#watch.close();
+    this.#endTool?.();
+    this.#peer?.close(options);
   }
 
   async #open(): Promise<void> {
-    const { callId, polite, offers, iceServers, onState, onRefused, onPeer } = this.#options;
-    const servers = await iceServers().catch(() => []);
+    const { callId, polite, offers, onState, onFailed, onPeer, send } = this.#options;
+    const iceServers = (await this.#askServers()) ?? [];
     // The call may have ended while we asked.
     if (this.#isClosed) return;
-    const peer = new Peer({
-      ...{ callId, polite, offers, onRefused, iceServers: servers },
-      send: (signal) => void this.send(signal),
-      onTracks: (tracks) => this.#receive(tracks),
-      onFrame: (frame) => this.#hearFrame(frame),
-      onChannelOpen: () => this.#sending && peer.sendFrame(this.#sending),
-    });
-    this.#peer = peer;
-    peer.onState((state) => {
-      if (state === 'failed') void this.restart();
+    try {
+      this.#peer = new Peer({
+        ...{ callId, polite, offers, iceServers, send },
+        onRefused: () => onFailed('description'),
+        onTracks: (tracks) => this.#receive(tracks),
+        onFrame: (frame) => this.#hearFrame(frame),
+        onChannelOpen: () => this.#sending && this.#peer?.sendFrame(this.#sending),
+      });
+    } catch {
+      onFailed('unsupported');
+      return;
+    }
+    this.#peer.onState((state) => {
+      this.#watch.follow(state);
       onState(state);
     });
-    onPeer(peer);
-    void peer.setTracks(this.#local);
-    for (const signal of this.#early.splice(0)) peer.handleSignal(signal);
+    this.#endTool = onPeer?.(this.#peer);
+    void this.#peer.setTracks(this.#local);
+    for (const signal of this.#early.splice(0)) this.#peer.handleSignal(signal);
+  }
+
+  /** Null where there is no answer: a dead network gives none for a long time. */
+  #askServers(): Promise<RTCIceServer[] | null> {
+    const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), SERVERS_MS));
+    return Promise.race([this.#options.iceServers().catch(() => null), late]);
   }
 
   #hearFrame(frame: CallFrame): void {
-    if (frame.type === 'signal') return this.#options.onSignal(frame.signal);
+    if (frame.type === 'signal') {
+      this.#options.onSignal(frame.signal);
+      return;
+    }
     this.#remoteState = frame;
     this.#options.onChange();
   }

@@ -29,6 +29,8 @@ export class Negotiation {
   readonly #pc: RTCPeerConnection;
   readonly #options: NegotiationOptions;
   readonly #candidates = new CandidateQueue();
+  /** My candidates for the description that counts. */
+  #gathered: Candidate[] = [];
   #makingOffer = false;
   #settingRemoteAnswer = false;
   /** The number of my last offer, of the last one heard, and of the last one answered. */
@@ -55,9 +57,10 @@ export class Negotiation {
     });
   }
 
-  /** Says again what the other side may not have heard: an offer without an answer, with all that was gathered for it. */
+  /** Says again what the other side may not have heard: an offer without an answer, and the candidates. */
   repeat(): void {
     if (this.#pc.signalingState === 'have-local-offer') this.#sendDescription(this.#offered);
+    for (const candidate of this.#gathered) this.#options.send(candidate);
   }
 
   close(): void {
@@ -108,7 +111,9 @@ export class Negotiation {
   #answerAgain({ n }: Offer): void {
     const { signalingState, localDescription } = this.#pc;
     const isMine = n === this.#answered && localDescription?.type === 'answer';
-    if (isMine && signalingState === 'stable') this.#sendDescription(n);
+    if (!isMine || signalingState !== 'stable') return;
+    this.#sendDescription(n);
+    this.repeat();
   }
 
   async #receiveAnswer(answer: Answer): Promise<void> {
@@ -158,6 +163,10 @@ export class Negotiation {
     const { candidate, sdpMid, sdpMLineIndex, usernameFragment } = found;
     const { callId } = this.#options;
     const rest = { candidate, sdpMid, sdpMLineIndex, usernameFragment };
-    this.#options.send({ kind: 'candidate', callId, ...rest });
+    const signal = { kind: 'candidate', callId, ...rest } as const;
+    // Those of another name belong to a path that was given up.
+    const isOfOld = (one: Candidate) => one.usernameFragment !== usernameFragment;
+    this.#gathered = [...this.#gathered.filter((one) => !isOfOld(one)), signal];
+    this.#options.send(signal);
   }
 }

@@ -4,6 +4,9 @@ import { Emitter } from '../emitter.ts';
 import { Negotiation } from './negotiation.ts';
 import { NO_TRACKS, ROLES, type MediaRole, type RoleTracks } from './roles.ts';
 
+/** How long the last words may take that go over the call's own channel alone. */
+const LINGER_MS = 1_000;
+
 export interface PeerOptions {
   callId: CallId;
   iceServers: RTCIceServer[];
@@ -92,10 +95,10 @@ export class Peer {
     this.#negotiation.handle(signal);
   }
 
-  /** Looks for a new path, by these servers (W3C WebRTC, 4.4.2 `restartIce`): the other side hears an offer. */
-  restartIce(iceServers: RTCIceServer[]): void {
+  /** Looks for a new path, by these servers or those of before (WebRTC, 4.4.2 `restartIce`): the other side hears an offer. */
+  restartIce(iceServers?: RTCIceServer[]): void {
     if (this.#pc.signalingState === 'closed') return;
-    this.#pc.setConfiguration({ ...this.#pc.getConfiguration(), iceServers });
+    if (iceServers) this.#pc.setConfiguration({ ...this.#pc.getConfiguration(), iceServers });
     this.#pc.restartIce();
   }
 
@@ -104,12 +107,13 @@ export class Peer {
     this.#negotiation.repeat();
   }
 
-  /** Ends it. Tracks are stopped by who opened them. */
-  close(): void {
+  /** Ends it, after a moment where the last frame must still go out. Tracks are stopped by who opened them. */
+  close({ linger = false } = {}): void {
     this.#negotiation.close();
     this.#pc.onconnectionstatechange = null;
     if (this.#channel) this.#channel.onopen = this.#channel.onmessage = null;
-    this.#pc.close();
+    if (linger) setTimeout(() => this.#pc.close(), LINGER_MS);
+    else this.#pc.close();
   }
 
   async #attachTracks(): Promise<void> {

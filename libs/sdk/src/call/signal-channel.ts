@@ -14,11 +14,16 @@ export interface RefusedSignal {
   callId: CallId;
 }
 
-/** What a call hears of the outside. `refused` answers a signal that could not be delivered. */
+/**
+ * What a call hears of the outside. `refused` answers a signal that could not be delivered; `back` says that signals can
+ * leave again, and that what was sent before may not have arrived.
+ */
 export type SignalEvent =
   | { type: 'signal'; from: UserId; connection: ConnectionId; signal: Signal }
   | { type: 'refused'; refused: RefusedSignal }
-  | { type: 'member-left'; member: UserId };
+  | { type: 'member-left'; member: UserId }
+  | { type: 'member-back'; member: UserId }
+  | { type: 'back' };
 
 /** All that a call needs of the room. `send` says whether the signal left. */
 export interface SignalChannel {

@@ -38,10 +38,8 @@ export function append(
   const isNext = draft.n === (log.posted[draft.producer] ?? 0) + 1;
   const known = log.entries.find(({ id }) => id === draft.id);
   if (known && known.from !== draft.from) return { code: 'id-taken' };
-  if (known) {
-    if (isNext) log.posted[draft.producer] = draft.n;
-    return { entry: known, isNew: false };
-  }
+  // A known id never counts.
+  if (known) return { entry: known, isNew: false };
   if (!isNext) return { code: 'out-of-order' };
   const code = draft.body.kind === 'text' ? null : fault(log, draft.body, draft.from);
   if (code) return { code };

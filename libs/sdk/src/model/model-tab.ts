@@ -2,7 +2,7 @@ import type { Message } from '@chat/protocol';
 import { randomId } from '../random-id.ts';
 import { RoomClient } from '../room-client.ts';
 import type { applyRoomInput } from '../room-reducer.ts';
-import { memoryStorage } from '../room-storage.ts';
+import type { SharedStorage } from '../shared-storage.ts';
 import type { Witness } from './check-delivery.ts';
 import { ModelLink, type Remains } from './model-link.ts';
 import type { ModelServer } from './model-server.ts';
@@ -11,39 +11,51 @@ export interface TabOptions {
   server: ModelServer;
   name: string;
   user: string;
+  /** What this tab and the others of this person store in. */
+  browser: SharedStorage;
   reduce: typeof applyRoomInput;
 }
 
-/** One tab of one person: a real RoomClient over the model's link, and a record of what was done with it. */
+/** One place for a tab of one person: a real RoomClient over the model's link, and a record of what was done with it. */
 export class ModelTab {
-  readonly name: string;
   readonly user: string;
   readonly #options: TabOptions;
-  readonly #storage = memoryStorage();
-  readonly #posted: string[] = [];
+  /** Of each tab that was here, one after the other, what was posted in it; the last one is that of now. */
+  readonly #posted: string[][] = [[]];
   readonly #tooEarly = new Set<string>();
   link: ModelLink;
   client: RoomClient;
+  /** The tab was closed for good, and no other was opened yet. */
+  isShut = false;
 
   constructor(options: TabOptions) {
-    this.name = options.name;
     this.user = options.user;
     this.#options = options;
     this.link = this.#newLink(randomId());
     this.client = this.#newClient();
   }
 
-  post(text: string): string {
-    const id = this.client.post(text);
-    this.#posted.push(id);
-    return id;
+  /** Each tab that is opened here has a name of its own: of what two tabs do the order is open. */
+  get name(): string {
+    return this.#nameOf(this.#posted.length);
   }
 
-  /** Deletes a text of mine; one that never left the tab was never posted. */
-  remove(id: string): void {
+  post(text: string): void {
+    this.#posted.at(-1)?.push(this.client.post(text));
+  }
+
+  /** Deletes a text of mine. True when it never left the tab: then it was never posted. */
+  remove(id: string): boolean {
     const hasNotLeft = this.#isWaiting(id);
     this.client.remove(id);
-    if (hasNotLeft && !this.#isWaiting(id)) this.#posted.splice(this.#posted.indexOf(id), 1);
+    return hasNotLeft && !this.#isWaiting(id);
+  }
+
+  /** A text was never posted. */
+  forget(id: string): void {
+    for (const posted of this.#posted) {
+      if (posted.includes(id)) posted.splice(posted.indexOf(id), 1);
+    }
   }
 
   /** My texts that can be changed, sent or not. */
@@ -58,25 +70,52 @@ export class ModelTab {
 
   /** The page is loaded again: with the same producer, or, as without locks, with a new one [P24]. */
   async reload(producer = this.link.producer): Promise<Remains | null> {
+    const remains = await this.#unload();
+    this.#load(producer);
+    return remains;
+  }
+
+  /** The tab is closed; what waits in it is for the next page of this person that loads the room. */
+  async shut(): Promise<Remains | null> {
+    const remains = await this.#unload();
+    this.isShut = true;
+    return remains;
+  }
+
+  /** Another tab is opened here. */
+  reopen(): void {
+    this.isShut = false;
+    this.#posted.push([]);
+    this.#load(randomId());
+  }
+
+  /** What each tab that was here did, and what is shown here now. */
+  witnesses(): Witness[] {
+    const { messages: shown, outbox } = this.client.state;
+    const waiting = outbox.filter(({ body }) => body.kind === 'text').map(({ id }) => id);
+    const shownTooEarly = [...this.#tooEarly];
+    return this.#posted.map((posted, index) => {
+      const name = this.#nameOf(index + 1);
+      return { name, posted, shownTooEarly, waiting, shown };
+    });
+  }
+
+  #nameOf(generation: number): string {
+    return `${this.#options.name}${"'".repeat(generation - 1)}`;
+  }
+
+  async #unload(): Promise<Remains | null> {
     // Nothing is promised for what was not stored yet.
     await settled();
     await this.client.flush();
     this.client.close();
-    const remains = this.link.cut(Infinity);
-    this.link = this.#newLink(producer);
-    this.client = this.#newClient();
-    return remains;
+    this.#options.browser.close(this.link.producer);
+    return this.link.cut(Infinity);
   }
 
-  witness(): Witness {
-    const { messages, outbox } = this.client.state;
-    return {
-      name: this.name,
-      posted: this.#posted,
-      shownTooEarly: [...this.#tooEarly],
-      waiting: outbox.filter(({ body }) => body.kind === 'text').map(({ id }) => id),
-      shown: messages,
-    };
+  #load(producer: string): void {
+    this.link = this.#newLink(producer);
+    this.client = this.#newClient();
   }
 
   #isWaiting(id: string): boolean {
@@ -88,9 +127,10 @@ export class ModelTab {
   }
 
   #newClient(): RoomClient {
-    const { server, reduce } = this.#options;
+    const { server, browser, reduce } = this.#options;
     const { link: connection } = this;
-    const options = { connection, room: server.room, storage: this.#storage };
+    const storage = browser.open(connection.producer);
+    const options = { connection, room: server.room, storage };
     const client = new RoomClient(options, reduce);
     client.subscribe(({ phase, messages }) => {
       if (phase.status !== 'joined') return;

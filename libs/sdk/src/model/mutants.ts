@@ -31,13 +31,6 @@ export const MUTANTS: Record<string, Reduce> = {
     const position = { epoch: input.epoch, seq: first - 1 };
     return applyRoomInput({ ...state, position }, input, now);
   },
-  'new numbers for what had one': (state, input, now) => {
-    const next = applyRoomInput(state, input, now);
-    const outbox = next.outbox.map((entry) =>
-      entry.status === 'unsent' ? unnumbered(entry) : entry,
-    );
-    return input.type === 'snapshot' ? { ...next, outbox } : next;
-  },
   'shown as sent when it was sent': (state, input, now) => {
     const next = applyRoomInput(state, input, now);
     return input.type === 'sent' ? confirmedAtOnce(next, input) : next;
@@ -47,10 +40,6 @@ export const MUTANTS: Record<string, Reduce> = {
     careful: false,
   }),
 };
-
-function unnumbered({ n: _n, ...entry }: RoomState['outbox'][number]): RoomState['outbox'][number] {
-  return entry;
-}
 
 function renamed(entry: RoomState['outbox'][number]): RoomState['outbox'][number] {
   return entry.doubtful === true ? { ...entry, id: randomId() } : entry;

@@ -1,5 +1,6 @@
 import { randomId } from '../random-id.ts';
 import { applyRoomInput } from '../room-reducer.ts';
+import { SharedStorage } from '../shared-storage.ts';
 import { checkDelivery } from './check-delivery.ts';
 import { Intentions } from './intentions.ts';
 import { messagesOf } from './model-log.ts';
@@ -20,6 +21,7 @@ export const WEIGHTS = {
   cut: 4,
   open: 12,
   reload: 2,
+  shut: 1,
   late: 5,
   heartbeat: 2,
   busy: 1,
@@ -52,6 +54,8 @@ export interface RunOptions {
 const ROUNDS = 80;
 /** Rounds, of a second each, between two heartbeats [P4]. */
 const HEARTBEAT = 20;
+/** What only a tab that is open can do. */
+const IN_A_TAB = new Set<Action>(['text', 'edit', 'remove', 'react', 'reload', 'shut']);
 const EMOJI = ['+1', 'ok'];
 
 /** One run of the model: three people with four tabs, a server that breaks, and what is wrong when all is quiet. */
@@ -65,22 +69,29 @@ class Run {
 
   constructor({ pass, reduce = applyRoomInput }: RunOptions) {
     this.#pass = pass;
-    // The first person has two tabs.
-    this.#tabs = ['A', 'A', 'B', 'C'].map((user, index) => {
-      const name = `${user}${index}`;
-      return new ModelTab({ server: this.#server, name, user: user.repeat(22), reduce });
+    // The first person has two tabs, which share a storage.
+    const browsers = { A: new SharedStorage(), B: new SharedStorage(), C: new SharedStorage() };
+    this.#tabs = (['A', 'A', 'B', 'C'] as const).map((initial, index) => {
+      const name = `${initial}${index}`;
+      const user = initial.repeat(22);
+      const browser = browsers[initial];
+      return new ModelTab({ server: this.#server, name, user, browser, reduce });
     });
   }
 
   async step({ action, tab: number, pick }: Step): Promise<void> {
     const tab = this.#tabs[number % this.#tabs.length];
-    if (tab) await this.#does[action](tab, pick);
+    if (!tab) return;
+    // Nobody writes in a tab that is closed; the server breaks all the same.
+    if (tab.isShut && IN_A_TAB.has(action)) return;
+    await this.#does[action](tab, pick);
   }
 
   /** The faults end; everything arrives; time passes until nothing moves any more. */
   async quiesce(): Promise<void> {
     this.#server.busy = 0;
     this.#server.deaf.clear();
+    for (const tab of this.#tabs) if (tab.isShut) tab.reopen();
     await settled();
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const tab of this.#tabs) tab.link.open();
@@ -98,7 +109,7 @@ class Run {
 
   faults(): string[] {
     const { log } = this.#server;
-    const witnesses = this.#tabs.map((tab) => tab.witness());
+    const witnesses = this.#tabs.flatMap((tab) => tab.witnesses());
     const messages = messagesOf(log);
     const refused = this.#tabs.flatMap(({ client }) => client.state.outbox);
     return checkDelivery({
@@ -151,7 +162,7 @@ class Run {
     remove: (tab, pick) =>
       this.#withOwn(tab, pick, (id) => {
         this.#intentions.removed(id);
-        tab.remove(id);
+        if (tab.remove(id)) for (const each of this.#tabs) each.forget(id);
       }),
     react: (tab, pick) => {
       const live = tab.client.state.messages.filter(({ text }) => text !== null);
@@ -167,11 +178,12 @@ class Run {
     'copy-up': ({ link }) => link.moveUp(true),
     'copy-down': ({ link }) => link.moveDown(true),
     cut: ({ link }, pick) => this.#keep(link.cut(pick % 4)),
-    open: ({ link }) => link.open(),
+    open: (tab) => (tab.isShut ? tab.reopen() : tab.link.open()),
     reload: async (tab, pick) => {
       const producer = pick % 2 ? tab.link.producer : randomId();
       this.#keep(await tab.reload(producer));
     },
+    shut: async (tab) => this.#keep(await tab.shut()),
     late: (_, pick) => {
       const remains = this.#remains[pick % this.#remains.length];
       const frame = remains?.up.shift();

@@ -1,0 +1,104 @@
+import { startProxy } from '../support/cuttable-proxy.ts';
+import { calls, connect, everythingReleased, seesMore } from '../support/calls.ts';
+import { expect } from '../support/fixtures.ts';
+import { received } from '../support/media-probe.ts';
+import type { Person } from '../support/person.ts';
+import { startServer } from '../support/server.ts';
+
+const SAMPLE_MS = 2_000;
+
+calls('[P38] a reload of either side comes back into the call', async ({ room }) => {
+  const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
+  await connect(ann, bob);
+  await bob.button('Mute microphone').click();
+  for (const [one, other] of [
+    [bob, ann],
+    [ann, bob],
+  ] as const) {
+    await one.page.reload();
+    await expect(other.callStatus).toHaveText(`Reconnecting with ${one.name}…`);
+    await expect(one.callStatus).toHaveText(`In a call with ${other.name}`);
+    await expect(other.callStatus).toHaveText(`In a call with ${one.name}`);
+    await seesMore(ann.page);
+    await seesMore(bob.page);
+  }
+  await expect(bob.button('Unmute microphone'), 'muted as before').toBeVisible();
+  await ann.button('Hang up').click();
+  await expect(bob.news('The call has ended.')).toBeVisible();
+  await everythingReleased(ann, bob);
+});
+
+calls('[P38] a page that is closed for good is lost after a while', async ({ room }) => {
+  const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
+  await connect(ann, bob);
+  await bob.page.close({ runBeforeUnload: false });
+  await expect(ann.callStatus).toHaveText('Reconnecting with Bob…');
+  await expect(ann.news('The connection with Bob was lost.')).toBeVisible({ timeout: 22_000 });
+  await everythingReleased(ann);
+});
+
+calls(
+  '[P36] a call goes on for a minute without the server, and can be changed meanwhile',
+  async ({ person }) => {
+    calls.setTimeout(150_000);
+    const server = await startServer({ MEMBER_GRACE_MS: '4000' });
+    const [ann, bob] = [await person('Ann'), await person('Bob')];
+    await bob.join(await ann.createRoom(server.url));
+    await connect(ann, bob);
+    await seesMore(bob.page);
+    await server.stop('SIGKILL');
+    const samples: number[] = [];
+    for (const end = Date.now() + 60_000; Date.now() < end;) {
+      samples.push((await received(bob.page)).framesDecoded);
+      await bob.page.waitForTimeout(SAMPLE_MS);
+    }
+    const still = samples.filter(
+      (frames, index) => index > 0 && frames <= (samples[index - 1] ?? 0),
+    );
+    expect(still, `decoded more in each of ${samples.length} samples: ${samples.join()}`).toEqual(
+      [],
+    );
+    await expect(ann.callStatus).toHaveText('In a call with Bob');
+
+    await server.start();
+    await expect(ann.page.getByText('Reconnecting…')).toBeHidden({ timeout: 30_000 });
+    await expect(bob.page.getByText('Reconnecting…')).toBeHidden({ timeout: 30_000 });
+    await bob.button('Hang up').click();
+    await expect(ann.news('The call has ended.')).toBeVisible();
+    await everythingReleased(ann, bob);
+    await server.close();
+  },
+);
+
+calls('[P36] hanging up is heard while the server is away', async ({ person }) => {
+  const server = await startServer({ MEMBER_GRACE_MS: '4000' });
+  const [ann, bob] = [await person('Ann'), await person('Bob')];
+  await bob.join(await ann.createRoom(server.url));
+  await connect(ann, bob);
+  await server.stop('SIGKILL');
+  await expect(ann.page.getByText('Reconnecting…')).toBeVisible();
+  await ann.button('Hang up').click();
+  await expect(bob.news('The call has ended.')).toBeVisible();
+  await everythingReleased(ann, bob);
+  await server.close();
+});
+
+calls(
+  '[P32] a call outlives a cut socket, and hanging up is still heard',
+  async ({ server, person }) => {
+    const proxy = await startProxy(server.url);
+    const [ann, bob] = [await person('Ann'), await person('Bob')];
+    const link = await ann.createRoom(server.url);
+    await bob.join(link.replace(server.url, proxy.url));
+    await connect(ann, bob);
+    proxy.cut();
+    await expect(bob.page.getByText('Reconnecting…')).toBeVisible();
+    await seesMore(bob.page);
+    proxy.mend();
+    await expect(bob.page.getByText('Reconnecting…')).toBeHidden();
+    await ann.button('Hang up').click();
+    await expect(bob.news('The call has ended.')).toBeVisible();
+    await everythingReleased(ann, bob);
+    await proxy.close();
+  },
+);

@@ -1,0 +1,25 @@
+import { Type, type Static } from 'typebox';
+import { Check } from 'typebox/value';
+import { Timestamp, UserId } from './entities.ts';
+import { CallId } from './signals.ts';
+
+/** What a page that goes away leaves for itself, so that it can come back into its call [P38]. */
+export const StoredCall = Type.Object(
+  {
+    callId: CallId,
+    peer: UserId,
+    role: Type.Enum(['caller', 'callee']),
+    /** Since when it is connected; null when it never was. */
+    since: Type.Union([Timestamp, Type.Null()]),
+    leftAt: Timestamp,
+    muted: Type.Boolean(),
+    video: Type.Boolean(),
+  },
+  { additionalProperties: false },
+);
+export type StoredCall = Static<typeof StoredCall>;
+
+/** The edge of a storage: what it gave back, or null when there is nothing, or nothing of ours. */
+export function parseStoredCall(value: unknown): StoredCall | null {
+  return Check(StoredCall, value) ? value : null;
+}

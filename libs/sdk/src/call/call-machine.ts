@@ -1,0 +1,169 @@
+import type { ConnectionId, Signal, UserId } from '@chat/protocol';
+import { Emitter } from '../emitter.ts';
+import { randomId } from '../random-id.ts';
+import type { CallOptions } from './call-options.ts';
+import {
+  isAnswered,
+  type AnsweredState,
+  type CallInput,
+  type CallState,
+  type Self,
+} from './call-state.ts';
+import { CallTimers } from './call-timers.ts';
+import { transition } from './call-transition.ts';
+import { Line } from './line.ts';
+import { isTurningAway } from './outgoing.ts';
+import type { SentMedia } from './sent-media.ts';
+import { isForPeer, type OutgoingSignal, type SignalEvent } from './signal-channel.ts';
+
+/**
+ * Runs the state machine of a call: feeds it what is heard, sends what it says, and keeps the timers and the line to the
+ * other side that its state asks for. Entering idle or ended closes the line and stops every track.
+ */
+export class CallMachine {
+  /** Who rang while I was in a call, and was told that I am busy. */
+  readonly turnedAway = new Emitter<UserId>();
+  readonly #options: CallOptions;
+  readonly #sent: SentMedia;
+  readonly #onChange: () => void;
+  readonly #self: Self;
+  readonly #timers: CallTimers;
+  readonly #unsubscribe: () => void;
+  #state: CallState = { status: 'idle' };
+  #line: Line | undefined;
+  /** The other side hears of the end over the line alone. */
+  #isLineOwed = false;
+
+  constructor(options: CallOptions, sent: SentMedia, onChange: () => void) {
+    this.#options = options;
+    this.#sent = sent;
+    this.#onChange = onChange;
+    this.#self = { user: options.self, page: randomId() };
+    this.#timers = new CallTimers((input) => this.apply(input));
+    this.#unsubscribe = options.channel.subscribe((event) => this.#hear(event));
+  }
+
+  get state(): CallState {
+    return this.#state;
+  }
+
+  /** The way to the other side, once somebody has answered. */
+  get line(): Line | undefined {
+    return this.#line;
+  }
+
+  /** One step, with all that follows from it. */
+  apply(input: CallInput): void {
+    const before = this.#state;
+    const { state, signals } = transition(before, input, this.#self);
+    this.#state = state;
+    const sent = signals.map((signal) => this.#send(signal, before));
+    if (state !== before) {
+      this.#enter(state, before);
+      this.#onChange();
+    }
+    if (signals.some(isTurningAway)) this.turnedAway.emit(signals[0]?.to ?? '');
+    // Without a way to the server nobody rings: better said at once than after forty seconds.
+    if (input.type === 'call' && state !== before && sent.includes(false)) {
+      this.apply({ type: 'refused', refused: null });
+    }
+  }
+
+  /** What I send has changed. */
+  followSent(): void {
+    this.#line?.setTracks(this.#sent.tracks);
+    this.#line?.tell(this.#sent.frame);
+    this.#onChange();
+  }
+
+  close(): void {
+    this.#timers.close();
+    this.#unsubscribe();
+  }
+
+  #hear(event: SignalEvent): void {
+    if (event.type === 'back') {
+      this.apply({ type: 'announce' });
+      this.#line?.repeat();
+      return;
+    }
+    this.apply(event);
+    if (event.type === 'signal') this.#hearPeer(event.signal, event.from);
+  }
+
+  /** Offers, answers and candidates: only from who the call is with. */
+  #hearPeer(signal: Signal, from: UserId): void {
+    const state = this.#state;
+    if (!isForPeer(signal) || !isAnswered(state)) return;
+    if (state.callId === signal.callId && state.peer === from) this.#line?.hear(signal);
+  }
+
+  /** Over the call's own channel nobody but the other side speaks. */
+  #hearOverLine(signal: Signal): void {
+    const state = this.#state;
+    if (!isAnswered(state)) return;
+    this.apply({ type: 'signal', from: state.peer, connection: undefined, signal });
+    this.#hearPeer(signal, state.peer);
+  }
+
+  /** Sends by every way there is: what comes twice counts once [P36]. `before` knows who is at the end of the line. */
+  #send(outgoing: OutgoingSignal, before = this.#state): boolean {
+    const { connection, signal } = outgoing;
+    const left = this.#options.channel.send(outgoing);
+    const isTheirs = connection === undefined || connection === connectionOf(before);
+    if (signal.callId !== this.#line?.callId || !isTheirs || signal.kind === 'settled') return left;
+    const said = this.#line.say(signal);
+    this.#isLineOwed = said && !left;
+    return left || said;
+  }
+
+  #enter(state: CallState, before: CallState): void {
+    this.#timers.follow(state, before);
+    if (!isAnswered(state)) {
+      if (state.status === 'idle' || state.status === 'ended') this.#release();
+      return;
+    }
+    const isSame = isAnswered(before) && before.callId === state.callId;
+    if (state.lines !== (isSame ? before.lines : 0)) this.#connect(state);
+    // They have another socket: what went to the one before may be lost.
+    else if (isSame && state.connection !== before.connection) this.#line?.repeat();
+  }
+
+  #connect({ callId, peer: other, role }: AnsweredState): void {
+    const { iceServers, onPeer } = this.#options;
+    this.#line?.close({ linger: false });
+    const line = new Line({
+      ...{ callId, iceServers, onPeer },
+      polite: this.#self.user < other,
+      offers: role === 'caller',
+      send: (signal) => this.#sendToPeer(signal),
+      onSignal: (signal) => this.#hearOverLine(signal),
+      onState: (state) => this.#followMedia(state),
+      onFailed: (cause) => this.apply({ type: 'media-lost', cause }),
+      onChange: () => this.#onChange(),
+    });
+    this.#line = line;
+    line.setTracks(this.#sent.tracks);
+    line.tell(this.#sent.frame);
+  }
+
+  #sendToPeer(signal: Signal): void {
+    const state = this.#state;
+    if (isAnswered(state)) this.#send({ to: state.peer, connection: state.connection, signal });
+  }
+
+  #followMedia(state: RTCPeerConnectionState): void {
+    if (state === 'connected') this.apply({ type: 'media-connected', at: Date.now() });
+    if (state === 'disconnected' || state === 'failed') this.apply({ type: 'media-interrupted' });
+  }
+
+  #release(): void {
+    this.#line?.close({ linger: this.#isLineOwed });
+    this.#line = undefined;
+    this.#sent.close();
+  }
+}
+
+function connectionOf(state: CallState): ConnectionId | undefined {
+  return isAnswered(state) ? state.connection : undefined;
+}

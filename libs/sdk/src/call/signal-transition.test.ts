@@ -1,0 +1,247 @@
+import { describe, expect, test } from 'vitest';
+import type { CallInput, CallState, EndReason, FailureCause } from './call-state.ts';
+import {
+  ann,
+  bob,
+  cleo,
+  callId,
+  phone,
+  laptop,
+  annsPage,
+  newPage,
+  idle,
+  calling,
+  ringing,
+  incoming,
+  asCaller,
+  connecting,
+  answering,
+  connected,
+  reconnecting,
+  restored,
+  ended,
+  failed,
+  heard,
+  check,
+  type Kind,
+  type Row,
+} from './call-table.contract.ts';
+import { transition } from './call-transition.ts';
+
+describe('what the other side tells', () => {
+  const rows: [Kind, CallState, CallState][] = [
+    ['hang-up', connecting, ended('hung-up')],
+    ['hang-up', connected, ended('hung-up', 5)],
+    ['hang-up', reconnecting, ended('hung-up', 5)],
+    ['hang-up', incoming, ended('missed')],
+    ['hang-up', ringing, ended('hung-up')],
+    ['cancelled', answering, ended('missed')],
+    ['no-answer', incoming, ended('missed')],
+    ['no-answer', answering, ended('missed')],
+    ['elsewhere', answering, ended('elsewhere')],
+    ['elsewhere', incoming, ended('elsewhere')],
+    ['lost', connected, ended('lost', 5)],
+    ['no-path', connecting, failed('no-path')],
+    ['no-path', connected, failed('no-path', 5)],
+    ['description', answering, failed('description')],
+    ['declined', calling, ended('declined')],
+    ['busy', ringing, ended('busy')],
+    ['declined', connected, connected],
+  ];
+  test.each(rows)('[P37] %s ends it for this side as well', (kind, from, to) => {
+    check({ name: '', from, input: heard(kind), to }, ann);
+  });
+
+  test('[P36] over the call itself it says nothing about a connection', () => {
+    const over = { connection: undefined };
+    check({ name: '', from: connected, input: heard('here', over), to: connected }, ann);
+    check(
+      { name: '', from: connected, input: heard('hang-up', over), to: ended('hung-up', 5) },
+      ann,
+    );
+    check({ name: '', from: idle, input: heard('ring', over), to: idle }, ann);
+  });
+});
+
+describe('[P37] who asks after a call that is over', () => {
+  const rows: [EndReason, Kind, Kind | null][] = [
+    ['cancelled', 'accept', 'cancelled'],
+    ['no-answer', 'accept', 'no-answer'],
+    ['cancelled', 'ringing', 'cancelled'],
+    ['hung-up', 'here', 'hang-up'],
+    ['lost', 'rejoin', 'lost'],
+    ['declined', 'ring', 'declined'],
+    ['busy', 'accept', null],
+    ['hung-up', 'offer', null],
+    ['hung-up', 'hang-up', null],
+  ];
+  test.each(rows)('%s: %s is answered with %s', (reason, kind, answer) => {
+    const from = ended(reason);
+    const told: Required<Row>['told'] = answer ? [[answer, bob, phone]] : [];
+    check({ name: '', from, input: heard(kind), to: from, told }, ann);
+  });
+
+  test('one that was missed rings again', () => {
+    const told: Required<Row>['told'] = [['ringing', bob, phone]];
+    check({ name: '', from: ended('missed'), input: heard('ring'), to: incoming, told }, ann);
+  });
+});
+
+describe('[P32] after a socket was replaced', () => {
+  const rows: [string, CallState, CallInput, CallState, Required<Row>['told']][] = [
+    ['a caller rings again', ringing, { type: 'announce' }, ringing, [['ring', bob]]],
+    [
+      'a callee says that it rings',
+      incoming,
+      { type: 'announce' },
+      incoming,
+      [['ringing', bob, phone]],
+    ],
+    [
+      'who answered says it again',
+      answering,
+      { type: 'announce' },
+      answering,
+      [['my accept', bob, phone]],
+    ],
+    [
+      'who is in the call says so',
+      connected,
+      { type: 'announce' },
+      connected,
+      [['here', bob, phone]],
+    ],
+    ['nobody speaks of no call', idle, { type: 'announce' }, idle, []],
+    ['nobody speaks of an ended one', ended('lost'), { type: 'announce' }, ended('lost'), []],
+    [
+      'a second ring is the same call',
+      incoming,
+      heard('ring', { connection: laptop }),
+      { ...incoming, connection: laptop },
+      [['ringing', bob, laptop]],
+    ],
+    [
+      'a ring for what was accepted is answered again',
+      answering,
+      heard('ring', { connection: laptop }),
+      { ...answering, connection: laptop },
+      [
+        ['my accept', bob, laptop],
+        ['settled: accepted', ann],
+      ],
+    ],
+    [
+      'a second accept of the same page is no second device',
+      connecting,
+      heard('accept', { connection: laptop }),
+      { ...connecting, connection: laptop },
+      [],
+    ],
+    [
+      'an accept that was refused goes to the member',
+      answering,
+      { type: 'refused', refused: { to: bob, connection: phone, callId } },
+      { ...answering, connection: undefined },
+      [['my accept', bob]],
+    ],
+    [
+      'a member who comes back is rung',
+      calling,
+      { type: 'member-back', member: bob },
+      calling,
+      [['ring', bob]],
+    ],
+    ['another member is not', calling, { type: 'member-back', member: cleo }, calling, []],
+  ];
+  test.each(rows)('%s', (name, from, input, to, told) => {
+    check({ name, from, input, to, told }, ann);
+  });
+});
+
+describe('[P38] a page that goes away and comes back', () => {
+  const rows: [string, CallState, CallInput, CallState, Required<Row>['told']][] = [
+    ['tells the other side', connected, { type: 'suspend' }, idle, [['away', bob, phone]]],
+    ['goes on ringing in other tabs', incoming, { type: 'suspend' }, idle, []],
+    [
+      'cancels what it began',
+      ringing,
+      { type: 'suspend' },
+      ended('cancelled'),
+      [['cancelled', bob]],
+    ],
+    [
+      'comes back',
+      idle,
+      { type: 'restore', callId, peer: bob, role: 'caller', since: 5 },
+      restored,
+      [['my rejoin', bob]],
+    ],
+    [
+      'comes back before it was connected',
+      idle,
+      { type: 'restore', callId, peer: bob, role: 'caller', since: null },
+      { status: 'connecting', ...asCaller, connection: undefined, page: undefined, lines: 0 },
+      [['my rejoin', bob]],
+    ],
+    ['asks again', restored, { type: 'announce' }, restored, [['my rejoin', bob]]],
+    [
+      'asks who does not know',
+      restored,
+      heard('here'),
+      { ...restored, connection: phone },
+      [['my rejoin', bob, phone]],
+    ],
+    ['is taken in', restored, heard('rejoined'), { ...restored, connection: phone, lines: 1 }, []],
+    ['is taken in once', connected, heard('rejoined'), connected, []],
+    ['is waited for', connected, heard('away'), { ...reconnecting, connection: undefined }, []],
+    [
+      'gets a new peer connection',
+      connected,
+      heard('rejoin', { connection: laptop }),
+      { ...reconnecting, connection: laptop, page: newPage, lines: 2 },
+      [['rejoined', bob, laptop]],
+    ],
+    [
+      'gets one only',
+      reconnecting,
+      heard('rejoin of the same page'),
+      reconnecting,
+      [['rejoined', bob, phone]],
+    ],
+    [
+      'meets one that came back as well',
+      restored,
+      heard('rejoin'),
+      { ...restored, connection: phone, page: newPage, lines: 1 },
+      [['rejoined', bob, phone]],
+    ],
+    [
+      'had accepted, which was never heard',
+      ringing,
+      heard('rejoin'),
+      { ...connecting, page: newPage },
+      [['rejoined', bob, phone]],
+    ],
+    ['cannot join a call that rings', incoming, heard('rejoin'), incoming, []],
+  ];
+  test.each(rows)('%s', (name, from, input, to, told) => {
+    check({ name, from, input, to, told }, ann);
+  });
+});
+
+describe('a call that fails', () => {
+  test.each<FailureCause>(['description', 'unsupported'])('says why: %s', (cause) => {
+    const { state, signals } = transition(
+      connecting,
+      { type: 'media-lost', cause },
+      { user: ann, page: annsPage },
+    );
+    expect(state).toEqual(failed(cause));
+    expect(signals).toMatchObject([{ to: bob, signal: { kind: 'hang-up', reason: cause } }]);
+  });
+
+  test('says that there is no server', () => {
+    const input: CallInput = { type: 'refused', refused: null };
+    check({ name: '', from: calling, input, to: failed('server-away') }, ann);
+  });
+});

@@ -1,0 +1,188 @@
+import {
+  ended,
+  endedByPeer,
+  isAnswered,
+  isOutgoing,
+  type CallInput,
+  type AnsweredState,
+  type CallState,
+  type Ended,
+  type Self,
+  type Step,
+} from './call-state.ts';
+import { asksAfterCall, declining, farewell, hangUp, present, settled, tell } from './outgoing.ts';
+
+type SignalInput = Extract<CallInput, { type: 'signal' }>;
+type Connection = SignalInput['connection'];
+type InCall = Exclude<CallState, { status: 'idle' | 'ended' }>;
+
+const stay = (state: CallState): Step => ({ state, signals: [] });
+
+/** One step of a call when a signal is heard. */
+export function applySignal(state: CallState, input: SignalInput, self: Self): Step {
+  const { signal, from } = input;
+  if (signal.kind === 'ring') return ring(state, input, self);
+  if (state.status === 'idle' || signal.callId !== state.callId) return stay(state);
+  if (signal.kind === 'settled') {
+    return stay(
+      from === self.user && state.status === 'incoming' ? elsewhere(state, signal.reason) : state,
+    );
+  }
+  if (from !== state.peer) return stay(state);
+  return state.status === 'ended'
+    ? answerForEnded(state, input)
+    : applyPeerSignal(follow(state, input), input, self);
+}
+
+/** The other side's socket was replaced: only who is in this call knows its id, so the new connection is theirs. */
+function follow(state: InCall, { signal, connection }: SignalInput): InCall {
+  const { kind } = signal;
+  // These two are answered to one by one: another device may have sent them.
+  if (kind === 'accept' || kind === 'ringing' || !isAnswered(state)) return state;
+  return connection === undefined || state.connection === connection
+    ? state
+    : { ...state, connection };
+}
+
+function applyPeerSignal(state: InCall, input: SignalInput, self: Self): Step {
+  const { signal, connection } = input;
+  switch (signal.kind) {
+    case 'ringing':
+      return stay(state.status === 'calling' ? { ...state, status: 'ringing' } : state);
+    case 'accept':
+      return answered(state, input);
+    case 'decline':
+      return stay(isOutgoing(state) ? ended(state, signal.reason) : state);
+    case 'hang-up':
+      return stay(endedByPeer(state, signal.reason));
+    case 'away':
+      return stay(away(state));
+    case 'rejoin':
+      return takeIn(state, signal.page, connection);
+    case 'rejoined':
+      return stay(isAnswered(state) && state.lines === 0 ? { ...state, lines: 1 } : state);
+    case 'here':
+      return hearFrom(state, self);
+    default:
+      return stay(state);
+  }
+}
+
+function ring(state: CallState, input: SignalInput, self: Self): Step {
+  const { signal, from, connection } = input;
+  const { callId } = signal;
+  if (from === self.user || connection === undefined) return stay(state);
+  if (state.status !== 'idle' && state.callId === callId && !isMissed(state)) {
+    return ringAgain(state, input, self);
+  }
+  const incoming = { status: 'incoming', callId, peer: from, connection } as const;
+  if (state.status === 'idle' || state.status === 'ended') {
+    return { state: incoming, signals: [tell(incoming, 'ringing')] };
+  }
+  if (isOutgoing(state) && state.peer === from) return glare(state, incoming, self);
+  return { state, signals: [declining(incoming, 'busy'), settled(callId, self, 'busy')] };
+}
+
+/** Both rang at once: the call of the smaller id goes on [P35]. */
+function glare(
+  state: InCall,
+  theirs: Extract<CallState, { status: 'incoming' }>,
+  self: Self,
+): Step {
+  const { callId, peer, connection } = theirs;
+  if (self.user < peer) return { state, signals: [settled(callId, self, 'accepted')] };
+  const answered = { callId, peer, connection, role: 'callee', page: undefined, lines: 1 } as const;
+  return {
+    state: { status: 'connecting', ...answered },
+    signals: [
+      hangUp(state, 'elsewhere'),
+      present(theirs, 'accept', self),
+      settled(callId, self, 'accepted'),
+    ],
+  };
+}
+
+/** Given up for lost, and the caller is there again. */
+function isMissed(state: CallState): boolean {
+  return state.status === 'ended' && state.reason === 'missed';
+}
+
+/** The caller lost the socket in between and does not know what became of the ring. */
+function ringAgain(
+  state: Exclude<CallState, { status: 'idle' }>,
+  { from, connection, signal: { callId } }: SignalInput,
+  self: Self,
+): Step {
+  if (from !== state.peer) return stay(state);
+  if (state.status === 'incoming') {
+    const incoming = { ...state, connection: connection ?? state.connection };
+    return { state: incoming, signals: [tell(incoming, 'ringing')] };
+  }
+  if (state.status === 'ended') return answerForEnded(state, { connection });
+  if (!isAnswered(state)) return stay(state);
+  const followed = { ...state, connection };
+  return {
+    state: followed,
+    signals: [present(followed, 'accept', self), settled(callId, self, 'accepted')],
+  };
+}
+
+function answered(state: InCall, { signal, connection }: SignalInput): Step {
+  if (signal.kind !== 'accept') return stay(state);
+  const { page } = signal;
+  if (isOutgoing(state)) {
+    const { callId, peer } = state;
+    const answer = { callId, peer, connection, role: 'caller', page, lines: 1 } as const;
+    return stay({ status: 'connecting', ...answer });
+  }
+  if (!isAnswered(state) || state.role === 'callee') return stay(state);
+  // Who accepted says it again over a new socket.
+  if (state.page === undefined || state.page === page) return stay({ ...state, connection, page });
+  // Two devices of the callee answered in the same moment: the first one has it.
+  return { state, signals: [hangUp({ ...state, connection }, 'elsewhere')] };
+}
+
+/** A page came back into its call: it needs a new peer connection, and so do I [P38]. */
+function takeIn(state: InCall, page: string, connection: Connection): Step {
+  if (state.status === 'incoming') return stay(state);
+  const signals = [tell({ ...state, connection }, 'rejoined')];
+  const { callId, peer } = state;
+  if (!isAnswered(state)) {
+    // It had accepted, and I never heard of it.
+    const answer = { callId, peer, connection, role: 'caller', page, lines: 1 } as const;
+    return { state: { status: 'connecting', ...answer }, signals };
+  }
+  if (state.page === page && state.lines > 0) return { state, signals };
+  return { state: { ...unconnected(state), page, lines: state.lines + 1 }, signals };
+}
+
+function away(state: InCall): CallState {
+  return isAnswered(state) ? { ...unconnected(state), connection: undefined } : state;
+}
+
+function unconnected(state: AnsweredState): AnsweredState {
+  return state.status === 'connected' ? { ...state, status: 'reconnecting' } : state;
+}
+
+function hearFrom(state: InCall, self: Self): Step {
+  // They are in the call, and I wait to be taken back in: they have not heard that.
+  return isAnswered(state) && state.lines === 0
+    ? { state, signals: [present(state, 'rejoin', self)] }
+    : stay(state);
+}
+
+/** Who asks after a call that is over does not know that it is. */
+function answerForEnded(
+  state: Ended,
+  { signal, connection }: { signal?: SignalInput['signal']; connection: Connection },
+): Step {
+  if (signal && !asksAfterCall(signal)) return stay(state);
+  const last = farewell(state, connection);
+  return { state, signals: last ? [last] : [] };
+}
+
+/** Another tab of mine has dealt with it. */
+function elsewhere(state: InCall, reason: 'accepted' | 'declined' | 'busy'): CallState {
+  if (reason === 'busy') return { status: 'idle' };
+  return ended(state, reason === 'accepted' ? 'elsewhere' : 'declined');
+}

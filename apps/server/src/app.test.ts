@@ -173,7 +173,7 @@ describe('refusals', () => {
     'application/json ; charset=utf-8',
     'APPLICATION/JSON',
     'application/json\t;',
-  ])('a body is checked, however its type is written: %s', async (type) => {
+  ])('[S21] a body is checked, however its type is written: %s', async (type) => {
     expect([400, 415]).toContain((await post('{"name":""}', type)).statusCode);
   });
 

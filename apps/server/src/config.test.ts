@@ -26,7 +26,7 @@ function addCertificate(directory = 'certs') {
 }
 
 describe('settings', () => {
-  it('need nothing', () => {
+  it('[S40] need nothing', () => {
     const config = readConfig({}, root);
     expect(config).toEqual({
       host: '127.0.0.1',

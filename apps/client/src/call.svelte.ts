@@ -1,4 +1,4 @@
-import { Call, type CallMedia, type CallState } from '@chat/sdk/call';
+import { Call, watchLink, type CallMedia, type CallState } from '@chat/sdk/call';
 import type { Api, RoomClient } from '@chat/sdk';
 import { createSubscriber } from 'svelte/reactivity';
 import { callStorage } from './call-storage.ts';
@@ -16,6 +16,7 @@ export class CallView {
       channel: client.signals,
       iceServers: async () => (await api.iceServers()).iceServers,
       storage: callStorage(client.id),
+      onPeer: (peer) => watchLink(peer, this.#call),
     });
     // A reload and a closed page look alike: the other side waits a moment for the page to come back.
     addEventListener('pagehide', this.#suspend);

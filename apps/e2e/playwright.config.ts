@@ -1,24 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { findChromium } from './chromium.ts';
-
-const executablePath = findChromium();
-
-// A camera and a microphone that need no device and ask nobody; sound plays without a click.
-const MEDIA = [
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  '--autoplay-policy=no-user-gesture-required',
-];
-
-// Without these a browser in a closed network keeps looking for its maker's hosts.
-const QUIET = [
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-quic',
-  '--disable-gpu',
-];
+import { launchOptions } from './chromium.ts';
 
 // The servers are started by fixtures.ts, one per worker on a free port. Playwright runs Chromium without its sandbox
 // unless asked, which root needs.
@@ -37,9 +18,6 @@ export default defineConfig({
     browserName: 'chromium',
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
-    launchOptions: {
-      ...(executablePath && { executablePath }),
-      args: [...MEDIA, ...QUIET],
-    },
+    launchOptions,
   },
 });

@@ -45,23 +45,26 @@ export interface Received {
 
 /** Sums what all open peer connections of the page received. */
 export function received(page: Page): Promise<Received> {
-  return page.evaluate(async () => {
-    const { connections } = (window as unknown as { mediaProbe: Probe }).mediaProbe;
-    const sum = { framesDecoded: 0, audioPackets: 0, audioEnergy: 0 };
-    for (const connection of connections) {
-      if (connection.connectionState === 'closed') continue;
-      for (const stats of (await connection.getStats()).values() as Iterable<
-        Record<string, number | string>
-      >) {
-        if (stats['type'] !== 'inbound-rtp') continue;
-        if (stats['kind'] === 'video') sum.framesDecoded += Number(stats['framesDecoded'] ?? 0);
-        if (stats['kind'] !== 'audio') continue;
-        sum.audioPackets += Number(stats['packetsReceived'] ?? 0);
-        sum.audioEnergy += Number(stats['totalAudioEnergy'] ?? 0);
-      }
+  return page.evaluate(readReceived);
+}
+
+/** The same, as it runs in a page. */
+export async function readReceived(): Promise<Received> {
+  const { connections } = (window as unknown as { mediaProbe: Probe }).mediaProbe;
+  const sum = { framesDecoded: 0, audioPackets: 0, audioEnergy: 0 };
+  for (const connection of connections) {
+    if (connection.connectionState === 'closed') continue;
+    for (const stats of (await connection.getStats()).values() as Iterable<
+      Record<string, number | string>
+    >) {
+      if (stats['type'] !== 'inbound-rtp') continue;
+      if (stats['kind'] === 'video') sum.framesDecoded += Number(stats['framesDecoded'] ?? 0);
+      if (stats['kind'] !== 'audio') continue;
+      sum.audioPackets += Number(stats['packetsReceived'] ?? 0);
+      sum.audioEnergy += Number(stats['totalAudioEnergy'] ?? 0);
     }
-    return sum;
-  });
+  }
+  return sum;
 }
 
 /** What is still open in this page: live tracks and peer connections that were not closed. */
@@ -78,4 +81,59 @@ export function leftOpen(page: Page): Promise<{ tracks: number; connections: num
 /** How many tracks were ever opened in this page. */
 export function opened(page: Page): Promise<number> {
   return page.evaluate(() => (window as unknown as { mediaProbe: Probe }).mediaProbe.tracks.length);
+}
+
+/** The longest time, in seconds, in which this page heard nothing but silence, of the next `forMs` milliseconds. */
+export function longestSilence(page: Page, forMs: number): Promise<number> {
+  return page.evaluate(async (lasting) => {
+    const { connections } = (window as unknown as { mediaProbe: Probe }).mediaProbe;
+    const energy = async () => {
+      let sum = 0;
+      for (const connection of connections) {
+        if (connection.connectionState === 'closed') continue;
+        for (const stats of (await connection.getStats()).values() as Iterable<
+          Record<string, number | string>
+        >) {
+          if (stats['type'] === 'inbound-rtp') sum += Number(stats['totalAudioEnergy'] ?? 0);
+        }
+      }
+      return sum;
+    };
+    const end = performance.now() + lasting;
+    let [heardAt, heard, longest] = [performance.now(), await energy(), 0];
+    while (performance.now() < end) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const now = await energy();
+      // What is made up to bridge a loss fades out to next to nothing.
+      if (now > heard + 1e-6) heardAt = performance.now();
+      heard = now;
+      longest = Math.max(longest, performance.now() - heardAt);
+    }
+    return longest / 1000;
+  }, forMs);
+}
+
+/** The sound of a page's calls so far, in samples. */
+export interface Sound {
+  played: number;
+  /** Made up, as it was lost or late; silence in a pause of the speaker is none of it. */
+  concealed: number;
+}
+
+/** Runs in a page. */
+export async function readSound(): Promise<Sound> {
+  const { connections } = (window as unknown as { mediaProbe: Probe }).mediaProbe;
+  const sound = { played: 0, concealed: 0 };
+  for (const connection of connections) {
+    if (connection.connectionState === 'closed') continue;
+    for (const stats of (await connection.getStats()).values() as Iterable<
+      Record<string, number | string>
+    >) {
+      if (stats['type'] !== 'inbound-rtp' || stats['kind'] !== 'audio') continue;
+      sound.played += Number(stats['totalSamplesReceived'] ?? 0);
+      sound.concealed +=
+        Number(stats['concealedSamples'] ?? 0) - Number(stats['silentConcealedSamples'] ?? 0);
+    }
+  }
+  return sound;
 }

@@ -4,12 +4,14 @@ import {
   DeviceShelf,
   LocalMedia,
   openScreen,
+  watchLink,
   type CallMedia,
   type CallOptions,
   type CallState,
   type Device,
   type DeviceKind,
   type DeviceShelfState,
+  type LinkState,
   type OutgoingSignal,
   type SignalChannel,
 } from '@chat/sdk/call';
@@ -17,7 +19,7 @@ import { createSubscriber } from 'svelte/reactivity';
 import type { CallLog } from '../call-log.svelte.ts';
 import { CallSettings, deviceStorage } from './call-settings.svelte.ts';
 import { noteOf, type CallNote } from './line-of.ts';
-import type { LinkQuality } from './link-quality.ts';
+import { qualityOf, type LinkQuality } from './link-quality.ts';
 import { Ringing } from './ringing.ts';
 import { Voices } from './voices.svelte.ts';
 
@@ -42,6 +44,7 @@ export class Telephone {
   readonly #trackCall = createSubscriber((update) => this.#call.subscribe(update));
   readonly #trackShelf = createSubscriber((update) => this.#shelf.subscribe(update));
   #before: CallState = { status: 'idle' };
+  #link: LinkState | null = $state.raw(null);
 
   constructor(options: TelephoneOptions) {
     this.#options = options;
@@ -50,6 +53,7 @@ export class Telephone {
       ...options,
       shelf: this.#shelf,
       channel: this.#attentive(options.channel),
+      onPeer: (peer) => watchLink(peer, this.#call, (link) => (this.#link = link)),
     });
     this.#unfollow = this.#call.subscribe(() => this.#follow());
     // A page that came back may be in a call already.
@@ -85,7 +89,7 @@ export class Telephone {
 
   /** How good the way to the other side is; null while that is not known. */
   get quality(): LinkQuality | null {
-    return null;
+    return this.#link && qualityOf(this.#link);
   }
 
   /** Whether my camera shows me, and should be drawn as a mirror does. */

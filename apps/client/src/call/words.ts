@@ -84,6 +84,13 @@ export const callText = {
     fair: 'Weak connection',
     poor: 'Poor connection',
   },
+  qualityReason: {
+    yours: 'Your side of the connection is slow. Another network or less distance may help.',
+    theirs: 'The other side of the connection is slow.',
+    relay: 'The call goes by a relay, which is a longer way.',
+    device: 'This device cannot keep up with the picture.',
+    none: 'Sound and picture come through well.',
+  },
   ended: {
     'hung-up': () => 'The call has ended.',
     declined: (name: string) => `The call with ${name} was declined.`,

@@ -14,7 +14,10 @@ export {
   type DeviceProblem,
   type ScreenHint,
 } from './media.ts';
+export type { LinkState } from './link-watch.ts';
+export { checkPath, type PathCheck } from './path-check.ts';
 export type { Peer } from './peer.ts';
+export type { QualityLevel, QualityReason } from './quality.ts';
 export type { MediaRole } from './roles.ts';
 export type { SendingNews } from './sent-media.ts';
 export type { OutgoingSignal, SignalChannel, SignalEvent } from './signal-channel.ts';
@@ -26,3 +29,4 @@ export {
   type MutedSpeech,
   type Speaking,
 } from './speech.ts';
+export { watchLink } from './watch-link.ts';

@@ -1,5 +1,6 @@
 import type { CallId, Signal } from '@chat/protocol';
 import { CandidateQueue } from './candidate-queue.ts';
+import { askForSteadyAudio } from './steady-audio.ts';
 
 type Offer = Extract<Signal, { kind: 'offer' }>;
 type Answer = Extract<Signal, { kind: 'answer' }>;
@@ -155,7 +156,8 @@ export class Negotiation {
     const description = this.#pc.localDescription;
     if (description?.type !== 'offer' && description?.type !== 'answer') return;
     const { callId } = this.#options;
-    this.#options.send({ kind: description.type, callId, n, sdp: description.sdp });
+    const sdp = askForSteadyAudio(description.sdp);
+    this.#options.send({ kind: description.type, callId, n, sdp });
   }
 
   #sendCandidate(found: RTCIceCandidate | null): void {

@@ -3,6 +3,7 @@ import { parseCallFrame } from '@chat/protocol/call-frames';
 import { Emitter } from '../emitter.ts';
 import { Negotiation } from './negotiation.ts';
 import { NO_TRACKS, ROLES, type MediaRole, type RoleTracks } from './roles.ts';
+import { preferRedundancy } from './steady-audio.ts';
 
 /** How long the last words may take that go over the call's own channel alone. */
 const LINGER_MS = 1_000;
@@ -120,6 +121,7 @@ export class Peer {
     for (const [index, transceiver] of this.#pc.getTransceivers().entries()) {
       const role = ROLES[index];
       if (!role || transceiver.direction === 'stopped') continue;
+      if (role === 'audio') preferRedundancy(transceiver);
       const track = this.#local[role];
       const direction = role === 'screen' && !track ? 'recvonly' : 'sendrecv';
       // Only the screen's line changes, and only that change is negotiated.

@@ -1,0 +1,92 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** A real coturn on 127.0.0.1 that relays within this machine, for tests alone. */
+export interface Coturn {
+  /** For UDP and TCP. */
+  readonly port: number;
+  readonly tlsPort: number;
+  readonly secret: string;
+  /** Ends it as a failing machine would: nobody is told. */
+  close(): Promise<void>;
+}
+
+export interface CoturnOptions {
+  /** Paths of a certificate and its key (PEM): with them it takes TLS, too. */
+  tls?: { cert: string; key: string };
+}
+
+/** What every coturn of ours shares with its server. */
+export const COTURN_SECRET = 'shared with coturn in tests';
+
+/** Starts Debian's `turnserver` and waits until it takes connections. Throws where there is none. */
+export async function startCoturn({ tls }: CoturnOptions = {}): Promise<Coturn> {
+  const directory = mkdtempSync(join(tmpdir(), 'coturn-'));
+  const [port, tlsPort] = [await freePort(), await freePort()];
+  const certificate = tls ? [`--cert=${tls.cert}`, `--pkey=${tls.key}`] : ['--no-tls'];
+  const child = spawn(
+    'turnserver',
+    [
+      ...['-n', '--listening-ip=127.0.0.1', '--relay-ip=127.0.0.1', '--allow-loopback-peers'],
+      ...[`--listening-port=${port}`, `--tls-listening-port=${tlsPort}`, '--no-dtls'],
+      ...[
+        '--use-auth-secret',
+        `--static-auth-secret=${COTURN_SECRET}`,
+        '--realm=test',
+        '--fingerprint',
+      ],
+      ...['--no-cli', '--no-multicast-peers', '--log-file=stdout', '--simple-log', ...certificate],
+      ...[`--pidfile=${join(directory, 'pid')}`, `--userdb=${join(directory, 'users')}`],
+    ],
+    { cwd: directory, stdio: 'ignore' },
+  );
+  await untilListening(child, port);
+  return {
+    port,
+    tlsPort,
+    secret: COTURN_SECRET,
+    close: async () => {
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill('SIGKILL');
+        await once(child, 'exit');
+      }
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What coturn prints comes late, in blocks; that it listens shows when it takes a connection. */
+async function untilListening(child: ChildProcess, port: number): Promise<void> {
+  let failure: unknown;
+  child.once('error', (error) => (failure = error));
+  while (!(await takesConnections(port))) {
+    if (failure !== undefined) throw new Error('turnserver is not here', { cause: failure });
+    if (child.exitCode !== null) throw new Error(`turnserver ended with ${child.exitCode}`);
+    await wait(20);
+  }
+}
+
+async function takesConnections(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}

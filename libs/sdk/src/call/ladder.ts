@@ -1,0 +1,111 @@
+import type { LinkSample } from './link-stats.ts';
+
+/** What is sent on one rung. Bits per second; `scale` divides width and height; video 0 is a paused picture. */
+export interface Rung {
+  video: number;
+  scale: number;
+  audio: number;
+  /** Bits per second that the link must carry for this rung to be worth it. */
+  needs: number;
+}
+
+/**
+ * From the best to the worst: video sheds, sound stays. 1.7 Mbit/s is 720p between two people (LiveKit's presets,
+ * src/room/track/options.ts). Sound goes out twice (RED), and what wraps it is as much again: at 80 kbit/s there is room
+ * for 16 kbit/s of it.
+ */
+export const RUNGS: readonly Rung[] = [
+  { video: 1_700_000, scale: 1, audio: 32_000, needs: 500_000 },
+  { video: 700_000, scale: 1, audio: 32_000, needs: 280_000 },
+  { video: 300_000, scale: 2, audio: 24_000, needs: 160_000 },
+  { video: 120_000, scale: 4, audio: 16_000, needs: 90_000 },
+  { video: 0, scale: 4, audio: 16_000, needs: 0 },
+];
+const LOWEST = RUNGS.length - 1;
+
+/** Where one stands, and what speaks for moving. Counts are samples of two seconds. */
+export interface LadderState {
+  rung: number;
+  bad: number;
+  good: number;
+  /** Good samples in a row that the next climb takes: more after each climb that did not hold. */
+  patience: number;
+  /** Samples since the last climb. */
+  sinceClimb: number;
+}
+
+const FIRST_PATIENCE = 3;
+/** Fourteen seconds: after a bad time the picture is back within twenty. */
+const MOST_PATIENCE = 7;
+export const FIRST_LADDER: LadderState = {
+  rung: 0,
+  bad: 0,
+  good: 0,
+  patience: FIRST_PATIENCE,
+  sinceClimb: 0,
+};
+
+const BAD_SAMPLES = 2;
+/** A climb that is undone within so many samples did not hold; one that lasts so long did. */
+const TRIAL_SAMPLES = 4;
+/** Loss that less video may heal, up to half the picture; and loss that leaves the sound alone to try. */
+const LOSS_TO_SHED = 0.1;
+const LOSS_TO_PAUSE = 0.3;
+const LOWEST_FOR_LOSS = 2;
+const LOSS_TO_CLIMB = 0.05;
+/** A round trip that only a full queue explains, in milliseconds: less video empties it. */
+const FULL_QUEUE_MS = 900;
+
+/**
+ * One sample more. Pure. Down after two bad samples, as far as the bandwidth says; up by one rung at a time, after a
+ * patience that grows with each climb that did not hold. The browser's own estimate cannot grow while little is sent, so
+ * a climb is a try, not a conclusion.
+ */
+export function nextLadder(state: LadderState, sample: LinkSample): LadderState {
+  const lower = rungFor(state.rung, sample);
+  return lower > state.rung ? takeBad(state, lower) : takeGood(state, sample);
+}
+
+function takeBad(state: LadderState, lower: number): LadderState {
+  const sinceClimb = state.sinceClimb + 1;
+  const bad = state.bad + 1;
+  if (bad < BAD_SAMPLES) return { ...state, bad, good: 0, sinceClimb };
+  const isFailedTry = state.sinceClimb > 0 && sinceClimb <= TRIAL_SAMPLES;
+  const patience = isFailedTry ? Math.min(MOST_PATIENCE, state.patience * 2) : state.patience;
+  // A try that did not hold never counts as one that did.
+  return { rung: lower, bad: 0, good: 0, patience, sinceClimb: TRIAL_SAMPLES + 1 };
+}
+
+function takeGood(state: LadderState, { sent, isSilent }: LinkSample): LadderState {
+  const sinceClimb = state.sinceClimb + 1;
+  const patience = sinceClimb === TRIAL_SAMPLES + 1 ? FIRST_PATIENCE : state.patience;
+  const good = sent.loss <= LOSS_TO_CLIMB && !isSilent ? state.good + 1 : 0;
+  if (good < patience || state.rung === 0) {
+    return { rung: state.rung, bad: 0, good, patience, sinceClimb };
+  }
+  return { rung: state.rung - 1, bad: 0, good: 0, patience, sinceClimb: 0 };
+}
+
+/** What the other side is told of the picture. */
+export function pictureOn(rung: number): 'full' | 'reduced' | 'paused' {
+  const { video = 0, scale = 1 } = RUNGS[rung] ?? {};
+  if (video === 0) return 'paused';
+  return scale === 1 ? 'full' : 'reduced';
+}
+
+/** Where this sample says that one should be: here, or lower. */
+function rungFor(rung: number, { sent, sendsVideo, bandwidth, roundTripMs }: LinkSample): number {
+  // While no picture is sent the browser does not find out what the link could carry.
+  const isKnown = bandwidth !== undefined && sendsVideo;
+  const forBandwidth = isKnown ? rungCarriedBy(bandwidth) : rung;
+  const isQueueFull = roundTripMs >= FULL_QUEUE_MS;
+  const forQueue = isQueueFull ? Math.min(LOWEST, rung + 1) : rung;
+  const forLoss = sent.loss >= LOSS_TO_SHED ? Math.min(rung + 1, LOWEST_FOR_LOSS) : rung;
+  const forHeavyLoss = sent.loss >= LOSS_TO_PAUSE ? Math.min(rung + 1, LOWEST) : rung;
+  return Math.max(rung, forBandwidth, forQueue, forLoss, forHeavyLoss);
+}
+
+function rungCarriedBy(bandwidth: number): number {
+  const at = RUNGS.findIndex(({ needs }) => bandwidth >= needs);
+  return at < 0 ? LOWEST : at;
+}

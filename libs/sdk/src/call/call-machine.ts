@@ -10,7 +10,7 @@ import {
   type Self,
 } from './call-state.ts';
 import { CallTimers } from './call-timers.ts';
-import { transition } from './call-transition.ts';
+import type { transition } from './call-transition.ts';
 import { Line } from './line.ts';
 import { isTurningAway } from './outgoing.ts';
 import type { SentMedia } from './sent-media.ts';
@@ -23,7 +23,7 @@ import { isForPeer, type OutgoingSignal, type SignalEvent } from './signal-chann
 export class CallMachine {
   /** Who rang while I was in a call, and was told that I am busy. */
   readonly turnedAway = new Emitter<UserId>();
-  readonly #options: CallOptions;
+  readonly #options: CallOptions & { step: typeof transition };
   readonly #sent: SentMedia;
   readonly #onChange: () => void;
   readonly #self: Self;
@@ -34,7 +34,11 @@ export class CallMachine {
   /** The other side hears of the end over the line alone. */
   #isLineOwed = false;
 
-  constructor(options: CallOptions, sent: SentMedia, onChange: () => void) {
+  constructor(
+    options: CallOptions & { step: typeof transition },
+    sent: SentMedia,
+    onChange: () => void,
+  ) {
     this.#options = options;
     this.#sent = sent;
     this.#onChange = onChange;
@@ -55,7 +59,7 @@ export class CallMachine {
   /** One step, with all that follows from it. */
   apply(input: CallInput): void {
     const before = this.#state;
-    const { state, signals } = transition(before, input, this.#self);
+    const { state, signals } = this.#options.step(before, input, this.#self);
     this.#state = state;
     const sent = signals.map((signal) => this.#send(signal, before));
     if (state !== before) {

@@ -56,7 +56,7 @@ type Act = Extract<
 function act(state: CallState, input: Act, self: Self): Step {
   switch (input.type) {
     case 'call':
-      return call(state, input);
+      return input.peer === self.user ? stay(state) : call(state, input);
     case 'restore':
       return restore(state, input, self);
     case 'accept':

@@ -5,6 +5,7 @@ import { CallMachine } from './call-machine.ts';
 import type { CallMedia } from './call-media.ts';
 import type { CallOptions } from './call-options.ts';
 import { isAnswered, type CallState } from './call-state.ts';
+import { transition } from './call-transition.ts';
 import type { LocalMedia, WantedMedia } from './local-media.ts';
 import { stopMedia, type ScreenHint } from './media.ts';
 import type { Peer } from './peer.ts';
@@ -21,10 +22,11 @@ export class Call {
   readonly #sent: SentMedia;
   readonly #machine: CallMachine;
 
-  constructor(options: CallOptions) {
+  /** `step` is for tests that show what each rule is good for. */
+  constructor(options: CallOptions, step = transition) {
     this.#options = options;
     this.#sent = new SentMedia(() => this.#machine.followSent(), options.shelf);
-    this.#machine = new CallMachine(options, this.#sent, () => this.#changes.emit());
+    this.#machine = new CallMachine({ ...options, step }, this.#sent, () => this.#changes.emit());
     this.resume();
   }
 

@@ -74,6 +74,8 @@ export function farewell(state: Ended, connection?: ConnectionId): OutgoingSigna
     case 'no-answer':
     case 'lost':
       return hangUp(to, state.reason);
+    case 'gone':
+      return hangUp(to, 'cancelled');
     case 'failed':
       return hangUp(
         to,

@@ -71,7 +71,10 @@ describe('[P37] who asks after a call that is over', () => {
     ['hung-up', 'here', 'hang-up'],
     ['lost', 'rejoin', 'lost'],
     ['declined', 'ring', 'declined'],
-    ['busy', 'accept', null],
+    ['busy', 'accept', 'elsewhere'],
+    ['declined', 'accept', 'elsewhere'],
+    ['gone', 'accept', 'cancelled'],
+    ['busy', 'here', null],
     ['hung-up', 'offer', null],
     ['hung-up', 'hang-up', null],
   ];

@@ -178,6 +178,11 @@ function answerForEnded(
 ): Step {
   if (signal && !asksAfterCall(signal)) return stay(state);
   const last = farewell(state, connection);
+  // Another device of the callee said no in the same moment.
+  const saidNo = state.reason === 'declined' || state.reason === 'busy';
+  if (signal?.kind === 'accept' && saidNo) {
+    return { state, signals: [hangUp({ ...state, connection }, 'elsewhere')] };
+  }
   return { state, signals: last ? [last] : [] };
 }
 

@@ -25,7 +25,6 @@ export interface FakeNetwork {
 type Descriptions = { local: Description | null; remote: Description | null };
 const none = (): Descriptions => ({ local: null, remote: null });
 let made = 0;
-
 /**
  * A browser's RTCPeerConnection as far as negotiation goes (WebRTC 1.0, 4.4 and 4.7): signalling states, implicit
  * descriptions and rollback, when negotiation is needed, candidates after a description, data channels. Descriptions
@@ -151,7 +150,7 @@ export class FakePeerConnection {
 
   /** The network says how the path is. */
   setState(state: RTCPeerConnectionState): void {
-    if (this.connectionState === state || this.connectionState === 'closed') return;
+    if ([state, 'closed'].includes(this.connectionState)) return;
     this.connectionState = state;
     this.onconnectionstatechange?.();
   }
@@ -204,12 +203,12 @@ export class FakePeerConnection {
     this.signalingState = 'stable';
     if (before > 0 && this.mediaLines !== before) this.network.faults.push('other media lines');
     agree(this.transceivers, descriptions);
-    setTimeout(() => this.#connect(), 2);
+    setTimeout(() => this.meet(), 2);
     this.#needed = false;
     this.#checkNeeded();
   }
 
-  #connect(): void {
+  meet(): void {
     const other = this.network.connections.find((one) => this.isPairOf(one) && one.isPairOf(this));
     if (!other || !this.network.isUp) return;
     for (const [one, its] of [

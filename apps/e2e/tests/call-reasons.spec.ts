@@ -1,0 +1,73 @@
+import { calls, connect, dialogAt, everythingReleased, seesMore } from '../support/calls.ts';
+import { expect } from '../support/fixtures.ts';
+import type { Person } from '../support/person.ts';
+import { startServer } from '../support/server.ts';
+
+calls('[P37] each end of an unanswered call is told alike on both sides', async ({ room }) => {
+  const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
+
+  await ann.calls('Bob');
+  await bob.button('Decline').click();
+  await expect(ann.news('The call with Bob was declined.')).toBeVisible();
+  await expect(bob.news('The call with Ann was declined.')).toBeVisible();
+
+  await ann.calls('Bob');
+  await expect(dialogAt(bob, 'Ann')).toBeVisible();
+  await ann.button('Hang up').click();
+  await expect(ann.news('You cancelled the call.')).toBeVisible();
+  await expect(bob.news('You missed a call from Ann.')).toBeVisible();
+  await everythingReleased(ann, bob);
+});
+
+calls('[P37] nobody answers: no answer here, a missed call there', async ({ room }) => {
+  const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
+  await ann.calls('Bob');
+  await expect(ann.news('Bob did not answer.')).toBeVisible({ timeout: 45_000 });
+  await expect(bob.news('You missed a call from Ann.')).toBeVisible();
+  await everythingReleased(ann, bob);
+});
+
+calls('[P33] of three tabs one answers, and the others say where', async ({ room }) => {
+  const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
+  const others = [await bob.context.newPage(), await bob.context.newPage()];
+  for (const page of others) {
+    await page.goto(bob.page.url());
+    await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
+  }
+  await ann.calls('Bob');
+  for (const page of others) {
+    await expect(page.getByRole('dialog', { name: 'Ann is calling' })).toBeVisible();
+  }
+  await bob.button('Accept with video').click();
+  await expect(ann.callStatus).toHaveText('In a call with Bob');
+  for (const page of others) {
+    const news = page.getByRole('main').getByText('You answered on another tab or device.');
+    await expect(news).toBeVisible();
+  }
+});
+
+calls('without a server nobody is rung, and it says so', async ({ person }) => {
+  const server = await startServer();
+  const [ann, bob] = [await person('Ann'), await person('Bob')];
+  await bob.join(await ann.createRoom(server.url));
+  await expect(ann.members).toHaveCount(2);
+  await server.stop('SIGKILL');
+  await expect(ann.page.getByText('Reconnecting…')).toBeVisible();
+  await ann.calls('Bob');
+  await expect(ann.news('The server cannot be reached right now.')).toBeVisible();
+  await everythingReleased(ann);
+  await server.close();
+});
+
+calls('50 calls in a row all connect, and the last one shows a picture', async ({ room }) => {
+  calls.setTimeout(400_000);
+  const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
+  for (let n = 0; n < 50; n += 1) {
+    const [caller, callee] = n % 2 ? [ann, bob] : [bob, ann];
+    await connect(caller, callee);
+    if (n === 49) await seesMore(callee.page);
+    await (n % 3 ? caller : callee).button('Hang up').click();
+    for (const one of [caller, callee]) await expect(one.news('The call has ended.')).toBeVisible();
+  }
+  await everythingReleased(ann, bob);
+});

@@ -55,3 +55,10 @@ export async function seesMore(page: Page): Promise<void> {
     .poll(async () => (await received(page)).framesDecoded)
     .toBeGreaterThan(framesDecoded);
 }
+
+/** Two people of one room, Ann and Bob, in a call with video. */
+export async function inCall(room: CallFixtures['room']): Promise<[ann: Person, bob: Person]> {
+  const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
+  await connect(ann, bob);
+  return [ann, bob];
+}

@@ -2,6 +2,7 @@ import { createApi } from '@chat/sdk';
 import type { Person } from './bot.ts';
 import { addCounts, noHarm } from './checker.ts';
 import { Dice } from './dice.ts';
+import { patiently } from './patiently.ts';
 import { Recovery } from './recovery.ts';
 import type { FaultKind, ServerFault } from './schedule.ts';
 import { ServerProcess } from './server-process.ts';
@@ -24,6 +25,8 @@ export interface ChaosOptions {
   pace: number;
   /** Entries that somebody writes at one go, at most. */
   burst: number;
+  /** Milliseconds after which a room that has not come to rest is judged as it is. */
+  settleMs: number;
   /** Once aborted, no other wave begins: the result is that of the waves until then. */
   signal?: AbortSignal;
   /** Told after each wave. */
@@ -68,13 +71,14 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 
 /** What one of several waves has to do, decided by the dice alone, whichever cell takes it. */
 function loadOf(options: ChaosOptions, dice: Dice, { number, of }: { number: number; of: number }) {
-  const { messages, faults, serverFaults, pace, burst } = options;
+  const { messages, faults, serverFaults, pace, burst, settleMs } = options;
   return {
     messages: share(messages, number, of),
     faults: share(faults, number, of),
     serverFaults: serverFaults[number % serverFaults.length] ?? [],
     pace,
     burst,
+    settleMs,
     dice: new Dice(dice.between(0, 2 ** 32 - 1)),
   };
 }
@@ -96,7 +100,7 @@ async function gather(
   for (let room = 0; room < rooms; room++) {
     const members = Array.from({ length: clients }, async (_, number) => {
       const name = `Person ${number + 1}`;
-      const { id, token = '' } = await api.createUser({ name, session: 'bearer' });
+      const { id, token = '' } = await patiently(() => api.createUser({ name, session: 'bearer' }));
       return { id, token };
     });
     groups.push(await Promise.all(members));

@@ -38,8 +38,12 @@ function readOptions(): ChaosOptions {
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
+let told = 0;
+
 function onWave(soFar: ChaosResult): void {
   say(`wave ${soFar.waves}: ${reportLine(soFar)}`);
+  for (const finding of soFar.findings.slice(told)) say(`- ${finding}`);
+  told = soFar.findings.length;
 }
 
 const options = readOptions();

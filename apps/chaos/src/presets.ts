@@ -14,6 +14,7 @@ export const SHORT = {
   wave: 10_000,
   pace: 800,
   burst: 3,
+  settleMs: 120_000,
 } satisfies Omit<ChaosOptions, 'seed'>;
 
 /** The seed of `npm test`: a finding there comes from a change, not from new dice. */
@@ -26,10 +27,11 @@ export const LONG = {
   rooms: 20,
   clients: 2,
   serverFaults: [['kill'], ['pause'], ['terminate'], ['pause']],
-  cells: 2,
+  cells: 6,
   wave: 5_000,
   pace: 1_500,
   burst: 12,
+  settleMs: 600_000,
 } satisfies Omit<ChaosOptions, 'seed'>;
 
 export const randomSeed = (): number => Math.floor(Math.random() * 2 ** 32);

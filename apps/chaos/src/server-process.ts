@@ -19,6 +19,19 @@ const UNLIMITED = {
   LIMIT_ADDRESS_SOCKETS: '1000000',
 };
 
+/** Everybody comes from one address here and writes as fast as they can: that is not what is tested. */
+const NO_LIMITS = Object.fromEntries(
+  [
+    'LIMIT_REQUESTS',
+    'LIMIT_USERS',
+    'LIMIT_ROOMS',
+    'LIMIT_FRAMES',
+    'LIMIT_SOCKETS',
+    'LIMIT_ADDRESS_SOCKETS',
+    'LIMIT_CONNECTIONS',
+  ].map((name) => [name, '1000000000']),
+);
+
 type Exit = { code: number | null; signal: NodeJS.Signals | null };
 
 /**
@@ -63,6 +76,7 @@ export class ServerProcess {
       PORT: String(this.#port),
       DATA_DIR: this.#dataDir,
       LOG_LEVEL: 'warn',
+      ...NO_LIMITS,
       ...UNLIMITED,
       ...this.#settings,
     };

@@ -10,6 +10,7 @@ import { Faults, type FaultsOptions } from './faults.ts';
 import { readLog } from './read-log.ts';
 import type { Recovery } from './recovery.ts';
 import type { ProducerRecord } from './room-record.ts';
+import { patiently } from './patiently.ts';
 import { planFaults, type FaultKind, type ServerFault } from './schedule.ts';
 import type { ServerProcess } from './server-process.ts';
 import { until } from './until.ts';
@@ -25,6 +26,7 @@ export interface WaveOptions {
   pace: number;
   /** Entries that somebody writes at one go, at most. */
   burst: number;
+  settleMs: number;
   dice: Dice;
   recovery: Recovery;
 }
@@ -51,9 +53,6 @@ const PATIENCE = 20;
 const LOOK_MS = 500;
 /** Milliseconds between two looks at what is due. */
 const TICK_MS = 10;
-/** Milliseconds after which a room that has not come to rest is judged as it is. */
-const SETTLE_MS = 120_000;
-
 /**
  * Some rooms for less than a minute: everybody writes, things break, everything comes to rest, and the checker says what
  * came of it. So short, because then all that was confirmed is in the re-offer window [P25] whenever the server dies:
@@ -80,7 +79,7 @@ export class Wave {
     const faults = new Faults({ server, bots, dice, agenda, recovery, openTab });
     await this.#write(faults);
     const looking = setInterval(() => this.#lookAround(), LOOK_MS);
-    await agenda.idle(SETTLE_MS);
+    await agenda.idle(this.#options.settleMs);
     await Promise.all(this.#scenes.map((scene) => this.#settle(scene)));
     clearInterval(looking);
     const result = await this.#judge(faults);
@@ -103,7 +102,8 @@ export class Wave {
     const { server, people } = this.#options;
     for (const members of people) {
       const token = members[0]?.token ?? '';
-      const { id } = await createApi({ origin: server.origin, token }).createRoom({});
+      const api = createApi({ origin: server.origin, token });
+      const { id } = await patiently(() => api.createRoom({}));
       const scene: Scene = { id, bots: [] };
       this.#scenes.push(scene);
       await Promise.all(
@@ -188,7 +188,8 @@ export class Wave {
     const isAtRest = () => alive.every(({ isSettled }) => isSettled) && places().size === 1;
     const limit = new AbortController();
     const rest = Promise.race(alive.map((bot) => until(bot, isAtRest)));
-    const timeout = wait(SETTLE_MS, undefined, { signal: limit.signal }).catch(() => undefined);
+    const { settleMs } = this.#options;
+    const timeout = wait(settleMs, undefined, { signal: limit.signal }).catch(() => undefined);
     await Promise.race([rest, timeout]);
     limit.abort();
   }

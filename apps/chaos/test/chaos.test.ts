@@ -7,7 +7,7 @@ import { reportLine, reportPage } from '../src/report.ts';
 test(
   '20,000 messages, 2,000 faults: nothing lost, nothing twice, nothing out of order',
   {
-    timeout: 280_000,
+    timeout: 600_000,
   },
   async () => {
     const result = await runChaos({ ...SHORT, seed: TEST_SEED });

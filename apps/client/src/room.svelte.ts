@@ -95,6 +95,11 @@ export class RoomView {
       .length;
   }
 
+  /** Texts of mine that are in no log, and will be in none of this room. */
+  get unsentTexts(): string[] {
+    return this.state.outbox.flatMap(({ body }) => (body.kind === 'text' ? [body.text] : []));
+  }
+
   /** Changes to messages that the server refused: they have no bubble of their own. */
   get failedChanges(): OutboxEntry[] {
     return this.state.outbox.filter(({ body, status }) => body.kind !== 'text' && isStuck(status));
@@ -143,6 +148,6 @@ export function refusalOf(
   phase: Extract<RoomPhase, { status: 'refused' | 'left' }>,
 ): ErrorCode | null {
   if (phase.status === 'refused') return phase.code;
-  if (phase.reason === 'left') return null;
+  if (phase.reason === 'left' || phase.reason === 'moved') return null;
   return phase.reason === 'ended' ? 'room-ended' : 'member-removed';
 }

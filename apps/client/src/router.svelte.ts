@@ -40,4 +40,10 @@ export class Router {
     history.pushState(null, '', path);
     this.#route = routeOf(path);
   }
+
+  /** Goes to another page and leaves nothing to come back to. */
+  replace(path: string): void {
+    history.replaceState(null, '', path);
+    this.#route = routeOf(path);
+  }
 }

@@ -61,6 +61,34 @@ export const text = {
     reload: 'Reload',
     stopped: 'This page was disconnected because it sent something the server does not understand.',
   },
+  owner: {
+    settings: 'Room settings',
+    settingsOf: (title: string) => `Settings of “${title}”`,
+    manage: (name: string) => `Manage ${name}`,
+    lock: 'Lock the room',
+    isLocked: 'Locked',
+    lockedHint: 'Nobody new gets in. Who was in before gets back.',
+    unlockedHint: 'Whoever has the link gets in.',
+    nowLocked: 'The room is locked.',
+    nowUnlocked: 'The room is open.',
+    newLink: 'Make a new link',
+    askLink:
+      'The old link stops working for everybody. Who is in now stays in; send the new link to the others.',
+    linkRenewed: 'The room has a new link.',
+    end: 'End the room',
+    askEnd:
+      'Everybody is taken out, all messages are deleted, and the link stops working. This cannot be undone.',
+    remove: 'Remove from the room',
+    removeNow: 'Remove',
+    askRemove: (name: string) =>
+      `Remove ${name} from this room? They stay out for as long as the room lives.`,
+    mayReturn: 'They may come back by the link',
+    makeOwner: 'Make owner',
+    askOwner: (name: string) =>
+      `Hand the room on to ${name}? They can then remove people and end the room, and you cannot any more.`,
+    isOwnerNow: (name: string) => `${name} is the owner of the room now.`,
+    cancel: 'Cancel',
+  },
   chat: {
     messages: 'Messages',
     code: 'Code',
@@ -168,9 +196,11 @@ export const text = {
   refusal: {
     'room-unknown':
       'There is no room behind this link. It may be mistyped, or the room is long over.',
-    'room-ended': 'This room was ended by its owner.',
+    'room-ended': 'This room was ended by its owner, or it has another link now. Ask its owner.',
     'room-full': 'This room is full. Try again when somebody has left.',
-    'room-locked': 'This room is locked. Ask somebody inside to unlock it, then try again.',
+    'room-locked': 'This room is locked. Ask its owner to unlock it, then try again.',
+    'not-the-owner': 'Only the owner of the room can do this, and you are not the owner any more.',
+    'member-unknown': 'That person is not in the room any more.',
     'member-removed': 'The owner has removed you from this room.',
     'too-many-rooms': 'This server cannot hold more rooms right now. Try again later.',
     'too-fast': 'That was too much in a short time. Wait a minute, then try again.',

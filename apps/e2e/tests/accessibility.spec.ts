@@ -49,6 +49,23 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(bob.page.getByRole('heading', { name: 'No such room' })).toBeVisible();
     expect(await findings(bob.page), 'no such room').toEqual([]);
   });
+
+  test(`no axe findings in what the owner decides, ${colorScheme}`, async ({ server, person }) => {
+    const [ann, bob] = [await person('Ann'), await person('Bob')];
+    await ann.page.emulateMedia({ colorScheme });
+    await bob.join(await ann.createRoom(server.url));
+    await ann.button('Room settings').click();
+    await expect(ann.button('Lock the room')).toBeVisible();
+    expect(await findings(ann.page), 'settings of the room').toEqual([]);
+    await ann.button('Lock the room').click();
+    await expect(ann.button('Lock the room')).toHaveAttribute('aria-pressed', 'true');
+    expect(await findings(ann.page), 'a locked room').toEqual([]);
+    await ann.button('Close').click();
+    await ann.button('Manage Bob').click();
+    await ann.button('Remove from the room').click();
+    expect(await findings(ann.page), 'a member to be removed').toEqual([]);
+    await ann.page.keyboard.press('Escape');
+  });
 }
 
 test('keyboard alone: name, create, write, call, answer, hang up, leave', async ({

@@ -47,7 +47,7 @@ test('a name needs a letter, and too long a message is refused before it is sent
   await expect(ann.messages.locator('article')).toHaveCount(1);
 });
 
-test('text and names are shown as text, whatever they hold', async ({ server, person }) => {
+test('[S23] text and names are shown as text, whatever they hold', async ({ server, person }) => {
   const evil = '<img src=x onerror="document.title=1"><b>bold</b>';
   const [ann, bob] = [await person('<i>Ann</i>'), await person('Bob')];
   await bob.join(await ann.createRoom(server.url));

@@ -19,6 +19,7 @@ import { healthRoutes } from './routes/health.ts';
 import { iceServerRoutes } from './routes/ice-servers.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { roomRoutes } from './routes/rooms.ts';
+import { securityTxtRoute } from './routes/security-txt.ts';
 import { acceptSockets, socketRoute } from './routes/socket.ts';
 import { userRoutes } from './routes/users.ts';
 import { Sessions } from './session/sessions.ts';
@@ -84,6 +85,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   messageRoutes(app, parts);
   iceServerRoutes(app, parts);
   healthRoutes(app, parts);
+  securityTxtRoute(app, parts);
   socketRoute(app, parts);
   await serveClient(app, options.config.clientDir);
   app.server.maxConnections = options.config.limits.connections;

@@ -138,6 +138,13 @@ export const ConfigSchema = Type.Object({
   LIMIT_SOCKETS: limit(20, 'WebSockets of one person at a time.'),
   LIMIT_ADDRESS_SOCKETS: limit(200, 'WebSockets from one address at a time.'),
   LIMIT_CONNECTIONS: limit(20_000, 'Connections of any kind at a time; more are not taken.'),
+  SECURITY_CONTACT: Type.Optional(
+    Type.String({
+      pattern: '^(mailto|https|tel):[!-~]+$',
+      description: 'Where to report a weakness of this server; /.well-known/security.txt says it.',
+      expects: 'an address such as mailto:security@chat.example or https://chat.example/security',
+    }),
+  ),
   CLIENT_DIR: Type.Optional(
     Type.String({
       description: 'Directory of the built client.',

@@ -26,7 +26,7 @@ function addCertificate(directory = 'certs') {
 }
 
 describe('settings', () => {
-  it('need nothing', () => {
+  it('[S40] need nothing', () => {
     const config = readConfig({}, root);
     expect(config).toEqual({
       host: '127.0.0.1',
@@ -50,6 +50,7 @@ describe('settings', () => {
         addressSockets: 200,
         connections: 20_000,
       },
+      securityContact: undefined,
       clientDir: join(root, 'apps/client/dist'),
     });
     expect(statSync(join(root, '.data/session-secret')).mode & 0o777).toBe(0o600);

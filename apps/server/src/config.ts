@@ -27,6 +27,7 @@ export type Config = {
   memberGraceMs: number;
   roomIdleMs: number;
   limits: Limits;
+  securityContact: string | undefined;
   clientDir: string;
 };
 
@@ -78,6 +79,7 @@ export function readConfig(environment: Environment, root: string): Config {
     memberGraceMs: settings.MEMBER_GRACE_MS,
     roomIdleMs: settings.ROOM_IDLE_MS,
     limits: limitsOf(settings),
+    securityContact: settings.SECURITY_CONTACT,
     clientDir: resolve(root, settings.CLIENT_DIR ?? 'apps/client/dist'),
   };
 }

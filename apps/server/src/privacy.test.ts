@@ -6,7 +6,7 @@ const text = (content: string) => ({ kind: 'text', text: content });
 const id = (name: string) => `${CANARY}${name}`.padEnd(22, 'x');
 
 describe('the log', () => {
-  it('at its most talkative holds no text, name, title, token, id of a room, signal or header', async () => {
+  it('[S34] at its most talkative holds no text, name, title, token, id of a room, signal or header', async () => {
     const lines: string[] = [];
     const logStream = { write: (line: string) => void lines.push(line) };
     const test = await buildTestApp({ logLevel: 'trace' }, { logStream });

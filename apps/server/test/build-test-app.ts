@@ -44,6 +44,7 @@ export function testConfig(changes: Partial<Config> = {}): Config {
     memberGraceMs: 15_000,
     roomIdleMs: 24 * 60 * 60_000,
     limits: NO_LIMITS,
+    securityContact: undefined,
     clientDir: join(tmpdir(), 'no-client-here'),
     ...changes,
   };

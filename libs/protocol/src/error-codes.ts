@@ -12,7 +12,7 @@ export const ERRORS = {
   ],
   'not-a-member': [403, 'Only members may do this. Join the room first.'],
   'not-the-owner': [403, 'Only the owner of the room may do this.'],
-  'room-locked': [403, 'The room is locked. Ask a member to unlock it, then try again.'],
+  'room-locked': [403, 'The room is locked. Ask its owner to unlock it, then try again.'],
   'member-removed': [
     403,
     'The owner removed you from this room. Ask the owner, or create another.',
@@ -31,7 +31,7 @@ export const ERRORS = {
   'room-full': [409, 'The room is full. Try again when somebody has left.'],
   'too-many-rooms': [429, 'This server holds as many rooms as it may. Try again later.'],
   'too-fast': [429, 'This was asked for too often. Wait a moment, then try again.'],
-  'room-ended': [410, 'The room was ended by its owner. Create a new one.'],
+  'room-ended': [410, 'The room was ended by its owner, or has another link now. Ask the owner.'],
   'body-too-large': [413, 'The request is too large.'],
   'media-type-unsupported': [415, 'Send the body as application/json.'],
   internal: [500, 'Something went wrong here. Try again; if it stays, tell the operator.'],

@@ -39,6 +39,7 @@ export {
   IceServers,
   PostedEntry,
   PostMessage,
+  RemoveMember,
   RenameUser,
   RoomPreview,
   User,

@@ -64,10 +64,21 @@ export type RoomPreview = Static<typeof RoomPreview>;
 
 /** PATCH /api/rooms/:id, for its owner. */
 export const ChangeRoom = Type.Object(
-  { title: Type.Optional(Title), locked: Type.Optional(Type.Boolean()) },
+  {
+    title: Type.Optional(Title),
+    locked: Type.Optional(Type.Boolean()),
+    ownerId: Type.Optional(UserId),
+  },
   { ...strict, minProperties: 1 },
 );
 export type ChangeRoom = Static<typeof ChangeRoom>;
+
+/** DELETE /api/rooms/:id/members/:userId. Who may return is a stranger; others stay out for the life of the room. */
+export const RemoveMember = Type.Object(
+  { mayReturn: Type.Enum(['yes', 'no'], { default: 'no' }) },
+  strict,
+);
+export type RemoveMember = Static<typeof RemoveMember>;
 
 /** GET /api/rooms/:id/messages: the page that ends before the sequence `before`, or the newest one. */
 export const HistoryQuery = Type.Object(

@@ -52,7 +52,9 @@ export const SERVER_FRAMES = {
   }),
   'room-left': frame('room-left', {
     room: RoomId,
-    reason: Type.Enum(['left', 'removed', 'ended']),
+    reason: Type.Enum(['left', 'removed', 'ended', 'moved']),
+    /** Where the room is now, with the reason `moved` [P62]. */
+    to: Type.Optional(RoomId),
   }),
   signal: frame('signal', { room: RoomId, from: UserId, connection: ConnectionId, signal: Signal }),
   rejected: frame('rejected', {

@@ -16,6 +16,7 @@ type Step = { do: keyof typeof WEIGHTS; tab: number; which: number };
 
 const WEIGHTS = {
   write: 16,
+  change: 5,
   refused: 2,
   connect: 12,
   cut: 4,
@@ -45,6 +46,7 @@ async function take(model: DeliveryModel, step: Step): Promise<void> {
   const tab = model.tabs[step.tab]!;
   const acts: Record<Step['do'], () => void | Promise<void>> = {
     write: () => model.write(tab, true),
+    change: () => model.change(tab, step.which),
     refused: () => model.write(tab, false),
     connect: () => model.connect(tab),
     cut: () => model.cut(tab),

@@ -193,7 +193,7 @@ describe('a connection that cannot keep up', () => {
   it('[P16] is told when it is removed, also while it catches up', async () => {
     await author.post(draft());
     const catchingUp = lagging.session.catchUp();
-    await world.rooms.removeMember(world.owner.id, world.room, bob.id);
+    await world.rooms.removeMember(world.owner.id, world.room, { member: bob.id });
     await catchingUp;
     expect(lagging.frames.at(-1)).toMatchObject({ type: 'room-left', reason: 'removed' });
     expect(lagging.session.isOver).toBe(true);

@@ -80,7 +80,7 @@ export function describeEntries(setup: StoreSetup): void {
 
     it('[P27] a message keeps what it answers, also edited, whether that is there or not; deleted it forgets', async () => {
       const gone = freshId(22);
-      const target = await scene.write({ ...text('yes'), replyTo: gone });
+      const target = await scene.write({ kind: 'text', text: 'yes', replyTo: gone });
       await scene.write({ kind: 'edit', target, text: 'no' });
       expect(await newest()).toMatchObject([{ text: 'no', replyTo: gone }]);
       await scene.write({ kind: 'delete', target });

@@ -1,5 +1,6 @@
 export { MemoryRoomStore, type MemoryRoomStoreOptions } from './memory-room-store.ts';
 export { RoomError } from './room-error.ts';
+export type { RoomSeals, SealedInfo } from './room-info.ts';
 export { RoomLog } from './room-log.ts';
 export { RoomSession, type RoomSessionOptions } from './room-session.ts';
 export type {
@@ -8,6 +9,7 @@ export type {
   Appended,
   EntryDraft,
   HistoryRange,
+  Departure,
   LeaveReason,
   Listener,
   Numbering,
@@ -26,9 +28,7 @@ export {
   type NewRoom,
   type RoomChanges,
   type RoomIds,
-  type RoomSeals,
   type RoomsOptions,
-  type SealedInfo,
   type Visit,
 } from './rooms.ts';
 export type { Producer } from './producers.ts';

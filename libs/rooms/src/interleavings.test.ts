@@ -132,7 +132,8 @@ class Run {
     const { rooms, room, owner } = this.world;
     if (step.do === 'rename') this.#request(rooms.renameMember(who.id, `Name ${step.which}`));
     else if (step.do === 'forget') this.#request(rooms.forget(who.id));
-    else if (step.do === 'remove') this.#request(rooms.removeMember(owner.id, room, who.id));
+    else if (step.do === 'remove')
+      this.#request(rooms.removeMember(owner.id, room, { member: who.id }));
     else this.#act(step.do, `${step.who}/${step.which}`, who);
   }
 

@@ -16,7 +16,7 @@ import type {
   Appended,
   EntryDraft,
   HistoryRange,
-  LeaveReason,
+  Departure,
   Listener,
   Person,
   RoomChange,
@@ -100,6 +100,17 @@ export class MemoryRoomStore implements RoomStore {
     ending.end();
   }
 
+  async moveRoom(roomId: RoomId, room: Room): Promise<Room> {
+    const moving = this.#existing(roomId);
+    if (this.#rooms.has(room.id) || this.#ended.has(room.id)) throw new Error('room id in use');
+    this.#rooms.delete(roomId);
+    this.#ended.set(roomId, this.#now());
+    this.#rooms.set(room.id, moving);
+    const moved = moving.move(room);
+    this.#subscriptions.send(roomId, { kind: 'moved', to: room.id });
+    return moved;
+  }
+
   async putMember(roomId: RoomId, person: Person): Promise<Admission> {
     return this.#existing(roomId).put(person);
   }
@@ -120,8 +131,8 @@ export class MemoryRoomStore implements RoomStore {
     this.#existing(roomId).changeMember(userId, change);
   }
 
-  async removeMember(roomId: RoomId, userId: string, reason: LeaveReason): Promise<boolean> {
-    return this.#existing(roomId).remove(userId, reason);
+  async removeMember(roomId: RoomId, userId: string, departure: Departure): Promise<boolean> {
+    return this.#existing(roomId).remove(userId, departure);
   }
 
   async appendEntry(roomId: RoomId, draft: EntryDraft): Promise<Appended> {
@@ -153,7 +164,7 @@ export class MemoryRoomStore implements RoomStore {
       log: this.#makeLog(),
       now: this.#now,
       emit: (revision, event) =>
-        this.#subscriptions.send(room.id, { kind: 'event', revision, event }),
+        this.#subscriptions.send(event.room, { kind: 'event', revision, event }),
     });
     this.#rooms.set(room.id, made);
     return made;

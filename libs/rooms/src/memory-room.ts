@@ -13,7 +13,7 @@ import type {
   Admission,
   Appended,
   EntryDraft,
-  LeaveReason,
+  Departure,
   Person,
   RoomChange,
   RoomRange,
@@ -22,8 +22,8 @@ import type {
   StoredRoom,
 } from './room-store.ts';
 
-/** People of the past who still get into a locked room; older ones are forgotten. */
-const ACQUAINTED = 1_000;
+/** People of the past who still get into a locked room, or who do not get into any; older ones are forgotten. */
+const REMEMBERED = 1_000;
 
 export type MemoryRoomOptions = {
   room: Room;
@@ -81,9 +81,11 @@ export class MemoryRoom {
   }
 
   change({ named, locked = this.#room.locked }: RoomChange): Room {
-    const { title, changedAt, seal } = named ?? this.#room;
-    if (title === this.#room.title && locked === this.#room.locked) return this.#room;
-    return this.#become({ ...this.#room, title, changedAt, seal, locked });
+    const { title, changedAt, seal, ownerId = this.#room.ownerId } = named ?? this.#room;
+    const isSame = title === this.#room.title && ownerId === this.#room.ownerId;
+    if (isSame && locked === this.#room.locked) return this.#room;
+    if (isSame) return this.#become({ ...this.#room, locked });
+    return this.#become({ ...this.#room, title, ownerId, changedAt, seal, locked });
   }
 
   /** Takes over what another says of this room, if that one has an owner and this one has none, or is older [RS22]. */
@@ -92,6 +94,14 @@ export class MemoryRoom {
     const isLater = createdAt === present.createdAt && changedAt > present.changedAt;
     if (ownerId === null || (present.ownerId !== null && !isLater)) return;
     this.#become({ ...present, title, ownerId, createdAt, changedAt, seal });
+  }
+
+  /** Becomes the room of another id; nobody is in it. */
+  move(room: Room): Room {
+    this.#members.clear();
+    this.#room = Object.freeze({ ...room });
+    this.#lastActiveAt = this.#now();
+    return this.#room;
   }
 
   end(): void {
@@ -107,7 +117,7 @@ export class MemoryRoom {
     const at = this.#now();
     const member: Member = Object.freeze({ id, name, joinedAt: at, presence: 'online' });
     this.#members.set(id, member);
-    this.#acquaint(id);
+    remember(this.#acquainted, id);
     this.#emit({ type: 'member-joined', room: this.#room.id, member, at });
     return { member, isNew: true };
   }
@@ -117,9 +127,11 @@ export class MemoryRoom {
     if (present) this.#revise(present, change);
   }
 
-  remove(userId: UserId, reason: LeaveReason): boolean {
+  remove(userId: UserId, departure: Departure): boolean {
     if (!this.#members.delete(userId)) return false;
-    if (reason === 'removed') this.#removed.add(userId);
+    const reason = departure === 'removed-for-now' ? 'removed' : departure;
+    if (reason === 'removed') this.#acquainted.delete(userId);
+    if (departure === 'removed') remember(this.#removed, userId);
     const at = this.#now();
     this.#emit({ type: 'member-left', room: this.#room.id, member: userId, at, reason });
     return true;
@@ -157,16 +169,6 @@ export class MemoryRoom {
     if (this.#members.size >= LIMITS.members) throw new RoomError('room-full');
   }
 
-  #acquaint(id: UserId): void {
-    this.#acquainted.delete(id);
-    this.#acquainted.add(id);
-    if (this.#acquainted.size <= ACQUAINTED) return;
-    for (const oldest of this.#acquainted) {
-      this.#acquainted.delete(oldest);
-      return;
-    }
-  }
-
   #revise(present: Member, change: Partial<Pick<Member, 'name' | 'presence'>>): Member {
     const member = Object.freeze({ ...present, ...change });
     if (member.name === present.name && member.presence === present.presence) return present;
@@ -180,4 +182,12 @@ export class MemoryRoom {
     this.#revision += 1;
     this.#emitEvent(this.#revision, Object.freeze(event));
   }
+}
+
+/** Adds an id as the youngest; too many, and the oldest goes. */
+function remember(ids: Set<UserId>, id: UserId): void {
+  ids.delete(id);
+  ids.add(id);
+  const [oldest] = ids;
+  if (ids.size > REMEMBERED && oldest !== undefined) ids.delete(oldest);
 }

@@ -128,7 +128,7 @@ describe('a connection that drops', () => {
   it('[P16] whose person is removed in the grace is not told as lost as well', async () => {
     const [gone, witness] = [await world.join(ada), await world.join(bob)];
     gone.session.drop();
-    await world.rooms.removeMember(world.owner.id, world.room, ada.id);
+    await world.rooms.removeMember(world.owner.id, world.room, { member: ada.id });
     await pass(60);
     expect(witness.news()).toEqual(['member-left']);
     expect(witness.frames.at(-1)).toMatchObject({ reason: 'removed' });

@@ -133,7 +133,7 @@ describe('leaving', () => {
       await world.join(bob),
     ];
     for (const visitor of [first, tab]) visitor.news();
-    await world.rooms.removeMember(world.owner.id, world.room, ada.id);
+    await world.rooms.removeMember(world.owner.id, world.room, { member: ada.id });
     for (const { frames } of [first, tab]) {
       expect(frames.at(-1)).toEqual({ type: 'room-left', room: world.room, reason: 'removed' });
     }

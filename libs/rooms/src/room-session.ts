@@ -8,13 +8,14 @@ import type {
   UserId,
 } from '@chat/protocol';
 import { RoomError } from './room-error.ts';
-import type { Person, RoomNews } from './room-store.ts';
+import type { Person } from './room-store.ts';
 import {
   frameOf,
   REFUSALS,
   type Ending,
   type JoinRequest,
   type Posting,
+  type SessionNews,
   type Signalling,
   type Venue,
 } from './venue.ts';
@@ -35,13 +36,13 @@ export type RoomSessionOptions = {
 type State =
   | { status: 'outside' }
   /** The log is being read; what happens meanwhile is held back for after it [P13]. */
-  | { status: 'reading'; venue: Venue<RoomSession>; held: RoomNews[]; for: 'join' | 'catch-up' }
+  | { status: 'reading'; venue: Venue<RoomSession>; held: SessionNews[]; for: 'join' | 'catch-up' }
   | { status: 'inside'; venue: Venue<RoomSession> }
   /** Events are dropped: all of them come with the catch-up [P28]. */
   | { status: 'lagging'; venue: Venue<RoomSession> }
   | { status: 'over'; ending: Ending };
 
-type Reading = { venue: Venue<RoomSession>; held: RoomNews[]; position: Position | undefined };
+type Reading = { venue: Venue<RoomSession>; held: SessionNews[]; position: Position | undefined };
 
 /**
  * What one connection of a person may do in one room. Delivers frames of the room from the answer to the join on, each
@@ -158,8 +159,8 @@ export class RoomSession {
     if (before.status !== 'outside') void before.venue.leave(this, 'dropped');
   }
 
-  /** For the room: this session ends here and is told why [P16]. */
-  end(reason: 'left' | 'removed' | 'ended'): void {
+  /** For the room: this session ends here and is told why [P16], or where it goes on [P62]. */
+  end(reason: 'left' | 'removed' | 'ended' | 'moved', to?: RoomId): void {
     const before = this.#state;
     if (before.status === 'over') return;
     this.#state = { status: 'over', ending: reason };
@@ -167,11 +168,11 @@ export class RoomSession {
     if (before.status === 'outside' || (before.status === 'reading' && before.for === 'join')) {
       return;
     }
-    this.#options.deliver({ type: 'room-left', room: this.room, reason });
+    this.#options.deliver({ type: 'room-left', room: this.room, reason, ...(to && { to }) });
   }
 
   /** For the room: something happened in it. */
-  receive(news: RoomNews): void {
+  receive(news: SessionNews): void {
     if (this.#state.status === 'reading') this.#state.held.push(news);
     else if (news.kind === 'signal') this.#deliver(news.signal.frame);
     else if (this.#state.status === 'inside' && news.revision > this.#revision) {
@@ -198,8 +199,8 @@ export class RoomSession {
   }
 
   /** From now on nothing is missed: what happens is held until the log has been read. */
-  #hold(venue: Venue<RoomSession>, reason: 'join' | 'catch-up'): RoomNews[] {
-    const held: RoomNews[] = [];
+  #hold(venue: Venue<RoomSession>, reason: 'join' | 'catch-up'): SessionNews[] {
+    const held: SessionNews[] = [];
     this.#state = { status: 'reading', venue, held, for: reason };
     return held;
   }
@@ -217,7 +218,7 @@ export class RoomSession {
   }
 
   /** It could not be read: goes on as if it had not been asked for. */
-  #goOn(before: Extract<State, { venue: Venue<RoomSession> }>, held: RoomNews[]): void {
+  #goOn(before: Extract<State, { venue: Venue<RoomSession> }>, held: SessionNews[]): void {
     if (this.isOver) return;
     this.#state = {
       status: before.status === 'lagging' ? 'lagging' : 'inside',

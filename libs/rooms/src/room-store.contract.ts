@@ -196,6 +196,42 @@ function describeMembers(setup: StoreSetup): void {
       await refusal('member-removed', store.putMember(id, ada));
     });
 
+    it('[RS6] who was removed for now comes back, but not into a locked room', async () => {
+      const ada = person();
+      await store.putMember(id, ada);
+      expect(await store.removeMember(id, ada.id, 'removed-for-now')).toBe(true);
+      await store.putMember(id, ada);
+      await store.removeMember(id, ada.id, 'removed-for-now');
+      await store.changeRoom(id, { locked: true });
+      await refusal('room-locked', store.putMember(id, ada));
+    });
+
+    it('[RS23] a room that moves is the same under the new id, with nobody in it', async () => {
+      const [ada, bob, eve] = [person('Ada'), person('Bob'), person('Eve')];
+      for (const each of [ada, bob]) await store.putMember(id, each);
+      const posted = freshId(22);
+      await store.appendEntry(id, { id: posted, from: ada.id, name: 'Ada', body: text('kept') });
+      await store.removeMember(id, bob.id, 'removed');
+      await store.changeRoom(id, { locked: true });
+      const old: RoomNews[] = [];
+      const other: RoomNews[] = [];
+      const next = { ...roomOf(owner.id), locked: true };
+      await store.subscribe(id, (news) => old.push(news));
+      await store.subscribe(next.id, (news) => other.push(news));
+      expect(await store.moveRoom(id, next)).toEqual(next);
+      await refusal('room-ended', store.putMember(id, ada));
+      await refusal('room-ended', store.openRoom(roomOf(owner.id, id)));
+      expect(await store.readRoom(next.id)).toMatchObject({
+        messages: [{ id: posted }],
+        members: [],
+      });
+      await refusal('member-removed', store.putMember(next.id, bob));
+      await refusal('room-locked', store.putMember(next.id, eve));
+      await store.putMember(next.id, ada);
+      expect(old).toEqual([{ kind: 'moved', to: next.id }]);
+      expect(other).toMatchObject([{ kind: 'event', event: { type: 'member-joined' } }]);
+    });
+
     it('[RS7] removing somebody is told once', async () => {
       const ada = person();
       await store.putMember(id, ada);

@@ -36,14 +36,16 @@ export type RoomSnapshot = RoomView & { kind: 'snapshot'; messages: Message[]; m
 /** Exactly the entries from a position to `seq`. */
 export type RoomRange = RoomView & { kind: 'range'; entries: Entry[] };
 
-/** What an owner may change; an absent field stays. A title comes with the seal of the room that is called so. */
+/** What an owner may change; an absent field stays. A title or an owner comes with the seal of the room that has it. */
 export type RoomChange = {
-  named?: Pick<Room, 'title' | 'changedAt' | 'seal'> | undefined;
+  named?: (Pick<Room, 'title' | 'changedAt' | 'seal'> & Partial<Pick<Room, 'ownerId'>>) | undefined;
   locked?: boolean | undefined;
 };
 
 export type Admission = { member: Member; isNew: boolean };
 export type LeaveReason = Extract<RoomEvent, { type: 'member-left' }>['reason'];
+/** How somebody goes; who is removed for now may come back where a stranger may [RS6]. */
+export type Departure = LeaveReason | 'removed-for-now';
 
 /** How a producer numbers an entry [P24]; who posts without a connection has no numbers. */
 export type Numbering = { producer: ProducerId; n: number; epoch: string };
@@ -68,6 +70,8 @@ export type AddressedSignal = {
 /** What a subscriber hears. Only events count up the revision; a signal leaves no trace. */
 export type RoomNews =
   | { kind: 'event'; revision: number; event: RoomEvent }
+  /** The last news: the room is another one from now on [RS23]. */
+  | { kind: 'moved'; to: RoomId }
   | { kind: 'signal'; signal: AddressedSignal };
 
 export type Listener = (news: RoomNews) => void;
@@ -88,6 +92,7 @@ export type Listener = (news: RoomNews) => void;
  *   `member-changed`.
  * - [RS6] A locked room admits its owner and whoever was in before, others get `room-locked`. Who was removed gets
  *   `member-removed` from then on, locked or not.
+ *   Who was removed for now is a stranger, who may come back where strangers may. 1,000 are kept out at most.
  * - [RS7] Changing or removing a member is told once; doing it to somebody who is not in does nothing.
  * - [RS8] Entries are numbered 1, 2, 3 … and `sentAt` never falls, even when the clock does. A refused one takes no
  *   number.
@@ -109,6 +114,8 @@ export type Listener = (news: RoomNews) => void;
  *   not deleted (`message-unknown`), an edit or deletion by its author (`not-the-author`), a reaction within
  *   `LIMITS.reactionsPerMessage` emoji (`bad-request`).
  * - [RS21] Of a deleted message no text is left anywhere: its own entry and those of its edits are `void`.
+ * - [RS23] A room that moves has its log, its lock and its acquaintances under the new id, and nobody in it. Whoever heard
+ *   the old id hears `moved` as the last; the old id is `room-ended` from then on.
  * - [RS14] Revisions rise by one with each event. A snapshot of revision n and the events after n leave nothing out and
  *   tell nothing twice.
  * - [RS15] Every subscriber hears the events of its room, in order, once, until it unsubscribes; a listener that throws
@@ -134,6 +141,9 @@ export interface RoomStore {
   /** Drops members and log; `room-ended` is the last event [RS3]. */
   endRoom(roomId: RoomId): Promise<void>;
 
+  /** Gives a room another id, that of `room`, which is not in use [RS23]. */
+  moveRoom(roomId: RoomId, room: Room): Promise<Room>;
+
   /** Puts a person in, online [RS4]-[RS6]. */
   putMember(roomId: RoomId, person: Person): Promise<Admission>;
   findMember(roomId: RoomId, userId: UserId): Promise<Member | undefined>;
@@ -143,8 +153,8 @@ export interface RoomStore {
     userId: UserId,
     change: Partial<Pick<Member, 'name' | 'presence'>>,
   ): Promise<void>;
-  /** Whether the person was in [RS7]. With the reason `removed` they stay out [RS6]. */
-  removeMember(roomId: RoomId, userId: UserId, reason: LeaveReason): Promise<boolean>;
+  /** Whether the person was in [RS7]. Who is `removed` stays out [RS6]. */
+  removeMember(roomId: RoomId, userId: UserId, departure: Departure): Promise<boolean>;
 
   /** [RS8]-[RS12], [RS19]-[RS21] */
   appendEntry(roomId: RoomId, draft: EntryDraft): Promise<Appended>;

@@ -130,6 +130,7 @@ export class Room implements Venue<RoomSession> {
 
   #hear(news: RoomNews): void {
     if (news.kind === 'signal') return this.#route(news.signal);
+    if (news.kind === 'moved') return this.#move(news.to);
     const { event } = news;
     if (event.type === 'member-left' && event.reason === 'removed') {
       const seat = this.#seats.get(event.member);
@@ -142,6 +143,16 @@ export class Room implements Venue<RoomSession> {
       if (event.type === 'room-ended') this.#vacate(seat, 'ended');
       this.#settle(seat);
     }
+  }
+
+  /** The room has another id: all are told, and nobody is here any more [P62]. */
+  #move(to: RoomId): void {
+    for (const seat of this.#seats.values()) {
+      seat.stopGrace();
+      for (const session of seat.sessions) session.end('moved', to);
+      seat.sessions.clear();
+    }
+    for (const seat of this.#seats.values()) this.#settle(seat);
   }
 
   /** To the addressed connections and nobody else; never back to the one that sent it [P30], [P31]. */

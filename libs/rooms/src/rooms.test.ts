@@ -45,7 +45,7 @@ describe('asking without a connection', () => {
     ['preview', (room) => world.rooms.preview(room)],
     ['change', (room) => world.rooms.change(world.owner.id, room, { locked: true })],
     ['end', (room) => world.rooms.end(world.owner.id, room)],
-    ['removeMember', (room) => world.rooms.removeMember(world.owner.id, room, ada.id)],
+    ['removeMember', (room) => world.rooms.removeMember(world.owner.id, room, { member: ada.id })],
     ['history', (room) => world.rooms.history(world.owner.id, room, { limit: 1 })],
     ['post', (room) => world.rooms.post(world.owner, room, draft())],
   ];
@@ -64,14 +64,14 @@ describe('asking without a connection', () => {
     const { rooms, room } = world;
     await refusal('not-the-owner', rooms.change(ada.id, room, { title: 'Mine' }));
     await refusal('not-the-owner', rooms.end(ada.id, room));
-    await refusal('not-the-owner', rooms.removeMember(ada.id, room, ada.id));
+    await refusal('not-the-owner', rooms.removeMember(ada.id, room, { member: ada.id }));
     expect((await rooms.preview(room)).title).toBe('A room');
   });
 
   it('[P16] the owner removes members, not strangers and not themselves', async () => {
     const { rooms, room, owner } = world;
-    await refusal('member-unknown', rooms.removeMember(owner.id, room, ada.id));
-    await refusal('bad-request', rooms.removeMember(owner.id, room, owner.id));
+    await refusal('member-unknown', rooms.removeMember(owner.id, room, { member: ada.id }));
+    await refusal('bad-request', rooms.removeMember(owner.id, room, { member: owner.id }));
   });
 
   it('[P52] members and the owner read and post, others do not', async () => {

@@ -1,32 +1,23 @@
-import {
-  LIMITS,
-  type Body,
-  type HistoryPage,
-  type MessageId,
-  type Room as RoomInfo,
-  type RoomId,
-  type RoomPreview,
-  type SealedRoom,
-  type UserId,
+import type {
+  Body,
+  HistoryPage,
+  Member,
+  MessageId,
+  Room as RoomInfo,
+  RoomId,
+  RoomPreview,
+  UserId,
 } from '@chat/protocol';
 import { RoomError } from './room-error.ts';
 import { RoomSession, type RoomSessionOptions } from './room-session.ts';
 import type { Appended, HistoryRange, Person, RoomStore, StoredRoom } from './room-store.ts';
+import { PLACEHOLDER_TITLE, RoomInfos, type RoomSeals } from './room-info.ts';
 import { Room } from './room.ts';
 
 /** Makes room ids that nobody can guess and knows its own again [P10]. */
 export interface RoomIds {
   make(): RoomId;
   isOurs(id: RoomId): boolean;
-}
-
-/** What a seal is good for: the room of this id was called so and had this owner [P26]. */
-export type SealedInfo = Pick<RoomInfo, 'id' | 'title' | 'ownerId' | 'createdAt' | 'changedAt'>;
-
-/** Seals rooms so that any member can prove what a forgotten one was [P26]. */
-export interface RoomSeals {
-  make(info: SealedInfo): string;
-  isOurs(info: SealedInfo & { seal: string }): boolean;
 }
 
 export type RoomsOptions = {
@@ -46,13 +37,16 @@ export type RoomsOptions = {
 export type NewRoom = { title?: string | undefined; encryption?: 'none' | undefined };
 
 /** What the owner changes; an absent field stays [P16]. */
-export type RoomChanges = { title?: string | undefined; locked?: boolean | undefined };
+export type RoomChanges = {
+  title?: string | undefined;
+  locked?: boolean | undefined;
+  /** A member, who is the owner from then on [P61]. */
+  ownerId?: UserId | undefined;
+};
 
 /** One connection of a person that wants into a room. */
 export type Visit = Omit<RoomSessionOptions, 'open'>;
 
-/** What a room is called that was opened again by somebody who knew its link alone [P26]. */
-const PLACEHOLDER_TITLE = 'Room';
 const GRACE_MS = 15_000;
 const RECONNECTING_MS = 3_000;
 
@@ -63,11 +57,13 @@ const RECONNECTING_MS = 3_000;
 export class Rooms {
   readonly #options: RoomsOptions;
   readonly #store: RoomStore;
+  readonly #infos: RoomInfos;
   readonly #open = new Map<RoomId, Room>();
 
   constructor(options: RoomsOptions) {
     this.#options = options;
     this.#store = options.store;
+    this.#infos = new RoomInfos(options.seals, options.now ?? Date.now);
   }
 
   /** Rooms that somebody is connected to, or comes back to within the grace. */
@@ -82,17 +78,9 @@ export class Rooms {
   }
 
   /** Makes a room whose owner is not in it yet. Without a title it is called after its owner. */
-  async create(owner: Person, { title, encryption = 'none' }: NewRoom): Promise<RoomInfo> {
-    const now = this.#now();
-    const info = {
-      id: this.#options.roomIds.make(),
-      title: title ?? titleOf(owner),
-      ownerId: owner.id,
-      createdAt: now,
-      changedAt: now,
-    };
-    const { room } = await this.#store.createRoom(this.#sealed(info, encryption));
-    return room;
+  async create(owner: Person, { title }: NewRoom): Promise<RoomInfo> {
+    const info = this.#infos.create(this.#options.roomIds.make(), owner, title);
+    return (await this.#store.createRoom(info)).room;
   }
 
   /** What the holder of the link may know. A room that was forgotten shows as it would be opened again [P26]. */
@@ -109,11 +97,16 @@ export class Rooms {
     }
   }
 
-  /** Changes title or lock, for the owner [P16]. */
+  /** Changes title or lock, or hands the room on, for the owner [P16], [P61]. */
   async change(userId: UserId, roomId: RoomId, change: RoomChanges): Promise<RoomInfo> {
     const room = await this.#findOwned(userId, roomId);
-    const { title, locked } = change;
-    const named = title === undefined ? undefined : this.#named(room, title);
+    const { title, locked, ownerId } = change;
+    if (ownerId !== undefined && !(await this.#store.findMember(roomId, ownerId))) {
+      throw new RoomError('member-unknown');
+    }
+    const renewed = { ...(title !== undefined && { title }), ...(ownerId && { ownerId }) };
+    const isNamed = title !== undefined || ownerId !== undefined;
+    const named = isNamed ? this.#infos.change(room, renewed) : undefined;
     return this.#store.changeRoom(roomId, { named, locked });
   }
 
@@ -123,12 +116,27 @@ export class Rooms {
     await this.#store.endRoom(roomId);
   }
 
-  /** Takes a member out for good, for the owner [P16]. The owner stays. */
-  async removeMember(userId: UserId, roomId: RoomId, member: UserId): Promise<void> {
+  /** Takes a member out, for good unless they may return, for the owner [P16], [P60]. The owner stays. */
+  async removeMember(
+    userId: UserId,
+    roomId: RoomId,
+    { member, mayReturn = false }: { member: UserId; mayReturn?: boolean },
+  ): Promise<void> {
     await this.#findOwned(userId, roomId);
     if (member === userId) throw new RoomError('bad-request');
-    const wasIn = await this.#store.removeMember(roomId, member, 'removed');
+    const wasIn = await this.#store.removeMember(
+      roomId,
+      member,
+      mayReturn ? 'removed-for-now' : 'removed',
+    );
     if (!wasIn) throw new RoomError('member-unknown');
+  }
+
+  /** Gives the room another id, for the owner: the old link is dead, and everybody who is in learns the new one [P62]. */
+  async renewLink(userId: UserId, roomId: RoomId): Promise<RoomInfo> {
+    const room = await this.#findOwned(userId, roomId);
+    const id = this.#options.roomIds.make();
+    return this.#store.moveRoom(roomId, this.#infos.change(room, { id }));
   }
 
   /** A page of the log, for members and the owner [P52]. */
@@ -156,7 +164,12 @@ export class Rooms {
 
   /** Takes the person out of all rooms, at once. */
   async forget(userId: UserId): Promise<void> {
-    await Promise.all([...this.#open.values()].map((room) => room.expel(userId)));
+    await Promise.all(
+      [...this.#open.values()].map(async (room) => {
+        await this.#handOn(userId, room.id);
+        await room.expel(userId);
+      }),
+    );
   }
 
   /** Ends all timers and subscriptions. The store stays open, it belongs to whoever made it. */
@@ -172,7 +185,9 @@ export class Rooms {
       id,
       store: this.#store,
       grace: { graceMs, reconnectingMs },
-      open: (sealed) => this.#reopen(id, sealed),
+      open: async (sealed) => {
+        await this.#store.openRoom(this.#infos.reopen(id, sealed));
+      },
       onClosed: (closed) => {
         if (this.#open.get(id) === closed) this.#open.delete(id);
       },
@@ -182,28 +197,18 @@ export class Rooms {
     return room;
   }
 
-  /** Makes sure that the room is there: as the seal says, if it is ours, else as a placeholder [P26]. */
-  async #reopen(id: RoomId, sealed: SealedRoom | undefined): Promise<void> {
-    const isOurs = sealed && this.#options.seals.isOurs({ ...sealed, id });
-    const now = this.#now();
-    const { title, ownerId, createdAt, changedAt } = isOurs
-      ? sealed
-      : { title: PLACEHOLDER_TITLE, ownerId: null, createdAt: now, changedAt: now };
-    await this.#store.openRoom(this.#sealed({ id, title, ownerId, createdAt, changedAt }, 'none'));
-  }
-
-  /** Later than every seal that there is of the room, also when the clock was set back. */
-  #named(room: RoomInfo, title: string): Pick<RoomInfo, 'title' | 'changedAt' | 'seal'> {
-    const changedAt = Math.max(this.#now(), room.changedAt + 1);
-    return { title, changedAt, seal: this.#options.seals.make({ ...room, title, changedAt }) };
-  }
-
-  #sealed(info: SealedInfo, encryption: 'none'): RoomInfo {
-    return { ...info, locked: false, encryption, seal: this.#options.seals.make(info) };
-  }
-
-  #now(): number {
-    return (this.#options.now ?? Date.now)();
+  /** An owner who is forgotten never comes back: whoever is in for longest has the room from then on [P61]. */
+  async #handOn(userId: UserId, roomId: RoomId): Promise<void> {
+    try {
+      const { room, members } = await this.#store.readRoom(roomId);
+      const heir = members
+        .filter(({ id }) => id !== userId)
+        .reduce<Member | undefined>((a, b) => (a && a.joinedAt <= b.joinedAt ? a : b), undefined);
+      if (room.ownerId === userId && heir) await this.change(userId, roomId, { ownerId: heir.id });
+    } catch (error) {
+      // A room that is gone has no heirs.
+      if (!(error instanceof RoomError)) throw error;
+    }
   }
 
   #checkId(id: RoomId): void {
@@ -220,12 +225,4 @@ export class Rooms {
     if (room.ownerId !== userId) throw new RoomError('not-the-owner');
     return room;
   }
-}
-
-/** `Ada’s room`, cut where needed, but never through a surrogate pair. */
-function titleOf({ name }: Person): string {
-  const suffix = '’s room';
-  const room = LIMITS.titleLength - suffix.length;
-  const cut = name.slice(0, room).replace(/[\uD800-\uDBFF]$/u, '');
-  return `${cut}${suffix}`;
 }

@@ -29,7 +29,7 @@ export function roomOf(ownerId: string, id = freshId(32)): Room {
   };
 }
 
-export function text(content: string): Body {
+export function text(content: string): Extract<Body, { kind: 'text' }> {
   return { kind: 'text', text: content };
 }
 

@@ -9,7 +9,10 @@ import type {
   Signal,
   UserId,
 } from '@chat/protocol';
-import type { Appended, RoomRange, RoomSnapshot } from './room-store.ts';
+import type { Appended, RoomNews, RoomRange, RoomSnapshot } from './room-store.ts';
+
+/** What a session hears of its room; that it is over it is told otherwise. */
+export type SessionNews = Exclude<RoomNews, { kind: 'moved' }>;
 
 /** What a joiner knows of the room already: how far it has read [P13], and what the room was [P26]. */
 export type JoinRequest = { position?: Position | undefined; sealed?: SealedRoom | undefined };
@@ -21,7 +24,7 @@ export type Posting = { id: MessageId; epoch: string; n: number; body: Body };
 export type Signalling = { to: UserId; connection?: ConnectionId | undefined; signal: Signal };
 
 /** How a session ended: by the person, by the socket, by a refused join, by the owner. */
-export type Ending = 'left' | 'dropped' | 'refused' | 'removed' | 'ended';
+export type Ending = 'left' | 'dropped' | 'refused' | 'removed' | 'ended' | 'moved';
 
 /** Why a request fails when the session ended meanwhile. */
 export const REFUSALS: Record<Ending, ErrorCode> = {
@@ -30,6 +33,7 @@ export const REFUSALS: Record<Ending, ErrorCode> = {
   refused: 'not-a-member',
   removed: 'member-removed',
   ended: 'room-ended',
+  moved: 'room-ended',
 };
 
 /** What a session needs of the room that it is in. */

@@ -14,6 +14,7 @@ import type {
   RoomPreview,
   Seq,
   User,
+  UserId,
 } from '@chat/protocol';
 
 /** A refusal of the server, or `unavailable` when it could not be reached. */
@@ -44,6 +45,10 @@ export interface Api {
   previewRoom(room: RoomId): Promise<RoomPreview>;
   changeRoom(room: RoomId, body: ChangeRoom): Promise<void>;
   endRoom(room: RoomId): Promise<void>;
+  /** Gives the room another link [P62]. */
+  renewLink(room: RoomId): Promise<CreatedRoom>;
+  /** Takes a member out, for good or, with `mayReturn`, for now [P60]. */
+  removeMember(room: RoomId, member: UserId, options?: { mayReturn?: boolean }): Promise<void>;
   /** The page of messages that ends before the sequence `before`, or the newest one. */
   history(room: RoomId, before?: Seq): Promise<HistoryPage>;
   /** Posts without a socket. The same id twice is one entry [P22]. */
@@ -77,6 +82,11 @@ export function createApi({ origin, token }: ApiOptions): Api {
     previewRoom: (room) => call('GET', roomPath(room)),
     changeRoom: (room, body) => call('PATCH', roomPath(room), body),
     endRoom: (room) => call('DELETE', roomPath(room)),
+    renewLink: (room) => call('POST', `${roomPath(room)}/link`),
+    removeMember: (room, member, { mayReturn = false } = {}) => {
+      const path = `${roomPath(room)}/members/${encodeURIComponent(member)}`;
+      return call('DELETE', `${path}?mayReturn=${mayReturn ? 'yes' : 'no'}`);
+    },
     history: (room, before) =>
       call('GET', `${roomPath(room)}/messages${before === undefined ? '' : `?before=${before}`}`),
     postMessage: (room, message) => call('POST', `${roomPath(room)}/messages`, message),
@@ -86,7 +96,8 @@ export function createApi({ origin, token }: ApiOptions): Api {
 
 async function refusal(response: Response): Promise<ApiError> {
   const body = (await response.json().catch(() => null)) as Partial<ErrorBody> | null;
-  // A proxy in between may answer with a page of its own.
-  if (!body?.error) return new ApiError('unavailable', `The server answered ${response.status}.`);
+  // A proxy in between may answer with a page of its own, and an HTTP server with an error of its own.
+  if (typeof body?.error?.code !== 'string')
+    return new ApiError('unavailable', `The server answered ${response.status}.`);
   return new ApiError(body.error.code, body.error.message);
 }

@@ -12,7 +12,7 @@ import {
 } from './receive-log.ts';
 import { applyRejection } from './refusals.ts';
 import { applyRoomEvent } from './room-events.ts';
-import type { OutboxEntry, RestoredRoom, RoomInput, RoomState } from './room-state.ts';
+import type { OutboxEntry, RestoredRoom, RoomInput, RoomPhase, RoomState } from './room-state.ts';
 
 type Input<Type extends RoomInput['type']> = Extract<RoomInput, { type: Type }>;
 type Own = 'post' | 'sent' | 'rewrite' | 'retry' | 'discard' | 'tick';
@@ -30,7 +30,7 @@ export function applyRoomInput(state: RoomState, input: RoomInput, now: Timestam
     case 'rejected':
       return applyRejection(state, input, now);
     case 'room-left':
-      return { ...state, phase: { status: 'left', reason: input.reason }, members: [] };
+      return { ...state, phase: leftPhase(input), members: [] };
     case 'log-end':
       return applyLogEnd(state, input.position);
     case 'restored':
@@ -58,6 +58,11 @@ export function applyRoomInput(state: RoomState, input: RoomInput, now: Timestam
       // Events of a room that one is not in (any more) are late: the answer to `join` knows better.
       return state.phase.status === 'joined' ? applyRoomEvent(state, input) : state;
   }
+}
+
+function leftPhase({ reason, to }: Input<'room-left'>): RoomPhase {
+  if (reason !== 'moved') return { status: 'left', reason };
+  return to === undefined ? { status: 'left', reason: 'ended' } : { status: 'left', reason, to };
 }
 
 function applyOwn(state: RoomState, input: Input<Own>, now: Timestamp): RoomState {

@@ -9,6 +9,7 @@ import type {
   MessageId,
   Position,
   Room,
+  RoomId,
   Seq,
   ServerFrame,
   Timestamp,
@@ -20,7 +21,9 @@ export type RoomPhase =
   | { status: 'joining' }
   | { status: 'joined' }
   | { status: 'refused'; code: ErrorCode }
-  | { status: 'left'; reason: 'left' | 'removed' | 'ended' };
+  | { status: 'left'; reason: 'left' | 'removed' | 'ended' }
+  /** The room has another link now [P62]. */
+  | { status: 'left'; reason: 'moved'; to: RoomId };
 
 /** Something that happened beside the messages, to be shown after the message with sequence `after`. */
 export type Notice = { key: string; after: Seq; at: Timestamp } & (

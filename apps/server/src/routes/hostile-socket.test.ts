@@ -70,7 +70,7 @@ describe('what a bad client sends', () => {
       `{"type":"post","room":"${'r'.repeat(32)}","id":"1","epoch":"${'e'.repeat(11)}","n":1,"body":{"kind":"text","text":"x"}}`,
     ],
     ['a name twice, of which the last is wrong', '{"type":"heartbeat","type":"shout"}'],
-  ])('[P1] %s closes its socket with 4400, and nobody else notices', async (_, text) => {
+  ])('[P1] [S13] %s closes its socket with 4400, and nobody else notices', async (_, text) => {
     const all = await neighbours();
     all.bad.sendText(text);
     expect(await all.bad.closed).toBe(4400);
@@ -78,7 +78,7 @@ describe('what a bad client sends', () => {
     await expectUnaffected(all);
   });
 
-  it('[P1] a binary message closes its socket with 1003', async () => {
+  it('[P1] [S14] a binary message closes its socket with 1003', async () => {
     const all = await neighbours();
     all.bad.sendText(Buffer.from('{"type":"heartbeat"}'));
     expect(await all.bad.closed).toBe(1003);
@@ -90,7 +90,7 @@ describe('what a bad client sends', () => {
     [LIMITS.frameBytes, 'rejected'],
     [LIMITS.frameBytes + 1, 1009],
     [LIMITS.frameBytes * 20, 1009],
-  ])('[P1] a frame of %i bytes gets %s', async (bytes, outcome) => {
+  ])('[P1] [S12] a frame of %i bytes gets %s', async (bytes, outcome) => {
     const all = await neighbours();
     all.bad.sendText(postOf(bytes));
     if (outcome === 'rejected') await all.bad.next('rejected');
@@ -98,7 +98,7 @@ describe('what a bad client sends', () => {
     await expectUnaffected(all);
   });
 
-  it('a text that is no UTF-8 closes its socket', async () => {
+  it('[S22] a text that is no UTF-8 closes its socket', async () => {
     const all = await neighbours();
     all.bad.ws.send(Buffer.from([0xc3, 0x28]), { binary: false });
     expect(await all.bad.closed).toBe(1007);
@@ -139,7 +139,33 @@ describe('what a bad client sends', () => {
     await expectUnaffected(all);
   });
 
-  it('compression is not negotiated, so no small frame becomes a large one', async () => {
+  it('[S14] a message in more pieces than any browser makes is refused', async () => {
+    const all = await neighbours();
+    const { ws } = all.bad;
+    for (let n = 0; n < 60; n += 1) ws.send(' ', { fin: false });
+    expect(await all.bad.closed).toBe(1008);
+    await expectUnaffected(all);
+  });
+
+  it('[S10] what a frame says twice, and how it is written, never reaches another', async () => {
+    const all = await neighbours();
+    const { bad, room, b } = all;
+    bad.send({ type: 'join', room });
+    const { epoch } = await bad.next('snapshot');
+    await b.next('member-joined');
+    const raw: string[] = [];
+    b.ws.on('message', (data: Buffer) => raw.push(data.toString()));
+    const id = 'x'.repeat(22);
+    const body = '{"kind":"edit","kind":"text","text":"first","text":"\\u0073econd"}';
+    bad.sendText(
+      `{ "type":"heartbeat", "type":"post", "room":"${room}", "id":"${id}", "epoch":"${epoch}", "n":7, "n":1, "body":${body} }`,
+    );
+    const frame = await b.next('entry-posted');
+    expect(frame.entry.body).toEqual({ kind: 'text', text: 'second' });
+    expect(raw).toEqual([JSON.stringify(frame)]);
+  });
+
+  it('[S14] compression is not negotiated, so no small frame becomes a large one', async () => {
     const test = await buildTestApp();
     const { token } = await test.createUser();
     const socket = test.open({
@@ -183,7 +209,7 @@ describe('what a bad client sends', () => {
 });
 
 describe('a store that fails', () => {
-  it('[P3] is answered with internal, and the socket and the process live on', async () => {
+  it('[P3] [S22] is answered with internal, and the socket and the process live on', async () => {
     const lines: string[] = [];
     const { MemoryRoomStore } = await import('@chat/rooms');
     const store = new MemoryRoomStore();

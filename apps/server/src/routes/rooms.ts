@@ -1,4 +1,11 @@
-import { ChangeRoom, CreatedRoom, CreateRoom, Room, RoomPreview } from '@chat/protocol';
+import {
+  ChangeRoom,
+  CreatedRoom,
+  CreateRoom,
+  RemoveMember,
+  Room,
+  RoomPreview,
+} from '@chat/protocol';
 import { Type } from 'typebox';
 import type { App, Parts } from '../app-type.ts';
 import { errorReplies } from '../errors.ts';
@@ -41,12 +48,25 @@ const CHANGE = {
   preParsing: requireSession,
   schema: {
     operationId: 'changeRoom',
-    summary: 'Change the title or lock the room; for its owner',
+    summary: 'Change the title, lock the room, or hand it on to a member; for its owner',
     tags: ['rooms'],
     security: SIGNED_IN,
     params: RoomParams,
     body: ChangeRoom,
     response: { 200: Room, ...errorReplies(400, 401, 403, 404, 410, 413, 415, 429, 500) },
+  },
+};
+
+const RENEW_LINK = {
+  preParsing: requireSession,
+  schema: {
+    operationId: 'renewLink',
+    summary: 'Give the room another link, and let the old one die; for its owner',
+    description: 'Who is in comes along; nobody else gets in by the old link any more.',
+    tags: ['rooms'],
+    security: SIGNED_IN,
+    params: RoomParams,
+    response: { 201: CreatedRoom, ...errorReplies(401, 403, 404, 410, 429, 500) },
   },
 };
 
@@ -66,10 +86,11 @@ const REMOVE_MEMBER = {
   preParsing: requireSession,
   schema: {
     operationId: 'removeMember',
-    summary: 'Take a member out for good; for the owner of the room',
+    summary: 'Take a member out, for good or for now; for the owner of the room',
     tags: ['rooms'],
     security: SIGNED_IN,
     params: MemberParams,
+    querystring: RemoveMember,
     response: { 204: Type.Null(), ...errorReplies(400, 401, 403, 404, 410, 429, 500) },
   },
 };
@@ -88,6 +109,11 @@ export function roomRoutes(app: App, { rooms, people, config }: Parts): void {
     rooms.change(sessionOf(request).user.id, request.params.id, request.body),
   );
 
+  app.post('/api/rooms/:id/link', RENEW_LINK, async (request, reply) => {
+    const room = await rooms.renewLink(sessionOf(request).user.id, request.params.id);
+    return reply.code(201).send({ ...room, url: `${originOf(request, config)}/r/${room.id}` });
+  });
+
   app.delete('/api/rooms/:id', END, async (request, reply) => {
     await rooms.end(sessionOf(request).user.id, request.params.id);
     return reply.code(204).send(null);
@@ -95,7 +121,8 @@ export function roomRoutes(app: App, { rooms, people, config }: Parts): void {
 
   app.delete('/api/rooms/:id/members/:userId', REMOVE_MEMBER, async (request, reply) => {
     const { id, userId } = request.params;
-    await rooms.removeMember(sessionOf(request).user.id, id, userId);
+    const mayReturn = request.query.mayReturn === 'yes';
+    await rooms.removeMember(sessionOf(request).user.id, id, { member: userId, mayReturn });
     return reply.code(204).send(null);
   });
 }

@@ -41,7 +41,7 @@ describe('greeting', () => {
     });
   });
 
-  it('[P2] without hello in time the socket closes with 4001', async () => {
+  it('[P2] [S15] without hello in time the socket closes with 4001', async () => {
     const test = await buildTestApp({}, { timing: { helloMs: 20 } });
     const { token } = await test.createUser();
     expect(await test.open({ headers: { authorization: `Bearer ${token}` } }).closed).toBe(4001);

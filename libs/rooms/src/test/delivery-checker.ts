@@ -1,4 +1,5 @@
 import type { Entry, Position, ServerFrame } from '@chat/protocol';
+import { fold, shownOf, type Shown } from './shown.ts';
 
 /** A broken invariant of `design/protocol.md`. */
 export class InvariantError extends Error {
@@ -10,11 +11,13 @@ export class InvariantError extends Error {
 
 /** What one tab has at a moment. */
 export type Sight = {
-  view: readonly { id: string; seq: number }[];
+  view: readonly Shown[];
   position: Position | undefined;
 };
 
-type Author = { tab: string; index: number; isSound: boolean };
+/** `open`: a change may be refused, when its message is not kept any more or was deleted. */
+export type Soundness = 'sound' | 'unsound' | 'open';
+type Author = { tab: string; index: number; is: Soundness };
 
 /**
  * Knows what was written and what the log really got, and compares what is delivered and shown with that. Knows nothing
@@ -24,6 +27,8 @@ export class DeliveryChecker {
   readonly #room: string;
   /** Every log there ever was, by epoch. */
   readonly #logs = new Map<string, Entry[]>();
+  /** What each log amounted to with each of its entries, from none on. */
+  readonly #messages = new Map<string, (readonly Shown[])[]>();
   readonly #written = new Map<string, Author>();
   #epoch = '';
   /** How many frames of each type were delivered and looked at. */
@@ -40,6 +45,7 @@ export class DeliveryChecker {
   began(epoch: string): void {
     this.#epoch = epoch;
     this.#logs.set(epoch, []);
+    this.#messages.set(epoch, [[]]);
   }
 
   /** The log got an entry [I2], [I3], [I4], [I5]. */
@@ -47,8 +53,14 @@ export class DeliveryChecker {
     const log = [...this.#logOf(epoch)];
     // Whatever is wrong with it: this is what the log has got.
     this.#logOf(epoch).push(entry);
+    const messages = this.#messages.get(epoch) ?? [];
+    messages.push(fold(messages.at(-1) ?? [], entry));
     const author = this.#written.get(entry.id);
-    ensure(author?.isSound === true, 'I2', `${entry.id} in the log was never to be in one`);
+    ensure(
+      author !== undefined && author.is !== 'unsound',
+      'I2',
+      `${entry.id} in the log was never to be in one`,
+    );
     ensure(!log.some(({ id }) => id === entry.id), 'I3', `${entry.id} is twice in the log`);
     ensure(entry.seq === log.length + 1, 'I4', `number ${entry.seq} after ${log.length}`);
     for (const { id } of log) {
@@ -72,18 +84,17 @@ export class DeliveryChecker {
     const ids = new Set(view.map(({ id }) => id));
     ensure(ids.size === view.length, 'I3', 'a message is shown twice');
     if (!position) return;
-    const log = this.#logOf(position.epoch);
-    const expected = log.slice(position.seq - view.length, position.seq);
-    const isPart = expected.every(({ id, seq }, at) => view[at]?.id === id && view[at].seq === seq);
-    ensure(isPart && expected.length === view.length, 'I4', 'what is shown is no part of the log');
+    const isPart = isEndOf(this.#messagesOf(position.epoch, position.seq), view);
+    ensure(isPart, 'I4', 'what is shown is no part of the log');
   }
 
   /** Nothing happens any more: nothing sound is missing, and everybody is at the end [I1], [I10]. */
   settled(sights: readonly Sight[]): void {
     const log = this.#logOf(this.#epoch);
     const ids = new Set(log.map(({ id }) => id));
-    for (const [id, { isSound }] of this.#written)
-      ensure(!isSound || ids.has(id), 'I1', `${id} lost`);
+    for (const [id, { is }] of this.#written) {
+      ensure(is !== 'sound' || ids.has(id), 'I1', `${id} lost`);
+    }
     for (const sight of sights) {
       this.sees(sight);
       const isAtEnd = sight.position?.epoch === this.#epoch && sight.position.seq === log.length;
@@ -97,10 +108,9 @@ export class DeliveryChecker {
 
   /** What was read may be old by the time that it is delivered, but it is a whole. */
   #checkSnapshot({ epoch, seq, messages }: Extract<ServerFrame, { type: 'snapshot' }>): void {
-    const then = this.#logOf(epoch).slice(0, seq);
-    const newest = then.slice(then.length - messages.length);
-    const isWhole = newest.every(({ id }, at) => messages[at]?.id === id);
-    ensure(then.length === seq && isWhole, 'I7', `a snapshot to ${seq} is not what was then`);
+    const isThere = this.#logOf(epoch).length >= seq;
+    const isWhole = isEndOf(this.#messagesOf(epoch, seq), messages.map(shownOf));
+    ensure(isThere && isWhole, 'I7', `a snapshot to ${seq} is not what was then`);
   }
 
   #checkRange(
@@ -114,11 +124,23 @@ export class DeliveryChecker {
     for (const entry of entries) this.#checkIsIn(epoch, entry);
   }
 
+  /** What the log amounted to when it had come to `seq`. */
+  #messagesOf(epoch: string, seq: number): readonly Shown[] {
+    const messages = this.#messages.get(epoch);
+    if (!messages) throw new InvariantError('I8', `an epoch that never was: ${epoch}`);
+    return messages[seq] ?? messages.at(-1) ?? [];
+  }
+
   #logOf(epoch: string): Entry[] {
     const log = this.#logs.get(epoch);
     if (!log) throw new InvariantError('I8', `an epoch that never was: ${epoch}`);
     return log;
   }
+}
+
+function isEndOf(messages: readonly Shown[], part: readonly Shown[]): boolean {
+  const end = messages.slice(Math.max(0, messages.length - part.length));
+  return JSON.stringify(end) === JSON.stringify(part);
 }
 
 function ensure(isSo: boolean, invariant: string, detail: string): asserts isSo {

@@ -1,4 +1,4 @@
-import { LIMITS, type Position, type RoomId, type ServerFrame } from '@chat/protocol';
+import { LIMITS, type Body, type Position, type RoomId, type ServerFrame } from '@chat/protocol';
 import { MemoryRoomStore } from '../memory-room-store.ts';
 import { RoomError } from '../room-error.ts';
 import { RoomLog } from '../room-log.ts';
@@ -96,8 +96,19 @@ export class DeliveryModel {
 
   write(tab: Tab, isSound: boolean): void {
     const id = freshId(22);
-    const { index } = tab.client.write(id, isSound ? 'x' : ' ');
-    this.checker.wrote(id, { tab: tab.name, index, isSound });
+    const { index } = tab.client.write(id, { kind: 'text', text: isSound ? 'x' : ' ' });
+    this.checker.wrote(id, { tab: tab.name, index, is: isSound ? 'sound' : 'unsound' });
+  }
+
+  /** Edits, deletes or reacts to something that the tab shows. */
+  change(tab: Tab, which: number): void {
+    const { client, person: me } = tab;
+    const target = client.view.at(-1 - (which % 5))?.id;
+    if (target === undefined) return;
+    const isMine = client.view.some(({ id, from }) => id === target && from === me.id);
+    const id = freshId(22);
+    const { index } = client.write(id, changeOf(target, isMine ? which : 0, id));
+    this.checker.wrote(id, { tab: tab.name, index, is: 'open' });
   }
 
   connect(tab: Tab): void {
@@ -280,6 +291,12 @@ export class DeliveryModel {
   #pass(): Promise<void> {
     return this.#isOpen ? Promise.resolve() : new Promise((open) => this.#gates.push(open));
   }
+}
+
+function changeOf(target: string, which: number, words: string): Body {
+  if (which % 4 === 1) return { kind: 'delete', target };
+  if (which % 4 > 1) return { kind: 'edit', target, text: words };
+  return { kind: 'reaction', target, emoji: '+1', on: which % 3 === 0 };
 }
 
 /** Until all that can go on has gone on. */

@@ -1,9 +1,10 @@
-import type { ClientFrame, Entry, Position, ServerFrame } from '@chat/protocol';
+import type { Body, ClientFrame, Entry, Position, ServerFrame } from '@chat/protocol';
 import { LIMITS } from '@chat/protocol';
+import { fold, shownOf, type Shown } from './shown.ts';
 
 type PostFrame = Extract<ClientFrame, { type: 'post' }>;
 /** What a tab wrote; `index` is the place in the order of writing. */
-export type Written = { id: string; index: number; text: string };
+export type Written = { id: string; index: number; body: Body };
 type Pending = Written & { n: number; isSent: boolean };
 
 /** What a tab says next over its socket. */
@@ -24,7 +25,7 @@ export type ModelClientOptions = {
 export class ModelClient {
   readonly #options: ModelClientOptions;
   /** What this tab shows, in order. */
-  view: { id: string; seq: number }[] = [];
+  view: readonly Shown[] = [];
   position: Position | undefined;
   /** What this tab shows as sent, oldest first. */
   readonly acked: Written[] = [];
@@ -42,9 +43,9 @@ export class ModelClient {
     return this.#outbox.length > 0;
   }
 
-  write(id: string, text: string): Written {
+  write(id: string, body: Body): Written {
     this.#written += 1;
-    const written = { id, index: this.#written, text };
+    const written = { id, index: this.#written, body };
     const n = (this.#outbox.at(-1)?.n ?? this.#posted) + 1;
     this.#outbox.push({ ...written, n, isSent: false });
     this.#sendAll();
@@ -72,12 +73,15 @@ export class ModelClient {
     const known = new Set(messages.map(({ id }) => id));
     if (isNewLog) this.#reoffer(known);
     for (const { id } of messages) this.#acknowledge(id);
-    this.view = messages.map(({ id, seq: at }) => ({ id, seq: at }));
+    this.view = messages.map(shownOf);
     this.#goOn({ epoch, seq }, posted);
   }
 
   #resume({ epoch, seq, posted, entries }: Extract<ServerFrame, { type: 'resumed' }>): void {
-    for (const entry of entries) this.#show(entry);
+    const deleted = new Set(
+      entries.flatMap(({ body }) => (body.kind === 'delete' ? [body.target] : [])),
+    );
+    for (const entry of entries) this.#show(entry, deleted);
     this.#goOn({ epoch, seq }, posted);
   }
 
@@ -108,17 +112,17 @@ export class ModelClient {
     this.#show(entry);
   }
 
-  #show({ id, seq }: Entry): void {
-    this.view.push({ id, seq });
-    this.#acknowledge(id);
+  #show(entry: Entry, deleted?: ReadonlySet<string>): void {
+    this.view = fold(this.view, entry, deleted);
+    this.#acknowledge(entry.id);
   }
 
   #acknowledge(id: string): void {
     const index = this.#outbox.findIndex((pending) => pending.id === id);
     if (index < 0) return;
-    for (const { id: own, index: at, text, n } of this.#outbox.splice(index, 1)) {
+    for (const { id: own, index: at, body, n } of this.#outbox.splice(index, 1)) {
       this.#posted = Math.max(this.#posted, n);
-      this.acked.push({ id: own, index: at, text });
+      this.acked.push({ id: own, index: at, body });
     }
   }
 
@@ -162,8 +166,8 @@ export class ModelClient {
     for (const pending of this.#outbox) {
       if (pending.isSent) continue;
       pending.isSent = true;
-      const { id, n, text } = pending;
-      this.#options.send({ id, n, epoch: position.epoch, body: { kind: 'text', text } });
+      const { id, n, body } = pending;
+      this.#options.send({ id, n, epoch: position.epoch, body });
     }
   }
 }

@@ -2,7 +2,8 @@ import type { Body, Member, SealedRoom, ServerFrame } from '@chat/protocol';
 import { MemoryRoomStore, type MemoryRoomStoreOptions } from '../memory-room-store.ts';
 import type { RoomSession } from '../room-session.ts';
 import type { Person, RoomStore } from '../room-store.ts';
-import { Rooms, type RoomSeals } from '../rooms.ts';
+import type { RoomSeals } from '../room-info.ts';
+import { Rooms } from '../rooms.ts';
 import { freshId, person, roomOf } from '../samples.contract.ts';
 
 /** What a client makes of what its person writes. */

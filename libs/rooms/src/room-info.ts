@@ -1,0 +1,62 @@
+import { LIMITS, type Room, type RoomId, type SealedRoom } from '@chat/protocol';
+import type { Person } from './room-store.ts';
+
+/** What a seal is good for: the room of this id was called so and had this owner [P26]. */
+export type SealedInfo = Pick<Room, 'id' | 'title' | 'ownerId' | 'createdAt' | 'changedAt'>;
+
+/** Seals rooms so that any member can prove what a forgotten one was [P26]. */
+export interface RoomSeals {
+  make(info: SealedInfo): string;
+  isOurs(info: SealedInfo & { seal: string }): boolean;
+}
+
+/** What a room is called that was opened again by somebody who knew its link alone [P26]. */
+export const PLACEHOLDER_TITLE = 'Room';
+
+/** Makes what rooms say of themselves, each with the seal that proves it [P26]. */
+export class RoomInfos {
+  readonly #seals: RoomSeals;
+  readonly #now: () => number;
+
+  /** `now` is a clock in milliseconds since 1970. */
+  constructor(seals: RoomSeals, now: () => number) {
+    this.#seals = seals;
+    this.#now = now;
+  }
+
+  /** A new room. Without a title it is called after its owner. */
+  create(id: RoomId, owner: Person, title: string = titleOf(owner)): Room {
+    const now = this.#now();
+    return this.#sealed({ id, title, ownerId: owner.id, createdAt: now, changedAt: now });
+  }
+
+  /** A room that was forgotten: as the seal says, if it is ours, else a placeholder [P26]. */
+  reopen(id: RoomId, sealed: SealedRoom | undefined): Room {
+    if (sealed && this.#seals.isOurs({ ...sealed, id })) {
+      const { title, ownerId, createdAt, changedAt } = sealed;
+      return this.#sealed({ id, title, ownerId, createdAt, changedAt });
+    }
+    const now = this.#now();
+    const title = PLACEHOLDER_TITLE;
+    return this.#sealed({ id, title, ownerId: null, createdAt: now, changedAt: now });
+  }
+
+  /** A changed room, later than every seal that there is of it, also when the clock was set back. */
+  change(room: Room, changes: { id?: RoomId; title?: string; ownerId?: string }): Room {
+    const changedAt = Math.max(this.#now(), room.changedAt + 1);
+    const changed = { ...room, ...changes, changedAt };
+    return { ...changed, seal: this.#seals.make(changed) };
+  }
+
+  #sealed(info: SealedInfo): Room {
+    return { ...info, locked: false, encryption: 'none', seal: this.#seals.make(info) };
+  }
+}
+
+/** `Ada’s room`, cut where needed, but never through a surrogate pair. */
+function titleOf({ name }: Person): string {
+  const suffix = '’s room';
+  const room = LIMITS.titleLength - suffix.length;
+  const cut = name.slice(0, room).replace(/[\uD800-\uDBFF]$/u, '');
+  return `${cut}${suffix}`;
+}

@@ -24,6 +24,18 @@ self.addEventListener('fetch', (event) => {
   }
 });
 
+// A notice of a call, on browsers that show only ours: a press on it comes to the tab that rings.
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(show(event.notification.data?.url));
+});
+
+async function show(url) {
+  const pages = await self.clients.matchAll({ type: 'window' });
+  const page = pages.find((one) => one.url === url) ?? pages[0];
+  await (page ? page.focus() : self.clients.openWindow('/'));
+}
+
 /** Every path of the app is the same page. A proxy that answers for a dead server counts as no answer. */
 async function page(event) {
   const patience = new AbortController();

@@ -1,79 +1,188 @@
-import { Call, watchLink, type CallMedia, type CallState } from '@chat/sdk/call';
+import type { CallState, SignalChannel, SignalEvent } from '@chat/sdk/call';
 import type { Api, RoomClient } from '@chat/sdk';
 import { createSubscriber } from 'svelte/reactivity';
+import type { CallLog } from './call-log.svelte.ts';
 import { callStorage } from './call-storage.ts';
+import type { Layout } from './call/call-settings.svelte.ts';
+import type * as callPart from './call/index.ts';
+import type { Telephone } from './call/telephone.svelte.ts';
 
-/** The telephone of a room as the components read it: runes over the SDK's Call, nothing more. */
+type CallPart = typeof callPart;
+
+export interface CallViewOptions {
+  api: Api;
+  self: string;
+  log: CallLog;
+  /** What a member is called, for the lines of the log. */
+  nameOf: (member: string) => string;
+}
+
+const IDLE: CallState = { status: 'idle' };
+
+/**
+ * The telephone of a room as the components read it. Everything that calls need is a part of the page of its own, which
+ * is loaded after the chat; what rings before it is there rings as soon as it is.
+ */
 export class CallView {
-  readonly #call: Call;
-  readonly #track = createSubscriber((update) => this.#call.subscribe(update));
-  readonly #suspend = () => this.#call.suspend();
-  readonly #resume = ({ persisted }: PageTransitionEvent) => persisted && this.#call.resume();
+  readonly #client: RoomClient;
+  readonly #options: CallViewOptions;
+  readonly #early: SignalEvent[] = [];
+  readonly #stopListening: () => void;
+  readonly #suspend = () => this.#telephone?.suspend();
+  readonly #resume = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) this.#telephone?.resume();
+  };
+  readonly #ask = (event: BeforeUnloadEvent) => this.#askBeforeUnload(event);
+  #part: CallPart | null = $state.raw(null);
+  #telephone: Telephone | null = $state.raw(null);
+  #unavailable = $state(false);
+  #checking = $state(false);
+  #loading: Promise<Telephone | null> | null = null;
+  #closed = false;
+  #asked = false;
+  readonly #track = createSubscriber((update) => this.#telephone?.subscribe(update));
 
-  constructor(client: RoomClient, { api, self }: { api: Api; self: string }) {
-    this.#call = new Call({
-      self,
-      channel: client.signals,
-      iceServers: async () => (await api.iceServers()).iceServers,
-      storage: callStorage(client.id),
-      onPeer: (peer) => watchLink(peer, this.#call),
-    });
+  constructor(client: RoomClient, options: CallViewOptions) {
+    this.#client = client;
+    this.#options = options;
+    this.#stopListening = client.signals.subscribe((event) => this.#hearEarly(event));
     // A reload and a closed page look alike: the other side waits a moment for the page to come back.
     addEventListener('pagehide', this.#suspend);
     addEventListener('pageshow', this.#resume);
+    addEventListener('beforeunload', this.#ask);
+    void this.#load();
   }
 
   get state(): CallState {
+    const telephone = this.#telephone;
+    if (!telephone) return IDLE;
     this.#track();
-    return this.#call.state;
+    return telephone.state;
   }
 
-  get media(): CallMedia {
-    this.#track();
-    return this.#call.media;
+  /** What draws calls, once it is loaded. */
+  get part(): CallPart | null {
+    return this.#part;
+  }
+
+  get telephone(): Telephone | null {
+    return this.#telephone;
+  }
+
+  /** Somebody wanted to call, and the part of the page for it could not be loaded. */
+  get unavailable(): boolean {
+    return this.#unavailable;
+  }
+
+  /** Whether devices are being looked at outside of a call. */
+  get checking(): boolean {
+    return this.#checking;
   }
 
   /** Whether another call could be started now. */
   get free(): boolean {
-    return this.state.status === 'idle' || this.state.status === 'ended';
+    const { status } = this.state;
+    return status === 'idle' || status === 'ended';
   }
 
-  start(member: string): void {
-    this.#call.start(member);
+  /** How much room the call takes; null while there is none. */
+  get layout(): Layout | null {
+    const active = !this.free && this.state.status !== 'incoming';
+    return active ? (this.#telephone?.settings.layout ?? null) : null;
   }
 
-  accept(options: { video: boolean }): void {
-    this.#call.accept(options);
+  async start(member: string): Promise<void> {
+    (await this.#loadOrTell())?.start(member);
   }
 
-  decline(): void {
-    this.#call.decline();
+  /** Shows camera, microphone and speaker, to try and to choose. */
+  async check(): Promise<void> {
+    if (await this.#loadOrTell()) this.#checking = true;
   }
 
-  hangUp(): void {
-    this.#call.hangUp();
+  endCheck(): void {
+    this.#checking = false;
   }
 
   /** Ends what is mine of it, without answering a call that only rings. */
   leave(): void {
-    this.#call.leave();
+    this.#telephone?.leave();
   }
 
   dismiss(): void {
-    this.#call.dismiss();
-  }
-
-  toggleMicrophone(): void {
-    this.#call.setMicrophone(!this.media.microphone);
-  }
-
-  toggleCamera(): void {
-    this.#call.setCamera(!this.media.camera);
+    this.#unavailable = false;
+    this.#telephone?.dismiss();
   }
 
   close(): void {
+    this.#closed = true;
+    this.#stopListening();
     removeEventListener('pagehide', this.#suspend);
     removeEventListener('pageshow', this.#resume);
-    this.#call.close();
+    removeEventListener('beforeunload', this.#ask);
+    this.#telephone?.close();
+  }
+
+  async #loadOrTell(): Promise<Telephone | null> {
+    this.#unavailable = false;
+    const telephone = await this.#load();
+    this.#unavailable = !telephone && !this.#closed;
+    return telephone;
+  }
+
+  #load(): Promise<Telephone | null> {
+    this.#loading ??= import('./call/index.ts').then(
+      (part) => this.#plugIn(part),
+      () => {
+        // The network is away: the next one who wants to call tries again.
+        this.#loading = null;
+        return null;
+      },
+    );
+    return this.#loading;
+  }
+
+  #plugIn(part: CallPart): Telephone | null {
+    if (this.#closed) return null;
+    this.#stopListening();
+    const { api, self, log, nameOf } = this.#options;
+    const telephone = new part.Telephone({
+      self,
+      log,
+      nameOf,
+      channel: this.#replaying(),
+      storage: callStorage(this.#client.id),
+      position: () => this.#client.state.position?.seq ?? 0,
+      iceServers: async () => (await api.iceServers()).iceServers,
+    });
+    this.#part = part;
+    this.#telephone = telephone;
+    return telephone;
+  }
+
+  #hearEarly(event: SignalEvent): void {
+    this.#early.push(event);
+    void this.#load();
+  }
+
+  /** The room's channel, with what came before anybody could hear it. */
+  #replaying(): SignalChannel {
+    const { signals } = this.#client;
+    return {
+      send: (outgoing) => signals.send(outgoing),
+      subscribe: (listener) => {
+        queueMicrotask(() => {
+          for (const event of this.#early.splice(0)) listener(event);
+        });
+        return signals.subscribe(listener);
+      },
+    };
+  }
+
+  /** A tab that closes in a call asks, once a call: who has decided is not asked again. */
+  #askBeforeUnload(event: BeforeUnloadEvent): void {
+    const inCall = !this.free && this.state.status !== 'incoming';
+    if (inCall && !this.#asked) event.preventDefault();
+    this.#asked = inCall;
   }
 }

@@ -13,6 +13,7 @@ import {
   type VisibleMessage,
 } from '@chat/sdk';
 import { createSubscriber } from 'svelte/reactivity';
+import { CallLog } from './call-log.svelte.ts';
 import { byLength, mentionsAny, type Mentions } from './chat/mentions.ts';
 import { buildTimeline, byId, type TimelineItem } from './chat/timeline.ts';
 import { text } from './text.ts';
@@ -29,6 +30,8 @@ export interface RoomViewOptions {
 /** A room as the components read it: runes over the SDK's RoomClient, nothing more. */
 export class RoomView {
   readonly client: RoomClient;
+  /** What became of my calls here. */
+  readonly calls: CallLog;
   readonly #self: string;
   readonly #flush = () => {
     void this.client.flush();
@@ -39,10 +42,11 @@ export class RoomView {
   readonly #track = createSubscriber((update) => this.client.subscribe(update));
   readonly messages: VisibleMessage[] = $derived([...visibleMessages(this.state)]);
   readonly #byId = $derived(byId(this.messages));
-  readonly timeline: TimelineItem[] = $derived(
+  readonly timeline: TimelineItem[] = $derived.by(() =>
     buildTimeline({
       messages: this.messages,
       notices: this.state.notices,
+      calls: this.calls.lines,
       pending: unconfirmedTexts(this.state),
     }),
   );
@@ -59,6 +63,7 @@ export class RoomView {
   constructor({ connection, api, storage, room, self }: RoomViewOptions) {
     const history = (before: number) => api.history(room, before);
     this.client = new RoomClient({ connection, room, storage, history });
+    this.calls = new CallLog(room);
     this.#self = self;
     // The last moment in which a page that is going away may write.
     addEventListener('pagehide', this.#flush);

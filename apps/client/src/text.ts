@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@chat/protocol';
+import type { CallOutcome } from './call-log.svelte.ts';
 
 type Refusals = { internal: string } & Partial<Record<ErrorCode, string>>;
 
@@ -142,55 +143,31 @@ export const text = {
     surprise: 'surprise',
     sad: 'sadness',
   },
+  /** Lines of the conversation about calls; what else calls say is in call/words.ts. */
+  callLine: {
+    callBack: 'Call back',
+    started: (name: string) => `Call with ${name} started`,
+    ended: (name: string) => `Call with ${name} ended`,
+    lost: (name: string) => `Call with ${name} broke off`,
+    declined: (name: string) => `${name} declined your call`,
+    'declined-by-me': (name: string) => `You declined a call from ${name}`,
+    busy: (name: string) => `${name} was busy with another call`,
+    'called-meanwhile': (name: string) => `${name} called while you were in a call`,
+    cancelled: (name: string) => `You called ${name} and hung up`,
+    'no-answer': (name: string) => `No answer from ${name}`,
+    missed: (name: string) => `Missed call from ${name}`,
+    gone: (name: string) => `Your call did not reach ${name}`,
+    failed: (name: string) => `Call with ${name} could not be made`,
+    'no-path': (name: string) => `Call with ${name} failed: no way between your networks was found`,
+    description: (name: string) =>
+      `Call with ${name} failed: your browsers do not understand each other`,
+    unsupported: (name: string) => `Call with ${name} failed: a browser cannot make calls`,
+    'server-away': (name: string) => `Call with ${name} failed: the server could not be reached`,
+  } satisfies Record<CallOutcome, (name: string) => string> & { callBack: string },
   call: {
-    region: 'Call',
-    incoming: (name: string) => `${name} is calling`,
-    acceptVideo: 'Accept with video',
-    acceptVoice: 'Accept voice only',
-    decline: 'Decline',
-    hangUp: 'Hang up',
-    mute: 'Mute microphone',
-    unmute: 'Unmute microphone',
-    cameraOff: 'Turn camera off',
-    cameraOn: 'Turn camera on',
-    calling: (name: string) => `Calling ${name}…`,
-    ringing: (name: string) => `Ringing at ${name}…`,
-    connecting: (name: string) => `Connecting with ${name}…`,
-    connected: (name: string) => `In a call with ${name}`,
-    reconnecting: (name: string) => `Reconnecting with ${name}…`,
-    yourPicture: 'Your picture',
-    theirPicture: (name: string) => `Picture of ${name}`,
-    dismiss: 'Close',
-    hear: (name: string) => `Press to hear ${name}`,
-    ended: {
-      'hung-up': () => 'The call has ended.',
-      declined: (name: string) => `The call with ${name} was declined.`,
-      busy: (name: string) => `${name} is in another call. Try again later.`,
-      cancelled: () => 'You cancelled the call.',
-      'no-answer': (name: string) => `${name} did not answer.`,
-      missed: (name: string) => `You missed a call from ${name}.`,
-      elsewhere: () => 'You answered on another tab or device.',
-      gone: (name: string) => `${name} cannot be reached right now.`,
-      failed: () => 'The call could not be made.',
-      lost: (name: string) => `The connection with ${name} was lost.`,
-    },
-    /** Why a call failed, and what to do about it. */
-    failed: {
-      'no-path':
-        'No connection could be made. One of your networks may block calls: try another network.',
-      description:
-        'Your browsers do not understand each other. Update both of them, then call again.',
-      unsupported: 'One of your browsers cannot make calls. Try another browser.',
-      'server-away': 'The server cannot be reached right now. Call again when you are back online.',
-    },
-    problem: {
-      denied:
-        'Camera or microphone are blocked. Allow them for this page in the address bar, then call again.',
-      missing: 'A camera or microphone was not found. Plug one in, then call again.',
-      stopped: 'The system has stopped the camera or microphone. Turn it on again.',
-      busy: 'Another program uses the camera or microphone. Close it there, then call again.',
-      unsupported: 'Calls need a secure page: open this chat by https, or on localhost.',
-    },
+    unavailable:
+      'Calls cannot be loaded right now. Check your connection, then call again or reload the page.',
+    check: 'Check camera and sound',
   },
   roomOf: (name: string) => `${name}’s room`,
   refusal: {

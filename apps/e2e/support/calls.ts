@@ -44,7 +44,8 @@ export async function connect(caller: Person, callee: Person): Promise<void> {
     [caller, callee],
     [callee, caller],
   ] as const) {
-    await expect(one.callStatus).toHaveText(`In a call with ${other.name}`);
+    // A call gives itself this long to connect.
+    await expect(one.callStatus).toHaveText(`In a call with ${other.name}`, { timeout: 20_000 });
   }
 }
 
@@ -54,4 +55,11 @@ export async function seesMore(page: Page): Promise<void> {
   await expect
     .poll(async () => (await received(page)).framesDecoded)
     .toBeGreaterThan(framesDecoded);
+}
+
+/** Two people of one room, Ann and Bob, in a call with video. */
+export async function inCall(room: CallFixtures['room']): Promise<[ann: Person, bob: Person]> {
+  const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
+  await connect(ann, bob);
+  return [ann, bob];
 }

@@ -3,11 +3,13 @@ import type { Page } from '@playwright/test';
 interface Probe {
   connections: RTCPeerConnection[];
   tracks: MediaStreamTrack[];
+  /** The tracks of shared screens, which are among the others as well. */
+  screens: MediaStreamTrack[];
 }
 
 /** Runs in the page before its own code: remembers every peer connection and every track that was opened. */
 export function installMediaProbe(): void {
-  const probe: Probe = { connections: [], tracks: [] };
+  const probe: Probe = { connections: [], tracks: [], screens: [] };
   Object.assign(window, { mediaProbe: probe });
   window.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
@@ -22,6 +24,13 @@ export function installMediaProbe(): void {
   devices.getUserMedia = async (constraints) => {
     const stream = await open(constraints);
     probe.tracks.push(...stream.getTracks());
+    return stream;
+  };
+  const share = devices.getDisplayMedia.bind(devices);
+  devices.getDisplayMedia = async (options) => {
+    const stream = await share(options);
+    probe.tracks.push(...stream.getTracks());
+    probe.screens.push(...stream.getTracks());
     return stream;
   };
 }

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
 import { expect, test } from '../support/fixtures.ts';
+import type { Person } from '../support/person.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -39,9 +40,29 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await ann.calls('Bob');
     await expect(bob.page.getByRole('dialog')).toBeVisible();
     expect(await findings(bob.page), 'incoming call').toEqual([]);
+    expect(await findings(ann.page), 'ringing').toEqual([]);
     await bob.button('Accept with video').click();
     await expect(ann.callStatus).toHaveText('In a call with Bob');
-    expect(await findings(ann.page), 'in a call').toEqual([]);
+    for (const size of ['Small', 'Large', 'Medium']) {
+      await ann.button('Layout').click();
+      await ann.button(size).click();
+      if (size === 'Small') expect(await findings(ann.page), 'layouts').toEqual([]);
+      await ann.page.keyboard.press('Escape');
+      expect(await findings(ann.page), `in a call, ${size}`).toEqual([]);
+    }
+    await ann.button('Camera and sound').click();
+    expect(await findings(ann.page), 'camera and sound').toEqual([]);
+    await ann.button('Done').click();
+    await ann.button('Mute microphone').click();
+    await ann.button('Turn camera off').click();
+    await bob.button('Share screen').click();
+    await expect(ann.page.getByLabel('Screen of Bob')).toBeVisible();
+    expect(await findings(ann.page), 'muted, before a shared screen').toEqual([]);
+    expect(await findings(bob.page), 'sharing, with who is muted').toEqual([]);
+    await ann.page.locator('body').press('Control+/');
+    await expect(ann.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    expect(await findings(ann.page), 'keyboard shortcuts').toEqual([]);
+    await ann.page.keyboard.press('Escape');
     await ann.button('Hang up').click();
     await expect(bob.news('The call has ended.')).toBeVisible();
     expect(await findings(bob.page), 'after a call').toEqual([]);
@@ -68,14 +89,75 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('keyboard alone: name, create, write, call, answer, hang up, leave', async ({
+type TabTo = (one: Person, name: string) => Promise<void>;
+
+/** Everything that one can do in a call, without a mouse. */
+async function callByKeys(ann: Person, bob: Person, tabTo: TabTo): Promise<void> {
+  const { keyboard } = ann.page;
+  const press = async (name: string, key = 'Enter') => {
+    await tabTo(ann, name);
+    await keyboard.press(key);
+  };
+  await keyboard.press('Control+d');
+  await expect(bob.page.getByText('Ann is muted')).toBeVisible();
+  await ann.page.getByRole('log').focus();
+  await keyboard.down(' ');
+  await expect(bob.page.getByText('Ann is muted')).toBeHidden();
+  await keyboard.up(' ');
+  await expect(bob.page.getByText('Ann is muted')).toBeVisible();
+  await press('Unmute microphone');
+  await expect(ann.button('Mute microphone')).toBeFocused();
+  await keyboard.press('Control+e');
+  await expect(ann.button('Turn camera on')).toBeVisible();
+  await press('Turn camera on', 'Space');
+  await expect(ann.button('Turn camera off')).toBeFocused();
+  await press('Share screen');
+  await expect(bob.page.getByLabel('Screen of Ann')).toBeVisible();
+  await press('Smooth for video');
+  await press('Stop sharing');
+  await expect(bob.page.getByLabel('Screen of Ann')).toBeHidden();
+  await press('Layout');
+  await press('Large');
+  await expect(ann.button('Large')).toHaveAttribute('aria-pressed', 'true');
+  await keyboard.press('Escape');
+  await press('Move my picture', 'ArrowLeft');
+  await press('Hide my picture');
+  await press('Show my picture');
+  await press('Camera and sound');
+  await expect(ann.page.getByRole('dialog', { name: 'Camera and sound' })).toBeVisible();
+  await ann.page.getByLabel('Microphone', { exact: true }).focus();
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Escape');
+  await expect(ann.button('Camera and sound')).toBeFocused();
+  // Round all regions and back to the field.
+  await ann.composer.focus();
+  for (const region of ['Call', 'header', 'Members', 'Messages']) {
+    await keyboard.press('F6');
+    const here = await ann.page.evaluate(() => {
+      const regions = '[data-region]';
+      const region = document.activeElement?.closest(regions);
+      return region?.getAttribute('aria-label') ?? region?.tagName.toLowerCase();
+    });
+    expect(here).toBe(region);
+  }
+  await keyboard.press('F6');
+  await expect(ann.composer).toBeFocused();
+  await keyboard.press('Shift+F6');
+  await expect(ann.messages).toBeFocused();
+  await keyboard.press('?');
+  await expect(ann.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(ann.messages).toBeFocused();
+}
+
+test('keyboard alone: name, create, write, call, everything in a call, hang up, leave', async ({
   server,
   person,
 }) => {
   const [ann, bob] = [await person('Ann'), await person('Bob')];
   const tabTo = async ({ page }: { page: Page }, name: string) => {
     const target = page.getByRole('button', { name, exact: true });
-    for (let n = 0; n < 40; n++) {
+    for (let n = 0; n < 60; n++) {
       if (await target.evaluate((element) => element === document.activeElement)) return;
       await page.keyboard.press('Tab');
     }
@@ -100,6 +182,7 @@ test('keyboard alone: name, create, write, call, answer, hang up, leave', async 
   await tabTo(bob, 'Accept with video');
   await bob.page.keyboard.press('Space');
   await expect(ann.callStatus).toHaveText('In a call with Bob');
+  await callByKeys(ann, bob, tabTo);
   await tabTo(ann, 'Hang up');
   await ann.page.keyboard.press('Enter');
   await expect(bob.news('The call has ended.')).toBeVisible();

@@ -86,7 +86,24 @@ for (const { name, width, height } of SIZES) {
         )
         .toBeGreaterThan(0);
       await expect(ann.composer).toBeVisible();
-      await show(ann, '10-call');
+      for (const size of ['Small', 'Large', 'Medium']) {
+        await ann.button('Layout').click();
+        await ann.button(size).click();
+        if (size === 'Small') await show(ann, '15-call-layouts');
+        await ann.page.keyboard.press('Escape');
+        await expect(ann.composer).toBeVisible();
+        await show(ann, `10-call-${size.toLowerCase()}`);
+      }
+      await ann.button('Camera and sound').click();
+      await expect(ann.page.getByRole('dialog', { name: 'Camera and sound' })).toBeVisible();
+      await show(ann, '16-camera-and-sound');
+      await ann.button('Done').click();
+      await ann.button('Mute microphone').click();
+      await ann.button('Turn camera off').click();
+      await bob.button('Share screen').click();
+      await expect(ann.page.getByLabel(/^Screen of/)).toBeVisible();
+      await show(ann, '17-their-screen');
+      await show(bob, '18-my-screen');
       await bob.button('Hang up').click();
       await expect(ann.news('The call has ended.')).toBeVisible();
       await show(ann, '11-ended');

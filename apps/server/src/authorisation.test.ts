@@ -1,6 +1,6 @@
 import type { ClientFrame, CreatedRoom } from '@chat/protocol';
 import { CLIENT_FRAMES } from '@chat/protocol/client-frames';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   buildTestApp,
   type TestApp,
@@ -9,6 +9,9 @@ import {
 } from '../test/build-test-app.ts';
 
 // Who may do what. A frame or a route without a row fails; so does a row without one.
+
+// Seven people and their sockets for each row take their time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const ROLES = ['stranger', 'member', 'former', 'removed', 'owner', 'other'] as const;
 type Role = (typeof ROLES)[number];

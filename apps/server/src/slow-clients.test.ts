@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { buildTestApp, NO_LIMITS, type TestApp } from '../test/build-test-app.ts';
+
+// The server looks for slow clients every two seconds; a busy machine takes longer.
+vi.setConfig({ testTimeout: 30_000 });
 
 /** A connection of a bad client, byte by byte; what the server answered until it closed. */
 function dial({ origin }: TestApp): { tcp: Socket; answer: Promise<string> } {

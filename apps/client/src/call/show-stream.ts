@@ -8,3 +8,28 @@ export function showStream(stream: MediaStream | null, onblocked: () => void = (
     });
   };
 }
+
+/** Sends the sound of an element to this speaker, where the browser lets a page choose; empty is the system's own. */
+export function soundTo(speaker: string) {
+  return (element: HTMLVideoElement): void => {
+    if (!('setSinkId' in element) || element.sinkId === speaker) return;
+    // A speaker that has just been pulled out: the browser goes on with its own.
+    element.setSinkId(speaker).catch(() => {});
+  };
+}
+
+/** Tells whether an element has a picture yet, by its size. */
+export function watchPicture(onpicture: (shown: boolean) => void) {
+  return (element: HTMLVideoElement) => {
+    const look = () => onpicture(element.videoWidth > 0);
+    look();
+    for (const type of ['resize', 'emptied', 'loadedmetadata']) {
+      element.addEventListener(type, look);
+    }
+    return () => {
+      for (const type of ['resize', 'emptied', 'loadedmetadata']) {
+        element.removeEventListener(type, look);
+      }
+    };
+  };
+}

@@ -1,10 +1,12 @@
 import type { Notice, OutboxEntry, VisibleMessage } from '@chat/sdk';
+import type { CallLine } from '../call-log.svelte.ts';
 
 /** One line of the conversation, ready to be drawn. `first` begins a group of one author's messages. */
 export type TimelineItem =
   | { kind: 'day'; key: string; at: number }
   | { kind: 'message'; key: string; message: VisibleMessage; first: boolean }
   | { kind: 'notice'; key: string; notice: Notice }
+  | { kind: 'call'; key: string; line: CallLine }
   | { kind: 'pending'; key: string; entry: OutboxEntry; first: boolean };
 
 /** Messages of one author within this time stand together. */
@@ -14,17 +16,22 @@ const GROUP_MS = 5 * 60_000;
 export interface Conversation {
   messages: readonly VisibleMessage[];
   notices: readonly Notice[];
+  /** What became of my calls. */
+  calls?: readonly CallLine[];
   pending: readonly OutboxEntry[];
 }
 
 /** Lays a conversation out in the order in which it is read. */
-export function buildTimeline({ messages, notices, pending }: Conversation): TimelineItem[] {
+export function buildTimeline(conversation: Conversation): TimelineItem[] {
+  const { messages, pending } = conversation;
   const items: TimelineItem[] = [];
-  const firstSeq = messages[0]?.seq ?? 1;
-  const waiting = notices.filter(({ after }) => after >= firstSeq - 1);
+  const waiting = aside(conversation);
   let taken = 0;
   const takeNotices = (before: number) => {
-    for (let next; (next = waiting[taken]) && next.after < before; taken++) push(items, next);
+    for (let next; (next = waiting[taken]) && next.after < before; taken++) {
+      startDay(items, next.at);
+      items.push(next.item);
+    }
   };
   for (const message of messages) {
     takeNotices(message.seq);
@@ -40,9 +47,27 @@ export function buildTimeline({ messages, notices, pending }: Conversation): Tim
   return items;
 }
 
-function push(items: TimelineItem[], notice: Notice): void {
-  startDay(items, notice.at);
-  items.push({ kind: 'notice', key: `notice:${notice.key}`, notice });
+interface Aside {
+  after: number;
+  at: number;
+  item: TimelineItem;
+}
+
+/** What stands between the messages, in the order of its places in the log, then of the clock. */
+function aside({ messages, notices, calls = [] }: Conversation): Aside[] {
+  const first = (messages[0]?.seq ?? 1) - 1;
+  const all: Aside[] = [
+    ...notices.map((notice): Aside => {
+      const { after, at, key } = notice;
+      return { after, at, item: { kind: 'notice', key: `notice:${key}`, notice } };
+    }),
+    ...calls.map((line): Aside => {
+      const { after, at, key } = line;
+      return { after, at, item: { kind: 'call', key: `call:${key}`, line } };
+    }),
+  ];
+  const shown = all.filter(({ after }) => after >= first);
+  return calls.length === 0 ? shown : shown.sort((a, b) => a.after - b.after || a.at - b.at);
 }
 
 function startDay(items: TimelineItem[], at: number): void {
@@ -61,6 +86,8 @@ function timeOf(item: TimelineItem): number {
       return item.message.sentAt;
     case 'notice':
       return item.notice.at;
+    case 'call':
+      return item.line.at;
     case 'pending':
       return item.entry.postedAt;
   }

@@ -86,11 +86,19 @@ describe('opening', () => {
     let answer = () => {};
     devices.prompt = new Promise((resolve) => (answer = resolve));
     const opening = media.open({ video: true });
+    await settle();
     media.close();
     answer();
     await opening;
     expect(devices.tracks).toHaveLength(2);
     expect(devices.live).toEqual([]);
+  });
+
+  it('asks for nothing where the call is over before it could ask', async () => {
+    const opening = media.open({ video: true });
+    media.close();
+    await opening;
+    expect(devices.tracks).toEqual([]);
   });
 });
 
@@ -153,7 +161,6 @@ describe('choices', () => {
     await media.choose('microphone', headset);
     devices.plugged.microphone = [builtIn, { id: 'h2', label: 'Headset' }];
     setUp();
-    await shelf.refresh();
     await media.open({ video: false });
     expect(inUse()).toBe('Headset');
   });

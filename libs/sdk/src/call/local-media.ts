@@ -73,6 +73,9 @@ export class LocalMedia {
     const life = Symbol('life');
     this.#life = life;
     this.#set({ ...CLOSED, stream: new MediaStream() });
+    // The ids of devices may have changed since one was chosen; their names tell.
+    await this.#shelf.refresh();
+    if (this.#life !== life) return;
     const { tracks, problems } = await openMedia({
       microphone: this.#shelf.wish('microphone'),
       camera: wanted.video ? this.#shelf.wish('camera') : null,

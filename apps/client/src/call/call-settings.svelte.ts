@@ -1,0 +1,112 @@
+import type { ChoiceStorage } from '@chat/sdk/call';
+
+/** How much room a call takes: docked beside the chat, half of it, or most of it. */
+export type Layout = 'sm' | 'md' | 'lg';
+/** Where my own picture stands. */
+export type Corner = 'top-start' | 'top-end' | 'bottom-start' | 'bottom-end';
+
+export const LAYOUTS = ['sm', 'md', 'lg'] as const;
+export const CORNERS = ['top-start', 'top-end', 'bottom-end', 'bottom-start'] as const;
+
+interface Kept {
+  sounds: boolean;
+  notify: boolean;
+  layout: Layout;
+  corner: Corner;
+  selfHidden: boolean;
+}
+
+const KEY = 'chat.call';
+const DEVICES_KEY = 'chat.devices';
+const DEFAULTS: Kept = {
+  sounds: true,
+  notify: false,
+  layout: 'md',
+  corner: 'bottom-end',
+  selfHidden: false,
+};
+
+/** How this person likes calls, remembered by this browser. */
+export class CallSettings {
+  #kept: Kept = $state.raw(readKept(load(KEY)));
+
+  get sounds(): boolean {
+    return this.#kept.sounds;
+  }
+
+  get notify(): boolean {
+    return this.#kept.notify && notificationsAllowed();
+  }
+
+  get layout(): Layout {
+    return this.#kept.layout;
+  }
+
+  get corner(): Corner {
+    return this.#kept.corner;
+  }
+
+  get selfHidden(): boolean {
+    return this.#kept.selfHidden;
+  }
+
+  set(change: Partial<Kept>): void {
+    this.#kept = { ...this.#kept, ...change };
+    save(KEY, this.#kept);
+  }
+
+  /** Turning notices on is the one moment in which the browser asks. Says whether they are on now. */
+  async setNotify(on: boolean): Promise<boolean> {
+    const allowed = on && 'Notification' in window && (await askForNotices());
+    this.set({ notify: allowed });
+    return allowed;
+  }
+}
+
+/** Where the chosen devices are remembered. */
+export const deviceStorage: ChoiceStorage = {
+  load: () => load(DEVICES_KEY),
+  save: (choices) => save(DEVICES_KEY, choices),
+};
+
+function notificationsAllowed(): boolean {
+  return 'Notification' in window && Notification.permission === 'granted';
+}
+
+async function askForNotices(): Promise<boolean> {
+  return (await Notification.requestPermission().catch(() => 'denied')) === 'granted';
+}
+
+/** What is in the storage may be of another version, or anybody's. */
+function readKept(value: unknown): Kept {
+  const kept = (typeof value === 'object' && value !== null ? value : {}) as Partial<
+    Record<keyof Kept, unknown>
+  >;
+  const flag = (name: 'sounds' | 'notify' | 'selfHidden') => {
+    const given = kept[name];
+    return typeof given === 'boolean' ? given : DEFAULTS[name];
+  };
+  return {
+    sounds: flag('sounds'),
+    notify: flag('notify'),
+    selfHidden: flag('selfHidden'),
+    layout: LAYOUTS.find((layout) => layout === kept.layout) ?? DEFAULTS.layout,
+    corner: CORNERS.find((corner) => corner === kept.corner) ?? DEFAULTS.corner,
+  };
+}
+
+function load(key: string): unknown {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
+function save(key: string, value: unknown): void {
+  try {
+    localStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // Without storage it is asked for again next time.
+  }
+}

@@ -1,0 +1,5 @@
+// All that only calls need: the page loads it by one import() after the chat.
+export { default as CallNews } from './CallNews.svelte';
+export { default as CallPane } from './CallPane.svelte';
+export { default as CheckSheet } from './CheckSheet.svelte';
+export { Telephone } from './telephone.svelte.ts';

@@ -1,0 +1,239 @@
+import {
+  Call,
+  canShareScreen,
+  DeviceShelf,
+  LocalMedia,
+  openScreen,
+  watchLink,
+  type CallMedia,
+  type CallOptions,
+  type CallState,
+  type Device,
+  type DeviceKind,
+  type DeviceShelfState,
+  type LinkState,
+  type OutgoingSignal,
+  type SignalChannel,
+} from '@chat/sdk/call';
+import { createSubscriber } from 'svelte/reactivity';
+import type { CallLog } from '../call-log.svelte.ts';
+import { CallSettings, deviceStorage } from './call-settings.svelte.ts';
+import { noteOf, type CallNote } from './line-of.ts';
+import { qualityOf, type LinkQuality } from './link-quality.ts';
+import { Ringing } from './ringing.ts';
+import { Voices } from './voices.svelte.ts';
+
+export interface TelephoneOptions extends CallOptions {
+  log: CallLog;
+  nameOf: (member: string) => string;
+  /** The number of the newest message, for the place of a line in the conversation. */
+  position: () => number;
+}
+
+type ScreenHint = CallMedia['screen']['hint'];
+
+/** A call as its components read and steer it: runes over the SDK's Call, with its sounds, signs and lines. */
+export class Telephone {
+  readonly settings = new CallSettings();
+  readonly voices = new Voices();
+  readonly #options: TelephoneOptions;
+  readonly #shelf = new DeviceShelf(deviceStorage);
+  readonly #ringing: Ringing;
+  readonly #call: Call;
+  readonly #unfollow: () => void;
+  readonly #trackCall = createSubscriber((update) => this.#call.subscribe(update));
+  readonly #trackShelf = createSubscriber((update) => this.#shelf.subscribe(update));
+  #before: CallState = { status: 'idle' };
+  #link: LinkState | null = $state.raw(null);
+
+  constructor(options: TelephoneOptions) {
+    this.#options = options;
+    this.#ringing = new Ringing(this.settings, options.nameOf);
+    this.#call = new Call({
+      ...options,
+      shelf: this.#shelf,
+      channel: this.#attentive(options.channel),
+      onPeer: (peer) => watchLink(peer, this.#call, (link) => (this.#link = link)),
+    });
+    this.#unfollow = this.#call.subscribe(() => this.#follow());
+    // A page that came back may be in a call already.
+    this.#follow();
+  }
+
+  get state(): CallState {
+    this.#trackCall();
+    return this.#call.state;
+  }
+
+  get media(): CallMedia {
+    this.#trackCall();
+    return this.#call.media;
+  }
+
+  get devices(): DeviceShelfState {
+    this.#trackShelf();
+    return this.#shelf.state;
+  }
+
+  /** The id of the chosen speaker; empty for the system's own. */
+  get speaker(): string {
+    this.#trackShelf();
+    return this.#shelf.chosen('speaker')?.id ?? '';
+  }
+
+  /** The chosen device of a kind, if it is there. */
+  chosen(kind: DeviceKind): Device | undefined {
+    this.#trackShelf();
+    return this.#shelf.chosen(kind);
+  }
+
+  /** How good the way to the other side is; null while that is not known. */
+  get quality(): LinkQuality | null {
+    return this.#link && qualityOf(this.#link);
+  }
+
+  /** Whether my camera shows me, and should be drawn as a mirror does. */
+  get facesMe(): boolean {
+    this.#trackCall();
+    return this.#call.devices.facesMe;
+  }
+
+  get canShareScreen(): boolean {
+    return canShareScreen();
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.#call.subscribe(listener);
+  }
+
+  start(member: string): void {
+    this.#call.start(member);
+  }
+
+  accept(options: { video: boolean }): void {
+    this.#call.accept(options);
+  }
+
+  decline(): void {
+    this.#call.decline();
+  }
+
+  hangUp(): void {
+    this.#call.hangUp();
+  }
+
+  leave(): void {
+    this.#call.leave();
+  }
+
+  /** The page goes away and may come back [P38]. */
+  suspend(): void {
+    this.#call.suspend();
+  }
+
+  /** The page is back as it was. */
+  resume(): void {
+    this.#call.resume();
+  }
+
+  dismiss(): void {
+    this.#call.dismiss();
+  }
+
+  setMicrophone(on: boolean): void {
+    this.#call.setMicrophone(on);
+  }
+
+  toggleMicrophone(): void {
+    this.#call.setMicrophone(!this.#call.media.microphone);
+  }
+
+  toggleCamera(): void {
+    this.#call.setCamera(!this.#call.media.camera);
+  }
+
+  flipCamera(): void {
+    void this.#call.devices.flip();
+  }
+
+  /** Uses this device, now and in later calls; null is the system's choice. */
+  choose(kind: DeviceKind, device: Device | null): void {
+    if (kind === 'speaker') this.#shelf.choose(kind, device);
+    else void this.#call.devices.choose(kind, device);
+  }
+
+  dismissNews(kind: DeviceKind): void {
+    this.#shelf.dismissNews(kind);
+  }
+
+  lookForDevices(): void {
+    void this.#shelf.refresh();
+  }
+
+  /** Devices of their own beside a call, to look at them. Whoever takes them ends them. */
+  tryDevices(onChange: () => void): LocalMedia {
+    return new LocalMedia(onChange, this.#shelf);
+  }
+
+  /** Asks which screen, and shares it. The call stops it at the latest with its own end. */
+  async shareScreen(): Promise<void> {
+    const { hint } = this.#call.media.screen;
+    const stream = await openScreen(hint);
+    if (stream) this.#call.startScreen(stream, hint);
+  }
+
+  setScreenHint(hint: ScreenHint): void {
+    const { local } = this.#call.media.screen;
+    if (local) this.#call.startScreen(local, hint);
+  }
+
+  stopScreen(): void {
+    this.#call.stopScreen();
+  }
+
+  close(): void {
+    this.#call.close();
+    this.#unfollow();
+    this.#ringing.close();
+    this.voices.close();
+    this.#shelf.close();
+  }
+
+  #follow(): void {
+    const { state, media } = this.#call;
+    const before = this.#before;
+    this.#before = state;
+    const note = noteOf(before, state, Date.now());
+    if (note) this.#write(note);
+    this.#ringing.follow(state, this.#shelf.chosen('speaker')?.id);
+    const connected = state.status === 'connected' || state.status === 'reconnecting';
+    this.voices.follow({
+      mine: connected ? (media.local?.getAudioTracks()[0] ?? null) : null,
+      theirs: connected ? (media.remote?.getAudioTracks()[0] ?? null) : null,
+      muted: !media.microphone,
+    });
+  }
+
+  /** The room's channel, with an ear for who is told that I am busy: that deserves a line, and nothing louder. */
+  #attentive(channel: SignalChannel): SignalChannel {
+    return {
+      subscribe: (listener) => channel.subscribe(listener),
+      send: (outgoing) => {
+        const caller = turnedAway(outgoing);
+        if (caller) this.#write({ ...caller, outcome: 'called-meanwhile', length: null });
+        return channel.send(outgoing);
+      },
+    };
+  }
+
+  #write({ callId, outcome, peer, length }: CallNote): void {
+    const { log, nameOf, position } = this.#options;
+    const key = `${callId}:${outcome}`;
+    log.add({ key, outcome, peer, length, name: nameOf(peer), at: Date.now(), after: position() });
+  }
+}
+
+function turnedAway({ to, signal }: OutgoingSignal): { callId: string; peer: string } | null {
+  const busy = signal.kind === 'decline' && signal.reason === 'busy';
+  return busy ? { callId: signal.callId, peer: to } : null;
+}

@@ -44,7 +44,8 @@ export async function connect(caller: Person, callee: Person): Promise<void> {
     [caller, callee],
     [callee, caller],
   ] as const) {
-    await expect(one.callStatus).toHaveText(`In a call with ${other.name}`);
+    // A call gives itself this long to connect.
+    await expect(one.callStatus).toHaveText(`In a call with ${other.name}`, { timeout: 20_000 });
   }
 }
 

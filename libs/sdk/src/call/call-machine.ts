@@ -1,4 +1,4 @@
-import type { ConnectionId, Signal, UserId } from '@chat/protocol';
+import type { CallId, ConnectionId, Signal, UserId } from '@chat/protocol';
 import { Emitter } from '../emitter.ts';
 import { randomId } from '../random-id.ts';
 import type { CallOptions } from './call-options.ts';
@@ -7,14 +7,18 @@ import {
   type AnsweredState,
   type CallInput,
   type CallState,
+  type Ended,
   type Self,
 } from './call-state.ts';
 import { CallTimers } from './call-timers.ts';
 import type { transition } from './call-transition.ts';
 import { Line } from './line.ts';
-import { isTurningAway } from './outgoing.ts';
+import { asksAfterCall, isTurningAway } from './outgoing.ts';
 import type { SentMedia } from './sent-media.ts';
 import { isForPeer, type OutgoingSignal, type SignalEvent } from './signal-channel.ts';
+
+/** So many calls that are over are known by their id. */
+const REMEMBERED = 8;
 
 /**
  * Runs the state machine of a call: feeds it what is heard, sends what it says, and keeps the timers and the line to the
@@ -29,6 +33,8 @@ export class CallMachine {
   readonly #self: Self;
   readonly #timers: CallTimers;
   readonly #unsubscribe: () => void;
+  /** The last calls that ended, for those who ask after one. */
+  readonly #over = new Map<CallId, Ended>();
   #state: CallState = { status: 'idle' };
   #line: Line | undefined;
   /** The other side hears of the end over the line alone. */
@@ -43,7 +49,7 @@ export class CallMachine {
     this.#sent = sent;
     this.#onChange = onChange;
     this.#self = { user: options.self, page: randomId() };
-    this.#timers = new CallTimers((input) => this.apply(input));
+    this.#timers = new CallTimers((input) => this.apply(this.#isThere(input) ?? input));
     this.#unsubscribe = options.channel.subscribe((event) => this.#hear(event));
   }
 
@@ -59,6 +65,8 @@ export class CallMachine {
   /** One step, with all that follows from it. */
   apply(input: CallInput): void {
     const before = this.#state;
+    // A page that is taken out of the browser's cache is another one to the other side.
+    if (input.type === 'restore') this.#self.page = randomId();
     const { state, signals } = this.#options.step(before, input, this.#self);
     this.#state = state;
     const sent = signals.map((signal) => this.#send(signal, before));
@@ -91,6 +99,7 @@ export class CallMachine {
       this.#line?.repeat();
       return;
     }
+    if (event.type === 'signal') this.#hearOfOld(event);
     this.apply(event);
     if (event.type === 'signal') this.#hearPeer(event.signal, event.from);
   }
@@ -117,12 +126,14 @@ export class CallMachine {
     const isTheirs = connection === undefined || connection === connectionOf(before);
     if (signal.callId !== this.#line?.callId || !isTheirs || signal.kind === 'settled') return left;
     const said = this.#line.say(signal);
-    this.#isLineOwed = said && !left;
+    // What a socket took may never leave it: the line is the surer way, as long as it is there.
+    this.#isLineOwed = said;
     return left || said;
   }
 
   #enter(state: CallState, before: CallState): void {
     this.#timers.follow(state, before);
+    this.#remember(state);
     if (!isAnswered(state)) {
       if (state.status === 'idle' || state.status === 'ended') this.#release();
       return;
@@ -161,10 +172,36 @@ export class CallMachine {
     if (state === 'disconnected' || state === 'failed') this.apply({ type: 'media-interrupted' });
   }
 
+  /** Media that is there is not lost, whatever was heard of the other side. */
+  #isThere({ type }: CallInput): CallInput | null {
+    const isConnected = this.#line?.isConnected ?? false;
+    return type === 'media-lost' && isConnected
+      ? { type: 'media-connected', at: Date.now() }
+      : null;
+  }
+
+  /** Somebody asks after a call of before that is over. */
+  #hearOfOld({ signal, from, connection }: Extract<SignalEvent, { type: 'signal' }>): void {
+    const over = this.#over.get(signal.callId);
+    const isPresent = this.#state.status !== 'idle' && this.#state.callId === signal.callId;
+    if (!over || isPresent || from !== over.peer || !asksAfterCall(signal)) return;
+    const input: CallInput = { type: 'signal', from, connection, signal };
+    for (const answer of this.#options.step(over, input, this.#self).signals) this.#send(answer);
+  }
+
+  #remember(state: CallState): void {
+    if (state.status !== 'ended') return;
+    this.#over.set(state.callId, state);
+    const [oldest] = this.#over.keys();
+    if (this.#over.size > REMEMBERED && oldest !== undefined) this.#over.delete(oldest);
+  }
+
   #release(): void {
-    this.#line?.close({ linger: this.#isLineOwed });
+    const line = this.#line;
     this.#line = undefined;
+    // Camera and microphone first: nothing that goes wrong after this leaves them open.
     this.#sent.close();
+    line?.close({ linger: this.#isLineOwed });
   }
 }
 

@@ -6,6 +6,8 @@ export const NO_ANSWER_MS = 40_000;
 export const MISSED_MS = 45_000;
 /** Milliseconds for which media may be away, or take to come, before the call ends. */
 export const MEDIA_MS = 20_000;
+/** Milliseconds between two rings: one may go into a dead socket, or to a page that is being loaded again. */
+const RING_MS = 2_000;
 /** Milliseconds between two attempts of a page that came back to be taken in. */
 const REJOIN_MS = 1_000;
 
@@ -25,17 +27,24 @@ export class CallTimers {
   follow(state: CallState, before: CallState): void {
     if (state.status === 'ringing' || stage(state) === stage(before)) return;
     this.close();
-    if (state.status === 'calling') this.#endAfter(NO_ANSWER_MS, { type: 'no-answer' });
+    if (state.status === 'calling') {
+      this.#endAfter(NO_ANSWER_MS, { type: 'no-answer' });
+      this.#announceEvery(RING_MS);
+    }
     if (state.status === 'incoming') this.#endAfter(MISSED_MS, { type: 'no-answer' });
     if (!isAnswered(state) || state.status === 'connected') return;
     this.#endAfter(MEDIA_MS, { type: 'media-lost' });
     if (state.lines > 0) return;
-    this.#again = setInterval(() => this.#onTime({ type: 'announce' }), REJOIN_MS);
+    this.#announceEvery(REJOIN_MS);
   }
 
   close(): void {
     clearTimeout(this.#end);
     clearInterval(this.#again);
+  }
+
+  #announceEvery(ms: number): void {
+    this.#again = setInterval(() => this.#onTime({ type: 'announce' }), ms);
   }
 
   #endAfter(ms: number, input: Timed): void {

@@ -33,7 +33,9 @@ export function transition(state: CallState, input: CallInput, self: Self): Step
     case 'no-answer':
       return noAnswer(state);
     case 'announce':
-      return state.status === 'idle' || state.status === 'ended'
+      // Who heard nothing of the end hears it now.
+      if (state.status === 'ended') return part(state);
+      return state.status === 'idle'
         ? stay(state)
         : { state, signals: [announcement(state, self)] };
     case 'media-connected':
@@ -147,6 +149,8 @@ function refused(state: CallState, signal: RefusedSignal | null, self: Self): St
 
 function unreached(state: Outgoing, signal: RefusedSignal | null): CallState {
   if (!signal) return ended(state, 'failed', 'server-away');
+  // It rings there already: a server that has forgotten its members learns of them again.
+  if (state.status === 'ringing') return state;
   return signal.callId === state.callId ? ended(state, 'gone') : state;
 }
 

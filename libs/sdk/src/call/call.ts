@@ -68,7 +68,8 @@ export class Call {
   accept(wanted: WantedMedia): void {
     if (this.state.status !== 'incoming') return;
     this.#machine.apply({ type: 'accept' });
-    void this.#sent.devices.open(wanted);
+    // Whoever heard of it may have ended it already.
+    if (isAnswered(this.state)) void this.#sent.devices.open(wanted);
   }
 
   decline(): void {

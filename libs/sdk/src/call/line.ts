@@ -58,6 +58,11 @@ export class Line {
     return this.#peer;
   }
 
+  /** Whether media flows, as far as the browser knows. */
+  get isConnected(): boolean {
+    return this.#peer?.state === 'connected';
+  }
+
   get remote(): MediaStream | null {
     return this.#remote;
   }
@@ -98,7 +103,7 @@ export class Line {
     const servers = await this.#askServers();
     if (this.#isClosed) return;
     this.#isRestartDue = servers === null && this.#peer?.state !== 'connected';
-    if (!this.#isRestartDue) this.#peer?.restartIce(servers ?? undefined);
+    this.#peer?.restartIce(servers ?? undefined);
   }
 
   /** The other side can be reached by way of the server (again): says what may not have arrived. */

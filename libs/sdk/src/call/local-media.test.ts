@@ -41,6 +41,17 @@ const inUse = () => media.tracks.audio?.label;
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('opening', () => {
+  it('turned on while the browser still asks, a device is open once, and released', async () => {
+    const opening = media.open({ video: true });
+    media.setCamera(true);
+    media.setMicrophone(true);
+    await opening;
+    await settle();
+    expect(devices.live).toHaveLength(2);
+    media.close();
+    expect(devices.live).toHaveLength(0);
+  });
+
   it('takes microphone and camera with one prompt', async () => {
     await media.open({ video: true });
     expect(devices.tracks).toHaveLength(2);

@@ -85,7 +85,7 @@ export class LocalMedia {
       stopAll(tracks);
       return;
     }
-    for (const track of tracks) this.#add(track, track.kind === 'video' || !wanted.muted);
+    for (const track of tracks) this.#addFirst(track, track.kind === 'video' || !wanted.muted);
     this.#set({ ...this.#state, problems });
     void this.#shelf.refresh();
   }
@@ -158,15 +158,24 @@ export class LocalMedia {
       stopAll(track ? [track] : []);
       return;
     }
-    if (track) this.#add(track, wasOn);
+    if (track) {
+      this.#drop(kind);
+      this.#add(track, wasOn);
+    }
     const on = track !== null && wasOn;
     const problems = { ...this.#state.problems, [kind]: problem };
     this.#set({ ...this.#state, [kind]: on, problems });
     await this.#shelf.refresh();
   }
 
+  /** While the browser asked, the person may have turned on the same device: one of a kind is enough. */
+  #addFirst(track: MediaStreamTrack, on: boolean): void {
+    if (this.#track(kindOf(track))) stopAll([track]);
+    else this.#add(track, on);
+  }
+
   #add(track: MediaStreamTrack, on = true): void {
-    const kind = track.kind === 'video' ? 'camera' : 'microphone';
+    const kind = kindOf(track);
     track.enabled = on;
     track.onended = () => void this.#stoppedFromOutside(kind, track);
     this.#state.stream?.addTrack(track);
@@ -223,4 +232,8 @@ export class LocalMedia {
 
 function stopAll(tracks: readonly MediaStreamTrack[]): void {
   for (const track of tracks) track.stop();
+}
+
+function kindOf({ kind }: MediaStreamTrack): CaptureKind {
+  return kind === 'video' ? 'camera' : 'microphone';
 }

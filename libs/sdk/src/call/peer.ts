@@ -88,8 +88,13 @@ export class Peer {
   /** Sends over the call's own channel, and says whether it could. */
   sendFrame(frame: CallFrame): boolean {
     if (this.#channel?.readyState !== 'open') return false;
-    this.#channel.send(encodeFrame(frame));
-    return true;
+    try {
+      this.#channel.send(encodeFrame(frame));
+      return true;
+    } catch {
+      // Too much waits in it, or it has just closed.
+      return false;
+    }
   }
 
   handleSignal(signal: Signal): void {

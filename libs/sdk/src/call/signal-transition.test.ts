@@ -47,6 +47,9 @@ describe('what the other side tells', () => {
     ['declined', calling, ended('declined')],
     ['busy', ringing, ended('busy')],
     ['declined', connected, connected],
+    ['declined', incoming, ended('declined')],
+    ['declined', answering, ended('declined')],
+    ['declined', connecting, connecting],
   ];
   test.each(rows)('[P37] %s ends it for this side as well', (kind, from, to) => {
     check({ name: '', from, input: heard(kind), to }, ann);
@@ -115,7 +118,13 @@ describe('[P32] after a socket was replaced', () => {
       [['here', bob, phone]],
     ],
     ['nobody speaks of no call', idle, { type: 'announce' }, idle, []],
-    ['nobody speaks of an ended one', ended('lost'), { type: 'announce' }, ended('lost'), []],
+    [
+      'of an ended one its end is said again',
+      ended('lost'),
+      { type: 'announce' },
+      ended('lost'),
+      [['lost', bob]],
+    ],
     [
       'a second ring is the same call',
       incoming,

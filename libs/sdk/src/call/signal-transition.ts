@@ -52,7 +52,7 @@ function applyPeerSignal(state: InCall, input: SignalInput, self: Self): Step {
     case 'accept':
       return answered(state, input);
     case 'decline':
-      return stay(isOutgoing(state) ? ended(state, signal.reason) : state);
+      return stay(declinedByPeer(state, signal.reason));
     case 'hang-up':
       return stay(endedByPeer(state, signal.reason));
     case 'away':
@@ -76,11 +76,18 @@ function ring(state: CallState, input: SignalInput, self: Self): Step {
     return ringAgain(state, input, self);
   }
   const incoming = { status: 'incoming', callId, peer: from, connection } as const;
-  if (state.status === 'idle' || state.status === 'ended') {
-    return { state: incoming, signals: [tell(incoming, 'ringing')] };
-  }
+  if (isFree(state, from)) return { state: incoming, signals: [tell(incoming, 'ringing')] };
   if (isOutgoing(state) && state.peer === from) return glare(state, incoming, self);
   return { state, signals: [declining(incoming, 'busy'), settled(callId, self, 'busy')] };
+}
+
+/** Whether a new ring is heard. Who rings anew has given up the ring before. */
+function isFree(
+  state: CallState,
+  from: string,
+): state is Extract<CallState, { status: 'idle' | 'ended' | 'incoming' }> {
+  const isRungBy = state.status === 'incoming' && state.peer === from;
+  return state.status === 'idle' || state.status === 'ended' || isRungBy;
 }
 
 /** Both rang at once: the call of the smaller id goes on [P35]. */
@@ -90,7 +97,11 @@ function glare(
   self: Self,
 ): Step {
   const { callId, peer, connection } = theirs;
-  if (self.user < peer) return { state, signals: [settled(callId, self, 'accepted')] };
+  if (self.user < peer) {
+    // They may have lost my ring, and would wait for it.
+    const mine = tell({ ...state, connection }, 'ring');
+    return { state, signals: [mine, settled(callId, self, 'accepted')] };
+  }
   const answered = { callId, peer, connection, role: 'callee', page: undefined, lines: 1 } as const;
   return {
     state: { status: 'connecting', ...answered },
@@ -184,6 +195,14 @@ function answerForEnded(
     return { state, signals: [hangUp({ ...state, connection }, 'elsewhere')] };
   }
   return { state, signals: last ? [last] : [] };
+}
+
+/** To a callee it says that another device of theirs said no, before this one could know. */
+function declinedByPeer(state: InCall, reason: 'declined' | 'busy'): CallState {
+  if (isOutgoing(state)) return ended(state, reason);
+  const isCallee =
+    state.status === 'incoming' || (state.status === 'connecting' && state.role === 'callee');
+  return isCallee ? ended(state, 'declined') : state;
 }
 
 /** Another tab of mine has dealt with it. */

@@ -102,14 +102,14 @@ describe('[P37] any call of two people, with several tabs and a third caller', (
     const run = fc.asyncProperty(calm, async (each) => {
       expect(await play(each, transition, true)).toEqual([]);
     });
-    await fc.assert(run, { numRuns: 300 });
+    await fc.assert(run, { numRuns: 300, seed: 4 });
   }, 120_000);
 
   it('comes to an end, in any weather and at any moment, and leaves nothing on', async () => {
     const run = fc.asyncProperty(storm, async (each) => {
       expect(await play(each)).toEqual([]);
     });
-    await fc.assert(run, { numRuns: 500 });
+    await fc.assert(run, { numRuns: 500, seed: 4 });
   }, 120_000);
 });
 

@@ -11,37 +11,25 @@ const AGREED = [
   'failed/failed',
 ];
 
-/**
- * What else two ends may tell that crossed on the way, or that could not be told: whoever acts tells what they did, and
- * who is not told finds media gone, the call missed or the other person away.
- */
+/** Ends that crossed on the way, also those of two devices of the callee: each tells what it did itself. */
 const CROSSED = [
-  'hung-up/lost',
-  'lost/hung-up',
-  'hung-up/failed',
-  'failed/hung-up',
-  'failed/lost',
-  'lost/failed',
-  'failed/missed',
   'cancelled/declined',
-  'cancelled/failed',
   'cancelled/hung-up',
   'no-answer/declined',
-  'no-answer/failed',
   'no-answer/hung-up',
-  'gone/missed',
-  'gone/declined',
-  'gone/failed',
-  'gone/hung-up',
-  'hung-up/missed',
-  'declined/missed',
-  'busy/missed',
-  'lost/missed',
+  'busy/declined',
+  'busy/hung-up',
+  'declined/hung-up',
 ];
+
+/** What somebody tells who could not be told: media is gone or never came, the call was missed, nobody is there. */
+const UNTOLD = new Set(['lost', 'failed', 'missed', 'gone', 'no-answer']);
 
 /** What is wrong after all had time to come to an end. */
 export function judge(tabs: readonly ModelTab[], isCalm: boolean): string[] {
-  const allowed = new Set(isCalm ? AGREED : [...AGREED, ...CROSSED]);
+  const allowed = (pair: string) =>
+    AGREED.includes(pair) ||
+    (!isCalm && (CROSSED.includes(pair) || pair.split('/').some((end) => UNTOLD.has(end))));
   return [
     ...tabs.flatMap((tab) => underWay(tab, tabs)),
     ...tabs.flatMap((tab) => disagreements(tab, tabs, allowed)),
@@ -66,7 +54,7 @@ function underWay(tab: ModelTab, tabs: readonly ModelTab[]): string[] {
 function disagreements(
   caller: ModelTab,
   tabs: readonly ModelTab[],
-  allowed: Set<string>,
+  allowed: (pair: string) => boolean,
 ): string[] {
   return [...caller.ends.values()].flatMap((mine) => {
     if (!caller.placed.has(mine.callId)) return [];
@@ -75,8 +63,6 @@ function disagreements(
     const ends = (answering.length > 0 ? answering : theirs)
       .map(({ ends: all }) => all.get(mine.callId))
       .filter((end): end is Ended => end !== undefined && end.reason !== 'elsewhere');
-    return ends
-      .map(({ reason }) => `${mine.reason}/${reason}`)
-      .filter((pair) => !allowed.has(pair));
+    return ends.map(({ reason }) => `${mine.reason}/${reason}`).filter((pair) => !allowed(pair));
   });
 }

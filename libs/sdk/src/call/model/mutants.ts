@@ -4,15 +4,6 @@ type Transition = typeof transition;
 
 /** The real machine, but for one rule, and the weather in which that is seen. */
 export const MUTANTS: Record<string, { step: Transition; weather: 'calm' | 'storm' }> = {
-  'no hanging up of a second device': {
-    weather: 'storm',
-    step: (state, input, self) => {
-      const isSecond = input.type === 'signal' && input.signal.kind === 'hang-up';
-      const isElsewhere =
-        isSecond && input.signal.kind === 'hang-up' && input.signal.reason === 'elsewhere';
-      return isElsewhere ? { state, signals: [] } : transition(state, input, self);
-    },
-  },
   'a cancelled call counts as one that was hung up': {
     weather: 'calm',
     step: (state, input, self) => {

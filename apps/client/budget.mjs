@@ -1,4 +1,4 @@
-// Prints what the built client weighs and fails when its first load is over its budget. Run by `npm run build`.
+// Prints what the built client weighs and fails when its first load is over its budget: `npm run size -w @chat/client`.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { constants, brotliCompressSync } from 'node:zlib';

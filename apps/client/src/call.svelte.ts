@@ -1,8 +1,9 @@
-import type { CallState, SignalChannel, SignalEvent } from '@chat/sdk/call';
+import type { CallState, PathCheck, SignalChannel, SignalEvent } from '@chat/sdk/call';
 import type { Api, RoomClient } from '@chat/sdk';
 import { createSubscriber } from 'svelte/reactivity';
 import type { CallLog } from './call-log.svelte.ts';
 import { callStorage } from './call-storage.ts';
+import { CallPath } from './call-path.svelte.ts';
 import type { Layout } from './call/call-settings.svelte.ts';
 import type * as callPart from './call/index.ts';
 import type { Telephone } from './call/telephone.svelte.ts';
@@ -24,6 +25,8 @@ const IDLE: CallState = { status: 'idle' };
  * is loaded after the chat; what rings before it is there rings as soon as it is.
  */
 export class CallView {
+  /** Whether a call can work from here. */
+  readonly path = new CallPath(() => this.#checkPath());
   readonly #client: RoomClient;
   readonly #options: CallViewOptions;
   readonly #early: SignalEvent[] = [];
@@ -116,11 +119,20 @@ export class CallView {
 
   close(): void {
     this.#closed = true;
+    this.path.close();
     this.#stopListening();
     removeEventListener('pagehide', this.#suspend);
     removeEventListener('pageshow', this.#resume);
     removeEventListener('beforeunload', this.#ask);
     this.#telephone?.close();
+  }
+
+  async #checkPath(): Promise<PathCheck> {
+    const [{ checkPath }, { iceServers }] = await Promise.all([
+      import('./call/index.ts'),
+      this.#options.api.iceServers(),
+    ]);
+    return checkPath(iceServers);
   }
 
   async #loadOrTell(): Promise<Telephone | null> {

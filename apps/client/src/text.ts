@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@chat/protocol';
+import type { PathCheck } from '@chat/sdk/call';
 import type { CallOutcome } from './call-log.svelte.ts';
 
 type Refusals = { internal: string } & Partial<Record<ErrorCode, string>>;
@@ -169,6 +170,15 @@ export const text = {
       'Calls cannot be loaded right now. Check your connection, then call again or reload the page.',
     check: 'Check camera and sound',
   },
+  callPath: {
+    ready: 'Calls work from here.',
+    relay: 'From this network calls go by a relay. They work, and may sound a little later.',
+    near: 'The relay for calls cannot be reached: a call may work in your own network only.',
+    impossible:
+      'Calls cannot work from here: this browser or network lets none through. Try another.',
+    insecure: 'Calls need a secure page: open this chat by https, or on localhost.',
+    unsupported: 'This browser cannot make calls. Use a current Firefox, Chrome, Edge or Safari.',
+  } satisfies Record<PathCheck, string> as Record<PathCheck, string>,
   roomOf: (name: string) => `${name}’s room`,
   refusal: {
     'room-unknown':

@@ -2,6 +2,7 @@ import { startProxy } from '../support/cuttable-proxy.ts';
 import { calls, connect, everythingReleased, seesMore } from '../support/calls.ts';
 import { expect } from '../support/fixtures.ts';
 import { received } from '../support/media-probe.ts';
+import { keepsShowing } from '../support/players.ts';
 import type { Person } from '../support/person.ts';
 import { startServer } from '../support/server.ts';
 
@@ -59,6 +60,11 @@ calls(
       [],
     );
     await expect(ann.callStatus).toHaveText('In a call with Bob');
+    // A screen is negotiated anew, over the call's own channel.
+    await bob.button('Share screen').click();
+    await keepsShowing(ann.page.getByLabel('Screen of Bob'));
+    await bob.button('Stop sharing').click();
+    await expect(ann.page.getByLabel('Screen of Bob')).toBeHidden();
 
     await server.start();
     await expect(ann.page.getByText('Reconnecting…')).toBeHidden({ timeout: 30_000 });

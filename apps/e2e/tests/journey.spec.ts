@@ -61,10 +61,10 @@ test('[P34] two people: create, copy, join, talk, call with picture and sound, h
   await bob.button('Hang up').click();
   for (const one of [ann, bob]) {
     await expect(one.news('The call has ended.')).toBeVisible();
-    expect(await leftOpen(one.page), 'camera, microphone and connection are released').toEqual({
-      tracks: 0,
-      connections: 0,
-    });
+    // The connection stays for a moment, to say goodbye over it.
+    await expect
+      .poll(() => leftOpen(one.page), 'camera, microphone and connection are released')
+      .toEqual({ tracks: 0, connections: 0 });
   }
 
   await bob.button('Leave room').click();

@@ -80,7 +80,7 @@ test('a refused camera and microphone still let one listen and say how to mend i
   });
   await ann.calls('Bob');
   await bob.button('Accept with video').click();
-  await expect(bob.page.getByText('Camera or microphone are blocked.')).toBeVisible();
+  await expect(bob.page.getByText('Camera and microphone are blocked')).toBeVisible();
   await expect(bob.callStatus).toHaveText('In a call with Ann');
   await expect(bob.button('Hang up')).toBeVisible();
 });

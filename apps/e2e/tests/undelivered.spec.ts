@@ -51,7 +51,8 @@ test('what may wait has a bound, which the composer explains and which loses not
   await expect(bob.composer).toHaveAccessibleDescription(/^100 messages wait to be sent/);
   await expect(bob.page.getByText('100 messages will be sent when you are back.')).toBeVisible();
   proxy.mend();
-  await expect.poll(() => ann.texts()).toEqual(written);
+  // The server takes ten messages a second of one person for long [P44].
+  await expect.poll(() => ann.texts(), { timeout: 60_000 }).toEqual(written);
   await bob.composer.press('Enter');
   await ann.reads('one too many');
   await proxy.close();

@@ -3,3 +3,4 @@ export { default as CallNews } from './CallNews.svelte';
 export { default as CallPane } from './CallPane.svelte';
 export { default as CheckSheet } from './CheckSheet.svelte';
 export { Telephone } from './telephone.svelte.ts';
+export { checkPath } from '@chat/sdk/call';

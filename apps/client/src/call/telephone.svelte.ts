@@ -4,14 +4,12 @@ import {
   DeviceShelf,
   LocalMedia,
   openScreen,
-  watchLink,
   type CallMedia,
   type CallOptions,
   type CallState,
   type Device,
   type DeviceKind,
   type DeviceShelfState,
-  type LinkState,
   type OutgoingSignal,
   type SignalChannel,
 } from '@chat/sdk/call';
@@ -19,7 +17,7 @@ import { createSubscriber } from 'svelte/reactivity';
 import type { CallLog } from '../call-log.svelte.ts';
 import { CallSettings, deviceStorage } from './call-settings.svelte.ts';
 import { noteOf, type CallNote } from './line-of.ts';
-import { qualityOf, type LinkQuality } from './link-quality.ts';
+import { Link } from './link.svelte.ts';
 import { Ringing } from './ringing.ts';
 import { Voices } from './voices.svelte.ts';
 
@@ -36,6 +34,7 @@ type ScreenHint = CallMedia['screen']['hint'];
 export class Telephone {
   readonly settings = new CallSettings();
   readonly voices = new Voices();
+  readonly link = new Link();
   readonly #options: TelephoneOptions;
   readonly #shelf = new DeviceShelf(deviceStorage);
   readonly #ringing: Ringing;
@@ -44,7 +43,6 @@ export class Telephone {
   readonly #trackCall = createSubscriber((update) => this.#call.subscribe(update));
   readonly #trackShelf = createSubscriber((update) => this.#shelf.subscribe(update));
   #before: CallState = { status: 'idle' };
-  #link: LinkState | null = $state.raw(null);
 
   constructor(options: TelephoneOptions) {
     this.#options = options;
@@ -52,8 +50,8 @@ export class Telephone {
     this.#call = new Call({
       ...options,
       shelf: this.#shelf,
+      onPeer: (peer) => this.link.watch(peer, this.#call),
       channel: this.#attentive(options.channel),
-      onPeer: (peer) => watchLink(peer, this.#call, (link) => (this.#link = link)),
     });
     this.#unfollow = this.#call.subscribe(() => this.#follow());
     // A page that came back may be in a call already.
@@ -85,11 +83,6 @@ export class Telephone {
   chosen(kind: DeviceKind): Device | undefined {
     this.#trackShelf();
     return this.#shelf.chosen(kind);
-  }
-
-  /** How good the way to the other side is; null while that is not known. */
-  get quality(): LinkQuality | null {
-    return this.#link && qualityOf(this.#link);
   }
 
   /** Whether my camera shows me, and should be drawn as a mirror does. */

@@ -84,13 +84,17 @@ export const callText = {
     fair: 'Weak connection',
     poor: 'Poor connection',
   },
-  qualityReason: {
-    yours: 'Your side of the connection is slow. Another network or less distance may help.',
-    theirs: 'The other side of the connection is slow.',
-    relay: 'The call goes by a relay, which is a longer way.',
-    device: 'This device cannot keep up with the picture.',
-    none: 'Sound and picture come through well.',
+  /** Why the way to the other side is as it is. */
+  link: {
+    none: 'Sound and picture come and go well.',
+    yours: 'Your network is slow or loses some of it.',
+    theirs: 'Their network is slow or loses some of it.',
+    relay: 'The way between you is long: it goes by a relay.',
+    device: 'This device is too busy to send a better picture.',
+    lost: 'Nothing comes through at the moment.',
   },
+  pictureReduced: 'Your connection is slow: your picture is sent smaller.',
+  picturePaused: 'Your connection is slow: your picture is paused. Sound goes on.',
   ended: {
     'hung-up': () => 'The call has ended.',
     declined: (name: string) => `The call with ${name} was declined.`,

@@ -105,7 +105,9 @@ describe('/api/rooms/:id', () => {
     const changed = (await reply.json()) as object;
     expect({ ...room, ...changed }).toMatchObject({ ...changed, title: 'Coffee', locked: true });
     expect(await codeOf(await change(ada, {}))).toEqual([400, 'bad-request']);
-    expect(await codeOf(await change(ada, { ownerId: bob.id }))).toEqual([400, 'bad-request']);
+    // The room goes to a member only.
+    expect(await codeOf(await change(ada, { ownerId: bob.id }))).toEqual([404, 'member-unknown']);
+    expect(await codeOf(await change(ada, { ownerId: 'bob' }))).toEqual([400, 'bad-request']);
     expect(await codeOf(await change(ada, { locked: 'true' }))).toEqual([400, 'bad-request']);
   });
 

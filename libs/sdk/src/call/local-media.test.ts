@@ -165,6 +165,16 @@ describe('choices', () => {
     expect(inUse()).toBe('Headset');
   });
 
+  it('are remembered by name though the names are shown only after the prompt', async () => {
+    await media.choose('microphone', headset);
+    devices.plugged.microphone = [builtIn, { id: 'h2', label: 'Headset' }];
+    devices.hidesNames = true;
+    setUp();
+    await media.open({ video: true });
+    expect(inUse()).toBe('Headset');
+    expect(devices.live).toHaveLength(2);
+  });
+
   it('survive anything in the storage', async () => {
     saved = 'garbage' as unknown as DeviceChoices;
     setUp();

@@ -87,7 +87,16 @@ export class LocalMedia {
     }
     for (const track of tracks) this.#addFirst(track, track.kind === 'video' || !wanted.muted);
     this.#set({ ...this.#state, problems });
-    void this.#shelf.refresh();
+    await this.#shelf.refresh();
+    for (const kind of ['microphone', 'camera'] as const) await this.#preferChosen(kind, life);
+  }
+
+  /** Only now the devices have names: the chosen one may have another id than last time. */
+  async #preferChosen(kind: CaptureKind, life: symbol): Promise<void> {
+    const track = this.#track(kind);
+    const chosen = this.#shelf.chosen(kind);
+    if (this.#life !== life || !track || !chosen || track.label === chosen.label) return;
+    await this.#open(kind, { exact: chosen.id });
   }
 
   /** Off sends silence. On opens a microphone where there was none. */

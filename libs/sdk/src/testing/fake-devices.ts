@@ -53,6 +53,8 @@ export class FakeDevices extends EventTarget {
   denied = new Set<DeviceKind>();
   /** Every track that was ever opened. */
   readonly tracks: FakeTrack[] = [];
+  /** Names and ids are shown only after the first prompt. */
+  hidesNames = false;
   /** Set to keep a prompt open. */
   prompt: Promise<void> = Promise.resolve();
 
@@ -87,11 +89,16 @@ export class FakeDevices extends EventTarget {
 
   enumerateDevices = async () =>
     Object.entries(this.plugged).flatMap(([kind, list]) =>
-      list.map(({ id, label }) => ({ kind: KINDS[kind as DeviceKind], deviceId: id, label })),
+      list.map(({ id, label }) => ({
+        kind: KINDS[kind as DeviceKind],
+        deviceId: this.hidesNames ? '' : id,
+        label: this.hidesNames ? '' : label,
+      })),
     );
 
   getUserMedia = async ({ audio, video }: Requests): Promise<FakeStream> => {
     await this.prompt;
+    this.hidesNames = false;
     const wanted = [audio && this.#find('microphone', audio), video && this.#find('camera', video)];
     const tracks = wanted.filter((track) => track !== undefined);
     this.tracks.push(...tracks);

@@ -1,12 +1,11 @@
-// Prints what the built client weighs and fails when its first load is over its budget. Run by `npm run build`.
+// Prints what the built client weighs and fails when its first load is over its budget: `npm run size`.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { constants, brotliCompressSync } from 'node:zlib';
 
-const { firstLoadBytes } = JSON.parse(
-  readFileSync(join(import.meta.dirname, 'budgets.json'), 'utf8'),
-);
-const dist = join(import.meta.dirname, 'dist');
+const client = join(import.meta.dirname, '..', 'apps', 'client');
+const { firstLoadBytes } = JSON.parse(readFileSync(join(client, 'budgets.json'), 'utf8'));
+const dist = join(client, 'dist');
 const page = readFileSync(join(dist, 'index.html'), 'utf8');
 
 const options = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };

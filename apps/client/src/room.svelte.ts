@@ -28,7 +28,7 @@ export interface RoomViewOptions {
 }
 
 /** A room as the components read it: runes over the SDK's RoomClient, nothing more. */
-export class RoomView {
+export class RoomView implements Mentions {
   readonly client: RoomClient;
   /** What became of my calls here. */
   readonly calls: CallLog;
@@ -58,7 +58,6 @@ export class RoomView {
   readonly names: string[] = $derived(
     byLength(this.members.flatMap(({ name, label }) => [name, label])),
   );
-  readonly mentions: Mentions = asMentions(this);
 
   constructor({ connection, api, storage, room, self }: RoomViewOptions) {
     const history = (before: number) => api.history(room, before);
@@ -110,6 +109,11 @@ export class RoomView {
     return this.state.outbox.filter(({ body, status }) => body.kind !== 'text' && isStuck(status));
   }
 
+  isMe(mention: string): boolean {
+    const me = this.members.find((member) => member.me);
+    return me !== undefined && mentionsAny(mention, [me.label]);
+  }
+
   /** The message that another one answers, if it is shown. */
   messageOf(id: string): VisibleMessage | undefined {
     return this.#byId.get(id);
@@ -129,18 +133,6 @@ export class RoomView {
     document.removeEventListener('visibilitychange', this.#flush);
     this.client.depart();
   }
-}
-
-function asMentions(room: RoomView): Mentions {
-  return {
-    get names() {
-      return room.names;
-    },
-    isMe: (mention) => {
-      const me = room.members.find((member) => member.me);
-      return me !== undefined && mentionsAny(mention, [me.label]);
-    },
-  };
 }
 
 /** Whether an entry needs a person to decide. */

@@ -12,8 +12,8 @@ export interface Adoption<Key> {
 
 /**
  * One outbox of a page's own and those of tabs that are gone; null when there is nothing of use. What the others had
- * written comes before what this one has not sent, each in its order. What is damaged, or was written by somebody else, is not taken over. A tab that
- * was never connected does not know who wrote in it: that is whoever writes here.
+ * written comes before what this one has not sent, each in its order. What is damaged, or was written by somebody else, is
+ * not taken over. A tab that was never connected does not know who wrote in it: that is whoever writes here.
  */
 export function adoptOutboxes<Key>(
   own: unknown,

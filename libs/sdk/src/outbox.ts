@@ -196,10 +196,8 @@ function release(state: RoomState, now: Timestamp): RoomState {
 
 /** When `age` has something to do next; null for never. */
 export function nextAging({ outbox, calmAt }: RoomState): Timestamp | null {
-  const times = [
-    ...outbox.flatMap((entry) => [deadlineOf(entry) ?? [], entry.heldUntil ?? []].flat()),
-    ...(calmAt ? [calmAt] : []),
-  ];
+  const all = [...outbox.flatMap((entry) => [deadlineOf(entry), entry.heldUntil]), calmAt];
+  const times = all.filter((at) => typeof at === 'number');
   return times.length === 0 ? null : Math.min(...times);
 }
 

@@ -33,7 +33,8 @@ interface Logs {
 }
 
 /**
- * The log began anew [P25], or not all of mine is in this one: which of my confirmed entries go out again, in their old order, and which are still in it.
+ * The log began anew [P25], or not all of mine is in this one: which of my confirmed entries go out again, in their old
+ * order, and which are still in it.
  *
  * A text is in it when its id is; otherwise it goes out with the words that it has by now, unless I deleted it. Nothing
  * doubles: the server knows the id of every message that it keeps, and of any other for 15 minutes [P22]; a text that is

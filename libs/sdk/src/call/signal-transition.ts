@@ -72,22 +72,29 @@ function ring(state: CallState, input: SignalInput, self: Self): Step {
   const { signal, from, connection } = input;
   const { callId } = signal;
   if (from === self.user || connection === undefined) return stay(state);
-  if (state.status !== 'idle' && state.callId === callId && !isMissed(state)) {
-    return ringAgain(state, input, self);
-  }
   const incoming = { status: 'incoming', callId, peer: from, connection } as const;
-  if (isFree(state, from)) return { state: incoming, signals: [tell(incoming, 'ringing')] };
+  if (isFree(state, input)) return { state: incoming, signals: [tell(incoming, 'ringing')] };
+  if (state.callId === callId) return ringAgain(state, input, self);
   if (isOutgoing(state) && state.peer === from) return glare(state, incoming, self);
   return { state, signals: [declining(incoming, 'busy'), settled(callId, self, 'busy')] };
 }
 
-/** Whether a new ring is heard. Who rings anew has given up the ring before. */
+/**
+ * Whether a ring is heard as one. Who rings once more, or anew, has given up the ring before; a call that was given up for
+ * lost can still be taken.
+ */
 function isFree(
   state: CallState,
-  from: string,
+  { from, signal }: SignalInput,
 ): state is Extract<CallState, { status: 'idle' | 'ended' | 'incoming' }> {
-  const isRungBy = state.status === 'incoming' && state.peer === from;
-  return state.status === 'idle' || state.status === 'ended' || isRungBy;
+  switch (state.status) {
+    case 'idle':
+      return true;
+    case 'ended':
+      return state.callId !== signal.callId || state.reason === 'missed';
+    default:
+      return state.status === 'incoming' && state.peer === from;
+  }
 }
 
 /** Both rang at once: the call of the smaller id goes on [P35]. */
@@ -113,11 +120,6 @@ function glare(
   };
 }
 
-/** Given up for lost, and the caller is there again. */
-function isMissed(state: CallState): boolean {
-  return state.status === 'ended' && state.reason === 'missed';
-}
-
 /** The caller lost the socket in between and does not know what became of the ring. */
 function ringAgain(
   state: Exclude<CallState, { status: 'idle' }>,
@@ -125,10 +127,6 @@ function ringAgain(
   self: Self,
 ): Step {
   if (from !== state.peer) return stay(state);
-  if (state.status === 'incoming') {
-    const incoming = { ...state, connection: connection ?? state.connection };
-    return { state: incoming, signals: [tell(incoming, 'ringing')] };
-  }
   if (state.status === 'ended') return answerForEnded(state, { connection });
   if (!isAnswered(state)) return stay(state);
   const followed = { ...state, connection };

@@ -1,23 +1,9 @@
 import { expect, test } from 'vitest';
 import { joinFrame } from './room-frames.ts';
-import { applyRoomInput } from './room-reducer.ts';
-import {
-  initialRoomState,
-  type RestoredRoom,
-  type RoomInput,
-  type RoomState,
-} from './room-state.ts';
+import { type RestoredRoom, type RoomInput, type RoomState } from './room-state.ts';
 import { entry, epoch, ids, message, posted, snapshot } from './testing/frames.ts';
+import { after, continued, mine, NOW, post } from './testing/play.ts';
 
-const NOW = 1_000_000;
-const mine = { from: ids.ann, name: 'Ann' };
-const after = (state: RoomState, ...inputs: RoomInput[]) =>
-  inputs.reduce((next, input) => applyRoomInput(next, input, NOW), state);
-const post = (n: number): RoomInput => ({
-  type: 'post',
-  id: ids.message(n),
-  body: { kind: 'text', text: `text ${n}` },
-});
 const waiting = (n: number, order = n) => ({
   id: ids.message(n),
   body: { kind: 'text' as const, text: `text ${n}` },
@@ -42,12 +28,11 @@ const adopted = (fields: Partial<RestoredRoom>): RoomInput => ({
     ...fields,
   },
 });
-const joined = (...inputs: RoomInput[]) =>
-  after(initialRoomState, { type: 'connected', me: ids.ann }, snapshot([message(1)]), ...inputs);
+const joined = (...inputs: RoomInput[]) => after(snapshot([message(1)]), ...inputs);
 const order = ({ outbox }: RoomState) => outbox.map(({ id, order: at }) => [id, at]);
 
 test('[P24] what was taken over goes before what is here, without its numbers', () => {
-  const state = after(joined(post(9)), adopted({ outbox: [waiting(3), waiting(4)] }));
+  const state = continued(joined(post(9)), adopted({ outbox: [waiting(3), waiting(4)] }));
   expect(order(state)).toEqual([
     [ids.message(3), 3],
     [ids.message(4), 4],
@@ -59,7 +44,7 @@ test('[P24] what was taken over goes before what is here, without its numbers', 
 
 test('[P22] what is here, or in the log, is not taken over again', () => {
   const state = joined(post(9), posted(entry(2, { ...mine, id: ids.message(5) })));
-  const next = after(state, adopted({ outbox: [waiting(9), waiting(5)] }));
+  const next = continued(state, adopted({ outbox: [waiting(9), waiting(5)] }));
   expect(next.outbox.map(({ id }) => id)).toEqual([ids.message(9)]);
   // Should that log be lost, it is mine to offer again.
   expect(next.acked).toMatchObject([{ id: ids.message(5), seq: 2 }]);
@@ -67,7 +52,7 @@ test('[P22] what is here, or in the log, is not taken over again', () => {
 
 test('[P25] what is shown of another log than theirs confirms nothing, and is not shown twice', () => {
   const state = joined(posted(entry(2, { ...mine, id: ids.message(5) })));
-  const next = after(state, adopted({ outbox: [waiting(5)], ackedIn: epoch(0) }));
+  const next = continued(state, adopted({ outbox: [waiting(5)], ackedIn: epoch(0) }));
   expect(next.outbox).toHaveLength(1);
   expect(next.messages.map(({ id }) => id)).toEqual([ids.message(1)]);
   expect(joinFrame(ids.room, next)).not.toHaveProperty('position');
@@ -77,18 +62,18 @@ test('[P22] a Retry whose first copy is shown is not sent again by who takes it 
   const state = joined(posted(entry(2, { ...mine, id: ids.message(5) })));
   const body = { kind: 'text' as const, text: 'text 2' };
   const retried = { ...waiting(6), body, replaces: ids.message(5) };
-  expect(after(state, adopted({ outbox: [retried] })).outbox).toEqual([]);
+  expect(continued(state, adopted({ outbox: [retried] })).outbox).toEqual([]);
 });
 
 test('[P24] what was taken over does not take the number of what I have sent', () => {
   const state = joined(post(9), { type: 'sent', id: ids.message(9), n: 1 }, post(10));
-  const next = after(state, adopted({ outbox: [waiting(3)] }));
+  const next = continued(state, adopted({ outbox: [waiting(3)] }));
   expect(next.outbox.map(({ id }) => id)).toEqual([9, 3, 10].map(ids.message));
 });
 
 test('[P25] what the others had confirmed is known, in the order of the log', () => {
   const state = joined(post(5), posted(entry(2, { ...mine, id: ids.message(5) })));
-  const { acked: all } = after(state, adopted({ acked: [acked(3)] }));
+  const { acked: all } = continued(state, adopted({ acked: [acked(3)] }));
   expect(all.map(({ id, seq }) => [id, seq])).toEqual([
     [ids.message(5), 2],
     [ids.message(3), 3],
@@ -96,16 +81,16 @@ test('[P25] what the others had confirmed is known, in the order of the log', ()
 });
 
 test('[P25] what was confirmed in a log that is gone asks for a snapshot, and is offered again', () => {
-  const state = after(joined(), adopted({ acked: [acked(3)], ackedIn: epoch(0) }));
+  const state = continued(joined(), adopted({ acked: [acked(3)], ackedIn: epoch(0) }));
   expect(joinFrame(ids.room, state)).not.toHaveProperty('position');
-  const { outbox } = after(state, snapshot([message(1)]));
+  const { outbox } = continued(state, snapshot([message(1)]));
   expect(outbox).toMatchObject([{ id: ids.message(3), status: 'unsent' }]);
 });
 
 test('[P11] what another person wrote is theirs: it is not sent by itself, nor offered again', () => {
   const state = joined();
   const foreign = adopted({ me: ids.bob, outbox: [waiting(3)], acked: [acked(4)] });
-  const next = after(state, foreign);
+  const next = continued(state, foreign);
   expect(next.outbox).toMatchObject([{ status: 'expired' }]);
   expect(next.acked).toEqual([]);
 });

@@ -1,21 +1,9 @@
 import { type Body } from '@chat/protocol';
 import { expect, test } from 'vitest';
 import { outgoing } from './outbox.ts';
-import { applyRoomInput } from './room-reducer.ts';
-import { initialRoomState, type RoomInput, type RoomState } from './room-state.ts';
+import type { RoomInput } from './room-state.ts';
 import { entry, epoch, ids, posted, snapshot } from './testing/frames.ts';
-
-const NOW = 1_000_000;
-const connected: RoomInput = { type: 'connected', me: ids.ann };
-const mine = { from: ids.ann, name: 'Ann' };
-const continued = (state: RoomState, ...inputs: RoomInput[]) =>
-  inputs.reduce((next, input) => applyRoomInput(next, input, NOW), state);
-const after = (...inputs: RoomInput[]) => continued(initialRoomState, connected, ...inputs);
-const sent = (state: RoomState): RoomState => {
-  const inputs = outgoing(state).map(({ id, n }): RoomInput => ({ type: 'sent', id, n }));
-  return continued(state, ...inputs);
-};
-const post = (n: number, body: Body): RoomInput => ({ type: 'post', id: ids.message(n), body });
+import { after, connected, continued, mine, post, sent } from './testing/play.ts';
 
 const answer: Body = { kind: 'text', text: 'yes', replyTo: ids.message(7) };
 

@@ -1,21 +1,16 @@
 import { LIMITS } from '@chat/protocol';
 import { describe, expect, test } from 'vitest';
 import { outgoing } from './outbox.ts';
-import { applyRoomInput } from './room-reducer.ts';
 import { initialRoomState, type RoomInput, type RoomState } from './room-state.ts';
 import { entry, ids, message, posted, resumed, snapshot } from './testing/frames.ts';
+import { connected, mine, NOW, playAt as at } from './testing/play.ts';
 
-const NOW = 1_000_000;
 const LATE = NOW + LIMITS.outboxMs;
-const connected: RoomInput = { type: 'connected', me: ids.ann };
-const mine = { from: ids.ann, name: 'Ann' };
 /** What was sent as `text 1` and got its answer never. */
 const body = { kind: 'text', text: 'text 1' } as const;
 const first = entry(1, { ...mine, body });
 const retried = ids.message(9);
 
-const at = (now: number, state: RoomState, ...inputs: RoomInput[]) =>
-  inputs.reduce((next, input) => applyRoomInput(next, input, now), state);
 const shown = ({ outbox }: RoomState) => outbox.map(({ id, status, body }) => [id, status, body]);
 const post: RoomInput = { type: 'post', id: first.id, body };
 const retry: RoomInput = { type: 'retry', id: first.id, newId: retried };

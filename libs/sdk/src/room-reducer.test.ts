@@ -2,7 +2,7 @@ import { LIMITS, type Body, type Message } from '@chat/protocol';
 import { describe, expect, test } from 'vitest';
 import { outgoing } from './outbox.ts';
 import { applyRoomInput } from './room-reducer.ts';
-import { initialRoomState, type RoomInput, type RoomState } from './room-state.ts';
+import type { RoomInput, RoomState } from './room-state.ts';
 import {
   entry,
   epoch,
@@ -13,24 +13,8 @@ import {
   resumed,
   snapshot,
 } from './testing/frames.ts';
+import { after, connected, continued, mine, NOW, post, sent } from './testing/play.ts';
 
-const NOW = 1_000_000;
-const connected: RoomInput = { type: 'connected', me: ids.ann };
-const mine = { from: ids.ann, name: 'Ann' };
-
-const continued = (state: RoomState, ...inputs: RoomInput[]) =>
-  inputs.reduce((next, input) => applyRoomInput(next, input, NOW), state);
-const after = (...inputs: RoomInput[]) => continued(initialRoomState, connected, ...inputs);
-/** Sends what can be sent, as the client does. */
-const sent = (state: RoomState): RoomState => {
-  const inputs = outgoing(state).map(({ id, n }): RoomInput => ({ type: 'sent', id, n }));
-  return continued(state, ...inputs);
-};
-const post = (n: number, body: Body = { kind: 'text', text: `mine ${n}` }): RoomInput => ({
-  type: 'post',
-  id: ids.message(n),
-  body,
-});
 const texts = ({ messages }: RoomState) => messages.map(({ text }) => text);
 const waiting = ({ outbox }: RoomState) => outbox.map(({ id, status, n }) => [id, status, n]);
 

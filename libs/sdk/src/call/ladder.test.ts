@@ -1,21 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { CLEAR, sample, times } from '../testing/link-sample.ts';
 import { FIRST_LADDER, nextLadder, pictureOn, RUNGS, type LadderState } from './ladder.ts';
 import type { LinkSample } from './link-stats.ts';
 
-const CLEAR: LinkSample = {
-  received: { loss: 0, jitterMs: 5, concealed: 0, freezes: 0 },
-  sent: { loss: 0, jitterMs: 5 },
-  sendsVideo: true,
-  roundTripMs: 40,
-  bandwidth: 3_000_000,
-  isBusy: false,
-  isRelayed: false,
-  isSilent: false,
-};
-const sample = (changes: Partial<LinkSample>): LinkSample => ({ ...CLEAR, ...changes });
 const losing = (loss: number) => sample({ sent: { loss, jitterMs: 5 } });
 const carrying = (bandwidth: number) => sample({ bandwidth });
-const times = (count: number, one: LinkSample) => Array<LinkSample>(count).fill(one);
 
 function walk(samples: LinkSample[], from: LadderState = FIRST_LADDER): LadderState {
   return samples.reduce(nextLadder, from);

@@ -1,22 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { CLEAR, sample, times } from '../testing/link-sample.ts';
 import recordings from '../testing/link-stats.json';
 import { readTotals, sampleBetween, type LinkSample } from './link-stats.ts';
 import { FIRST_QUALITY, nextQuality, scoreOf, type QualityState } from './quality.ts';
 
-const CLEAR: LinkSample = {
-  received: { loss: 0, jitterMs: 5, concealed: 0, freezes: 0 },
-  sent: { loss: 0, jitterMs: 5 },
-  sendsVideo: true,
-  roundTripMs: 40,
-  bandwidth: 3_000_000,
-  isBusy: false,
-  isRelayed: false,
-  isSilent: false,
-};
-const sample = (changes: Partial<LinkSample>): LinkSample => ({ ...CLEAR, ...changes });
 const sentLoss = (loss: number) => sample({ sent: { loss, jitterMs: 5 } });
 const heardLoss = (loss: number) => sample({ received: { ...CLEAR.received, loss } });
-const times = (count: number, one: LinkSample) => Array<LinkSample>(count).fill(one);
 
 /** Every state that the samples lead through. */
 function walk(samples: LinkSample[], from: QualityState = FIRST_QUALITY): QualityState[] {

@@ -1,8 +1,5 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { chromium, type Browser, type LaunchOptions } from '@playwright/test';
-
-const PROGRAMS = ['chromium', 'chromium-browser', 'google-chrome'];
+import { findProgram } from './support/find-program.ts';
 
 // A camera and a microphone that need no device and ask nobody; sound plays without a click.
 const MEDIA = [
@@ -23,11 +20,8 @@ const QUIET = [
 
 /** The Chromium of this machine: CHROMIUM_PATH, or the first on the PATH, or undefined for Playwright's own. */
 export function findChromium(): string | undefined {
-  const named = process.env['CHROMIUM_PATH'];
-  if (named) return named;
-  const folders = ['/usr/bin', ...(process.env['PATH'] ?? '').split(delimiter)];
-  return PROGRAMS.flatMap((program) => folders.map((folder) => join(folder, program))).find(
-    isExecutable,
+  return (
+    process.env['CHROMIUM_PATH'] || findProgram('chromium', 'chromium-browser', 'google-chrome')
   );
 }
 
@@ -42,13 +36,4 @@ export const launchOptions: LaunchOptions = {
 /** For tools that are no Playwright tests. */
 export function launchChromium(more: string[] = []): Promise<Browser> {
   return chromium.launch({ ...launchOptions, args: [...MEDIA, ...QUIET, ...more] });
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

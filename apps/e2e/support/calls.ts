@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test as base } from './fixtures.ts';
-import { leftOpen, received } from './media-probe.ts';
+import { leftOpen, received, type Received } from './media-probe.ts';
 import type { Person } from './person.ts';
 
 interface CallFixtures {
@@ -37,6 +37,7 @@ export async function everythingReleased(...people: Person[]): Promise<void> {
   }
 }
 
+/** One calls, the other accepts with video; both are in the call when it returns. */
 export async function connect(caller: Person, callee: Person): Promise<void> {
   await caller.calls(callee.name);
   await callee.button('Accept with video').click();
@@ -62,4 +63,13 @@ export async function inCall(room: CallFixtures['room']): Promise<[ann: Person, 
   const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
   await connect(ann, bob);
   return [ann, bob];
+}
+
+/** Waits until this person hears and sees more than before. */
+export async function goesOn({ page }: Person, before?: Received): Promise<void> {
+  const { audioEnergy, framesDecoded } = before ?? (await received(page));
+  await expect.poll(async () => (await received(page)).audioEnergy).toBeGreaterThan(audioEnergy);
+  await expect
+    .poll(async () => (await received(page)).framesDecoded)
+    .toBeGreaterThan(framesDecoded);
 }

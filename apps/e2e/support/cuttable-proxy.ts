@@ -4,6 +4,8 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 /** A TCP proxy of ours that can cut every connection and refuse new ones, as a tunnel does. */
 export interface CuttableProxy {
   readonly url: string;
+  /** The same link, by way of the proxy. */
+  through(link: string): string;
   /** Cuts what is open and takes nothing until `mend`. */
   cut(): void;
   mend(): void;
@@ -32,11 +34,13 @@ export async function startProxy(target: string): Promise<CuttableProxy> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const cutAll = () => {
     for (const socket of sockets) socket.destroy();
   };
   return {
-    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    url,
+    through: (link) => link.replace(target, url),
     cut: () => {
       down = true;
       cutAll();

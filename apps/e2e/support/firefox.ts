@@ -1,8 +1,5 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-
-const PROGRAMS = ['firefox-esr', 'firefox'];
+import { findProgram } from './find-program.ts';
 
 // A camera and a microphone that need no device and ask nobody; sound plays without a click; addresses of this machine
 // are no secret; and Firefox looks for none of its maker's hosts.
@@ -20,12 +17,7 @@ const PREFERENCES = {
 
 /** The Firefox of this machine: FIREFOX_PATH, or the first on the PATH. */
 export function findFirefox(): string | undefined {
-  const named = process.env['FIREFOX_PATH'];
-  if (named) return named;
-  const folders = ['/usr/bin', ...(process.env['PATH'] ?? '').split(delimiter)];
-  return PROGRAMS.flatMap((program) => folders.map((folder) => join(folder, program))).find(
-    isExecutable,
-  );
+  return process.env['FIREFOX_PATH'] || findProgram('firefox-esr', 'firefox');
 }
 
 /** A Firefox that can be in a call without a person before it, driven by WebDriver BiDi: Playwright wants one of its own. */
@@ -48,13 +40,4 @@ export async function press(page: Page, name: string): Promise<void> {
 export async function sayName(page: Page, name: string): Promise<void> {
   await page.locator('form input').fill(name);
   await press(page, 'Continue');
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

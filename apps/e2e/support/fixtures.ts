@@ -1,4 +1,5 @@
 import { test as base, expect } from '@playwright/test';
+import { startProxy, type CuttableProxy } from './cuttable-proxy.ts';
 import { installMediaProbe } from './media-probe.ts';
 import { Person } from './person.ts';
 import { collectReports } from './policy-reports.ts';
@@ -7,6 +8,8 @@ import { startServer, type TestServer } from './server.ts';
 interface Fixtures {
   /** Somebody with a browser context of their own: cookies, storage and devices are not shared. */
   person: (name: string, options?: { devices?: boolean }) => Promise<Person>;
+  /** A tunnel to the server, for those whose connection is to be cut. */
+  tunnel: CuttableProxy;
 }
 
 export const test = base.extend<Fixtures, { server: TestServer }>({
@@ -18,6 +21,11 @@ export const test = base.extend<Fixtures, { server: TestServer }>({
     },
     { scope: 'worker' },
   ],
+  tunnel: async ({ server }, use) => {
+    const proxy = await startProxy(server.url);
+    await use(proxy);
+    await proxy.close();
+  },
   person: async ({ browser, contextOptions }, use) => {
     const people: Person[] = [];
     const errors: string[] = [];

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'puppeteer-core';
-import { goesOn } from '../support/calling.ts';
+import { goesOn } from '../support/calls.ts';
 import { findFirefox, launchFirefox, press, sayName } from '../support/firefox.ts';
 import { expect, test } from '../support/fixtures.ts';
 import {

@@ -1,6 +1,6 @@
 import { COTURN_SECRET, startCoturn } from '@chat/chaos/coturn';
 import { UdpProxy } from '@chat/chaos/udp-proxy';
-import { connectCall, goesOn } from '../support/calling.ts';
+import { connect, goesOn } from '../support/calls.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { received } from '../support/media-probe.ts';
 import type { Person } from '../support/person.ts';
@@ -34,7 +34,7 @@ impaired(
   '[W7] at 80 kbit/s the picture is paused, both are told, sound goes on, and it comes back by itself',
   async ({ network, couple: [ann, bob] }) => {
     impaired.setTimeout(120_000);
-    await connectCall(ann, bob);
+    await connect(ann, bob);
     for (const one of [ann, bob]) await goesOn(one);
 
     network.weather = { bitsPerSecond: 80_000 };
@@ -68,7 +68,7 @@ impaired(
   '[W10] what loses packets is said, with whose side it is, and taken back',
   async ({ network, couple: [ann, bob] }) => {
     impaired.setTimeout(90_000);
-    await connectCall(ann, bob);
+    await connect(ann, bob);
     for (const one of [ann, bob]) await goesOn(one);
     network.weather = { loss: 0.2 };
     await expect(ann.button('Poor connection')).toBeVisible({ timeout: 30_000 });

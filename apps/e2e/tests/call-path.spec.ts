@@ -1,6 +1,6 @@
 import { COTURN_SECRET, startCoturn } from '@chat/chaos/coturn';
 import { UdpProxy } from '@chat/chaos/udp-proxy';
-import { connectCall } from '../support/calling.ts';
+import { connect } from '../support/calls.ts';
 import { expect, test } from '../support/fixtures.ts';
 import type { Person } from '../support/person.ts';
 import { startServer } from '../support/server.ts';
@@ -70,7 +70,7 @@ test('the call button knows that calls go by the relay, where no datagram gets o
   const [ann, bob] = [await person('Ann'), await person('Bob')];
   await together(server.url, ann, bob);
   await expect(ann.button('Call Bob')).toHaveAccessibleDescription(/calls go by a relay/);
-  await connectCall(ann, bob);
+  await connect(ann, bob);
   await server.close();
   network.close();
   await relay.close();

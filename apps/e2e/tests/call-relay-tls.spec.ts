@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startCoturn } from '@chat/chaos/coturn';
-import { connectCall, goesOn } from '../support/calling.ts';
+import { connect, goesOn } from '../support/calls.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { onlyByRelay, selectedPair } from '../support/relay.ts';
 import { startServer } from '../support/server.ts';
@@ -33,7 +33,7 @@ test('[W16] a call by a relay alone, over TLS', async ({ person }) => {
   const [ann, bob] = [await person('Ann'), await person('Bob')];
   for (const one of [ann, bob]) await onlyByRelay(one);
   await bob.join(await ann.createRoom(server.url));
-  await connectCall(ann, bob);
+  await connect(ann, bob);
   for (const one of [ann, bob]) {
     await goesOn(one);
     expect(await selectedPair(one.page)).toMatchObject({ relayProtocol: 'tls' });

@@ -1,6 +1,6 @@
 import { startCoturn, type Coturn } from '@chat/chaos/coturn';
 import type { Page } from '@playwright/test';
-import { connectCall, goesOn } from '../support/calling.ts';
+import { connect, goesOn } from '../support/calls.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { longestSilence } from '../support/media-probe.ts';
 import type { Person } from '../support/person.ts';
@@ -43,7 +43,7 @@ for (const transport of ['udp', 'tcp'] as const) {
     const [ann, bob] = await couple(([relay]) => [
       `turn:127.0.0.1:${relay?.port}?transport=${transport}`,
     ]);
-    await connectCall(ann, bob);
+    await connect(ann, bob);
     for (const one of [ann, bob]) {
       await goesOn(one);
       expect(await selectedPair(one.page)).toMatchObject({
@@ -60,7 +60,7 @@ relayed(
       (all) => all.map(({ port }) => `turn:127.0.0.1:${port}?transport=udp`),
       2,
     );
-    await connectCall(ann, bob);
+    await connect(ann, bob);
     for (const one of [ann, bob]) await goesOn(one);
     const used = await relayOf(ann.page, relays);
     const silences = Promise.all([ann, bob].map(({ page }) => longestSilence(page, 12_000)));
@@ -76,7 +76,7 @@ relayed(
   '[W3] another network: the call asks for new credentials and goes on',
   async ({ couple }) => {
     const [ann, bob] = await couple(([relay]) => [`turn:127.0.0.1:${relay?.port}`]);
-    await connectCall(ann, bob);
+    await connect(ann, bob);
     await goesOn(bob);
     const before = await iceNames(ann.page);
     const asked = ann.page.waitForRequest('**/api/ice-servers');
@@ -91,7 +91,7 @@ relayed(
   '[W9] sound is steady: FEC, DTX and RED are asked for on both sides',
   async ({ couple }) => {
     const [ann, bob] = await couple(([relay]) => [`turn:127.0.0.1:${relay?.port}`]);
-    await connectCall(ann, bob);
+    await connect(ann, bob);
     for (const { page } of [ann, bob]) {
       const { sdp, codecs } = await audioOf(page);
       const opus = /a=rtpmap:(\d+) opus\/48000/.exec(sdp)?.[1] ?? '';

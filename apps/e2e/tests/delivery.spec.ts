@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import { startProxy } from '../support/cuttable-proxy.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { Person } from '../support/person.ts';
 import { startServer } from '../support/server.ts';
@@ -69,29 +68,28 @@ test('two people write while the server is killed and started five times: nothin
 test('what was written without a network survives a reload and is sent once', async ({
   server,
   person,
+  tunnel,
 }) => {
-  const proxy = await startProxy(server.url);
   const [ann, bob] = [await person('Ann'), await person('Bob')];
   const link = await ann.createRoom(server.url);
-  await bob.join(link.replace(server.url, proxy.url));
+  await bob.join(tunnel.through(link));
   await ann.say('before');
   await bob.reads('before');
   await bob.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   await expect.poll(() => storedIn(bob.page)).toContain('"text":"before"');
-  proxy.cut();
+  tunnel.cut();
   await bob.say('written in a tunnel');
   await bob.reads('written in a tunnel');
   await bob.page.reload();
   // The room is painted from what this browser kept: there is no way to the server.
   await bob.reads('before', 'written in a tunnel');
   await expect(bob.page.getByText('1 message will be sent when you are back.')).toBeVisible();
-  proxy.mend();
+  tunnel.mend();
   await ann.reads('written in a tunnel');
   await bob.say('and out again');
   await ann.reads('and out again');
   expect(await ann.texts()).toEqual(['before', 'written in a tunnel', 'and out again']);
   expect(await bob.texts()).toEqual(await ann.texts());
-  await proxy.close();
 });
 
 test('edit, delete and reactions reach the others, and last', async ({ server, person }) => {
@@ -194,11 +192,11 @@ test('leaving a room erases what this browser kept of it', async ({ server, pers
 test('two tabs of one person: leaving in one takes nothing from the other', async ({
   server,
   person,
+  tunnel,
 }) => {
-  const proxy = await startProxy(server.url);
   const [ann, bob] = [await person('Ann'), await person('Bob')];
   const link = await ann.createRoom(server.url);
-  await bob.join(link.replace(server.url, proxy.url));
+  await bob.join(tunnel.through(link));
   const tab = new Person({
     name: bob.name,
     context: bob.context,
@@ -207,41 +205,39 @@ test('two tabs of one person: leaving in one takes nothing from the other', asyn
   await tab.page.goto(bob.page.url());
   await expect(tab.composer).toBeVisible();
   await tab.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  proxy.cut();
+  tunnel.cut();
   await tab.say('still to be sent');
   await expect.poll(() => storedIn(tab.page)).toContain('still to be sent');
   await bob.button('Leave room').click();
   await expect(bob.button('Create room')).toBeVisible();
   await tab.page.reload();
   await expect(tab.page.getByText('1 message will be sent when you are back.')).toBeVisible();
-  proxy.mend();
+  tunnel.mend();
   await ann.reads('still to be sent');
   await tab.reads('still to be sent');
-  await proxy.close();
 });
 
 test('what a closed tab had not sent is sent by the other tab of that person', async ({
   server,
   person,
+  tunnel,
 }) => {
-  const proxy = await startProxy(server.url);
   const [ann, bob] = [await person('Ann'), await person('Bob')];
   const link = await ann.createRoom(server.url);
-  await bob.join(link.replace(server.url, proxy.url));
+  await bob.join(tunnel.through(link));
   const page = await bob.context.newPage();
   const tab = new Person({ name: bob.name, context: bob.context, page });
   await page.goto(bob.page.url());
   await expect(tab.composer).toBeVisible();
-  proxy.cut();
+  tunnel.cut();
   await tab.say('first of the closed tab');
   await tab.say('second of the closed tab');
   await expect.poll(() => storedIn(page)).toContain('second of the closed tab');
   await page.close();
   await bob.say('of the tab that stays');
-  proxy.mend();
+  tunnel.mend();
   await ann.reads('first of the closed tab', 'second of the closed tab', 'of the tab that stays');
   expect(await bob.texts()).toEqual(await ann.texts());
-  await proxy.close();
 });
 
 test('reacting to an old message leaves the reader where they are', async ({ server, person }) => {

@@ -1,4 +1,3 @@
-import { startProxy } from '../support/cuttable-proxy.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { startServer } from '../support/server.ts';
 
@@ -40,24 +39,23 @@ test('[P15] who closes the page is shown as reconnecting, then as gone', async (
 test('a cut socket: the page says so, keeps what is written and sends it after', async ({
   server,
   person,
+  tunnel,
 }) => {
-  const proxy = await startProxy(server.url);
   const [ann, bob] = [await person('Ann'), await person('Bob')];
   const link = await ann.createRoom(server.url);
-  await bob.join(link.replace(server.url, proxy.url));
-  proxy.cut();
+  await bob.join(tunnel.through(link));
+  tunnel.cut();
   await expect(bob.page.getByText('Reconnecting…')).toBeVisible();
   await bob.say('written in a tunnel');
   await bob.say('and another');
   await expect(bob.page.getByText('2 messages will be sent when you are back.')).toBeVisible();
   await ann.say('meanwhile');
-  proxy.mend();
+  tunnel.mend();
   await ann.reads('written in a tunnel', 'and another');
   await bob.reads('meanwhile');
   await expect(bob.page.getByText('Reconnecting…')).toBeHidden();
   expect(await bob.texts()).toEqual(await ann.texts());
   expect(await ann.texts()).toEqual(['meanwhile', 'written in a tunnel', 'and another']);
-  await proxy.close();
 });
 
 test('[P11] people with the same name are two people, told apart', async ({ server, person }) => {

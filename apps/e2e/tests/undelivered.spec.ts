@@ -1,4 +1,3 @@
-import { startProxy } from '../support/cuttable-proxy.ts';
 import { expect, test } from '../support/fixtures.ts';
 
 const MINUTE = 60_000;
@@ -6,13 +5,13 @@ const MINUTE = 60_000;
 test('what waited too long says so, and can be sent again, changed or deleted', async ({
   server,
   person,
+  tunnel,
 }) => {
-  const proxy = await startProxy(server.url);
   const [ann, bob] = [await person('Ann'), await person('Bob')];
   await bob.page.clock.install();
   const link = await ann.createRoom(server.url);
-  await bob.join(link.replace(server.url, proxy.url));
-  proxy.cut();
+  await bob.join(tunnel.through(link));
+  tunnel.cut();
   for (const words of ['to be sent again', 'to be chnged', 'to be deleted']) await bob.say(words);
   await bob.page.clock.fastForward(1_000);
   await expect(bob.messages.getByTitle('Sending…')).toHaveCount(3);
@@ -28,34 +27,32 @@ test('what waited too long says so, and can be sent again, changed or deleted', 
   await stuck.filter({ hasText: 'again' }).getByRole('button', { name: 'Retry' }).click();
   await expect(stuck).toHaveCount(0);
   await bob.say('to be changed');
-  proxy.mend();
+  tunnel.mend();
   await bob.page.clock.fastForward(MINUTE);
   await ann.reads('to be sent again', 'to be changed');
   expect(await ann.texts()).toEqual(['to be sent again', 'to be changed']);
-  await proxy.close();
 });
 
 test('what may wait has a bound, which the composer explains and which loses nothing', async ({
   server,
   person,
+  tunnel,
 }) => {
-  const proxy = await startProxy(server.url);
   const [ann, bob] = [await person('Ann'), await person('Bob')];
   const link = await ann.createRoom(server.url);
-  await bob.join(link.replace(server.url, proxy.url));
-  proxy.cut();
+  await bob.join(tunnel.through(link));
+  tunnel.cut();
   const written = Array.from({ length: 100 }, (_, index) => `waits ${index}`);
   for (const words of written) await bob.say(words);
   await bob.say('one too many');
   await expect(bob.composer).toHaveValue('one too many');
   await expect(bob.composer).toHaveAccessibleDescription(/^100 messages wait to be sent/);
   await expect(bob.page.getByText('100 messages will be sent when you are back.')).toBeVisible();
-  proxy.mend();
+  tunnel.mend();
   // The server takes ten messages a second of one person for long [P44].
   await expect.poll(() => ann.texts(), { timeout: 60_000 }).toEqual(written);
   await bob.composer.press('Enter');
   await ann.reads('one too many');
-  await proxy.close();
 });
 
 test('a page that is looked at again, or hears that there is a network, tries the connection at once', async ({

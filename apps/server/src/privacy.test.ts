@@ -19,7 +19,8 @@ describe('the log', () => {
     a.post(room.id, id('empty'), '');
     const sealed = { title: CANARY, ownerId: ada.id, createdAt: 1, changedAt: 1, seal: room.seal };
     a.send({ type: 'join', room: room.id, sealed });
-    const offer = { kind: 'offer', callId: signal, n: 1, sdp: `${CANARY}-sdp` } as const;
+    const page = { tab: signal, load: 0 };
+    const offer = { kind: 'offer', callId: signal, page, n: 1, sdp: `${CANARY}-sdp` } as const;
     a.send({ type: 'signal', room: room.id, to: ada.id, signal: offer });
     a.send({ type: 'signal', room: room.id, to: id('nobody'), signal: offer });
     await a.settled();

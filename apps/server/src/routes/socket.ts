@@ -70,7 +70,7 @@ export function socketRoute(app: App, parts: Parts): void {
         connection: randomBytes(16).toString('base64url'),
         person: () => people.latest(session),
         rooms,
-        spend: (type) => budgets.take(session.user.id, type),
+        spend: (spending) => budgets.take(session.user.id, spending),
         timing,
         log: request.log,
       });

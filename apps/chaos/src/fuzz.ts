@@ -16,7 +16,10 @@ const result = await runFuzz({
   frames,
   seed,
   onProgress: (soFar) =>
-    say(`${soFar.seconds.toFixed(0)} s: ${soFar.frames} frames, ${soFar.findings.length} findings`),
+    say(
+      `${soFar.seconds.toFixed(0)} s: ${soFar.frames} frames, ${soFar.findings.length} findings, ` +
+        `${soFar.vitals?.rssMiB.toFixed(0)} MiB`,
+    ),
 });
 say(`\n${fuzzReport(result)}`);
 for (const finding of result.findings) say(`- ${finding}`);

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { Compile } from 'typebox/compile';
 import { Check } from 'typebox/value';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { CLIENT_FRAMES, parseClientFrame } from './client-frames.ts';
 import { parseServerFrameCompiled } from './compiled-server-frames.ts';
 import { ERRORS } from './error-codes.ts';
 import { LIMITS } from './limits.ts';
 import * as rest from './rest.ts';
 import { parseServerFrame, SERVER_FRAMES } from './server-frames.ts';
+
+// Thousands of values take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 type Shape = {
   type?: string;

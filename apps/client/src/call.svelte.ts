@@ -16,6 +16,8 @@ export interface CallViewOptions {
   log: CallLog;
   /** What a member is called, for the lines of the log. */
   nameOf: (member: string) => string;
+  /** Whether a muted microphone is given back. */
+  releasesMuted: () => boolean;
 }
 
 const IDLE: CallState = { status: 'idle' };
@@ -157,11 +159,12 @@ export class CallView {
   #plugIn(part: CallPart): Telephone | null {
     if (this.#closed) return null;
     this.#stopListening();
-    const { api, self, log, nameOf } = this.#options;
+    const { api, self, log, nameOf, releasesMuted } = this.#options;
     const telephone = new part.Telephone({
       self,
       log,
       nameOf,
+      releasesMuted,
       channel: this.#replaying(),
       storage: callStorage(this.#client.id),
       position: () => this.#client.state.position?.seq ?? 0,

@@ -8,6 +8,8 @@ type Refusals = { internal: string } & Partial<Record<ErrorCode, string>>;
 export const text = {
   appName: 'Chat',
   skipToMessages: 'Skip to messages',
+  /** "Ann, Bob and Cleo". */
+  list: (parts: readonly string[]) => new Intl.ListFormat('en').format(parts),
   home: {
     heading: 'A room you send as a link',
     lead: 'Create a room, copy its link, send it. Whoever opens it is in. No account, no database.',
@@ -108,10 +110,19 @@ export const text = {
     remove: 'Delete',
     newest: 'Jump to newest',
     unseen: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
+    unseenShort: (count: number) => `${count} new`,
+    unread: 'New messages',
+    newFrom: (count: number, authors: string) => `${count} new messages from ${authors}`,
+    people: (count: number) => `${count} people`,
     joined: (name: string) => `${name} joined`,
     leftRoom: (name: string) => `${name} left`,
     lost: (name: string) => `${name} lost the connection`,
     removed: (name: string) => `${name} was removed`,
+    renamed: (before: string, name: string) => `${before} is now called ${name}`,
+    peopleJoined: (count: number) => (count === 1 ? '1 person joined' : `${count} people joined`),
+    peopleLeft: (count: number) => (count === 1 ? '1 person left' : `${count} people left`),
+    peopleRenamed: (count: number) =>
+      count === 1 ? '1 person has a new name' : `${count} people have new names`,
     actions: 'Message actions',
     reply: 'Reply',
     replyingTo: (name: string) => `Replying to ${name}`,

@@ -1,5 +1,6 @@
 import type { Notice, VisibleMessage } from '@chat/sdk';
 import { text } from '../text.ts';
+import { nameList } from './dates.ts';
 import { foldedSentence, noticeSentence } from './notices.ts';
 
 /** So many at a time are read out one by one; more are counted. */
@@ -13,7 +14,7 @@ export function messageAnnouncement(messages: readonly VisibleMessage[]): string
     return messages.map((each) => `${each.name}: ${each.text ?? text.chat.deleted}`).join('\n');
   }
   const names = [...new Set(messages.map(({ name }) => name))];
-  const authors = names.length > NAMES ? text.chat.people(names.length) : text.list(names);
+  const authors = names.length > NAMES ? text.chat.people(names.length) : nameList(names);
   return text.chat.newFrom(messages.length, authors);
 }
 

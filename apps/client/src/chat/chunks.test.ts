@@ -34,7 +34,11 @@ test('what is added at the end or the beginning leaves the chunks between as the
   const before = chunkTimeline(timeline(10, 40), []);
   const after = chunkTimeline(timeline(1, 50), before);
   expect(before.map((chunk) => after.includes(chunk))).toEqual([false, true, false, false]);
-  expect(after.map(({ key }) => key)).toEqual([...before.slice(0, 3).map(({ key }) => key), '3', 'Infinity']);
+  expect(after.map(({ key }) => key)).toEqual([
+    ...before.slice(0, 3).map(({ key }) => key),
+    '3',
+    'Infinity',
+  ]);
 });
 
 test('an empty conversation has no chunks', () => {

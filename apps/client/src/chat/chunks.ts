@@ -7,7 +7,7 @@ export interface Chunk {
 }
 
 /** So many places in the log are one chunk. */
-const CHUNK = 16;
+const CHUNK = 8;
 
 /**
  * Cuts a timeline into chunks whose bounds stay where they are, whatever is put in before or after. A chunk in which

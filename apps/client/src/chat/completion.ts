@@ -26,11 +26,7 @@ export function completingAt({ value, caret }: Written): Completing | null {
 }
 
 /** The text with what was chosen in the place of what was typed, and a space behind it. */
-export function complete(
-  { value, caret }: Written,
-  { from }: Completing,
-  chosen: string,
-): Written {
+export function complete({ value, caret }: Written, { from }: Completing, chosen: string): Written {
   const rest = value.slice(caret);
   const space = rest.startsWith(' ') ? '' : ' ';
   return {

@@ -45,7 +45,7 @@ export class ListScroll {
     this.#atBottom = options.atBottom;
   }
 
-  /** Attaches to the element that scrolls; its only child holds the content, the chunks are `[data-chunk]`. */
+  /** Attaches to the element that scrolls; its only child holds the content, `[data-chunks]` in it the chunks. */
   readonly attach = (list: HTMLElement): (() => void) => {
     this.#list = list;
     const sizes = new ResizeObserver(this.#follow);
@@ -62,7 +62,9 @@ export class ListScroll {
 
   /** Where the reader is; null at the end. */
   get place(): ReadingPlace | null {
-    const message = this.#atBottom ? null : this.#anchor?.element.closest<HTMLElement>('[data-seq]');
+    const message = this.#atBottom
+      ? null
+      : this.#anchor?.element.closest<HTMLElement>('[data-seq]');
     if (!message || !this.#list) return null;
     return { seq: Number(message.dataset['seq']), offset: topOf(message) - topOf(this.#list) };
   }
@@ -132,12 +134,14 @@ export class ListScroll {
     const list = this.#list;
     if (!list) return;
     const edge = list.getBoundingClientRect();
-    const chunks = [...list.querySelectorAll('[data-chunk]')];
+    const chunks = list.querySelector('[data-chunks]')?.children;
+    if (!chunks) return;
     const from = Math.min(firstBelow(chunks, edge.top), Math.max(0, chunks.length - 1));
     let to = from + 1;
-    for (let next; (next = chunks[to]) && topOf(next) < edge.bottom; ) to += 1;
+    for (let next; (next = chunks[to]) && topOf(next) < edge.bottom;) to += 1;
     const chunk = chunks[from];
-    const lines = chunk ? [...chunk.children] : [];
+    // Not the name of a day: what comes before may take that away from here.
+    const lines = chunk ? [...chunk.querySelectorAll(':scope > [data-line]')] : [];
     const element = lines[firstBelow(lines, edge.top)] ?? chunk;
     this.#anchor = element
       ? { element, top: topOf(element) - edge.top, scrollTop: list.scrollTop }
@@ -162,7 +166,7 @@ function topOf(element: Element): number {
 }
 
 /** The first of these, which lie one below the other, that reaches below a line. */
-function firstBelow(elements: readonly Element[], line: number): number {
+function firstBelow(elements: ArrayLike<Element>, line: number): number {
   let [low, high] = [0, elements.length];
   while (low < high) {
     const middle = (low + high) >> 1;

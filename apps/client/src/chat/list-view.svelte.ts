@@ -4,9 +4,14 @@ import { ListScroll, type ReadingPlace } from './list-scroll.ts';
 import { grow, NOTHING, span, widen, type Range } from './list-window.ts';
 
 /** So many chunks of the end are drawn before anything was measured. */
-const AT_FIRST = 3;
+const AT_FIRST = 4;
 /** A selection that is longer than this is not held as a whole. */
 const SELECTED = 40;
+
+/** Whether one chunk is drawn. One state for each: of a thousand chunks only those hear of a change that it is about. */
+class Drawn {
+  is = $state(false);
+}
 
 interface ListViewOptions {
   /** The conversation as it is now. */
@@ -23,16 +28,19 @@ interface ListViewOptions {
 export class ListView {
   readonly scroll: ListScroll;
   readonly #options: ListViewOptions;
-  #drawn: ReadonlySet<string> = $state.raw(new Set());
+  readonly #flags = new Map<string, Drawn>();
+  #drawn: ReadonlySet<string> = new Set();
   #atBottom = $state(true);
   #visible = NOTHING;
   #list: HTMLElement | undefined;
-  #later: number | undefined;
+  #frame: number | undefined;
+  /** Calls off what waits for a quiet moment. */
+  #idle: (() => void) | undefined;
 
   constructor(options: ListViewOptions) {
     this.#options = options;
     this.#atBottom = options.place === null;
-    this.#drawn = new Set(options.chunks().slice(-AT_FIRST).map(({ key }) => key));
+    this.follow();
     this.scroll = new ListScroll({
       atBottom: this.#atBottom,
       onChange: (atBottom) => (this.#atBottom = atBottom),
@@ -51,15 +59,22 @@ export class ListView {
     const { place } = this.#options;
     if (place) void this.show(place.seq, place.offset);
     return () => {
-      if (this.#later !== undefined) cancelAnimationFrame(this.#later);
+      if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+      this.#idle?.();
       detach();
       this.#list = undefined;
     };
   };
 
-  /** Whether a chunk is drawn; where the reader follows what comes, the last one always is. */
   isDrawn(key: string): boolean {
-    return this.#drawn.has(key) || (this.#atBottom && this.#options.chunks().at(-1)?.key === key);
+    return this.#flag(key).is;
+  }
+
+  /** To be called when the conversation has changed: where the reader follows it, its end is drawn at once. */
+  follow(): void {
+    const count = this.#options.chunks().length;
+    if (this.#atBottom)
+      this.#draw(span(this.#range(), { from: Math.max(0, count - AT_FIRST), to: count }));
   }
 
   /** Draws a message and brings it into sight: into the middle, or so far under the upper edge. Null where it is not known. */
@@ -85,9 +100,22 @@ export class ListView {
 
   readonly #see = (visible: Range, during: 'scroll' | 'resize') => {
     this.#visible = visible;
-    // Not while sizes are being watched: what is drawn then changes them again.
     if (during === 'scroll') this.#draw(this.#needed());
-    this.#drawMore();
+    // Not while sizes are being watched: what is drawn then changes them again.
+    else this.#frame ??= requestAnimationFrame(this.#drawNeeded);
+    this.#idle ??= whenIdle(this.#drawMore);
+  };
+
+  readonly #drawNeeded = () => {
+    this.#frame = undefined;
+    this.#draw(this.#needed());
+  };
+
+  /** The rest, one chunk at a time, so that no frame is late. */
+  readonly #drawMore = () => {
+    this.#idle = undefined;
+    const more = grow(this.#range(), this.#visible, this.#options.chunks().length);
+    if (this.#draw(more)) this.#idle = whenIdle(this.#drawMore);
   };
 
   #needed(): Range {
@@ -97,26 +125,28 @@ export class ListView {
     return selected ? span(needed, selected) : needed;
   }
 
-  /** The rest, one chunk a frame, so that no frame is late. */
-  #drawMore(): void {
-    this.#later ??= requestAnimationFrame(() => {
-      this.#later = undefined;
-      const before = this.#drawn;
-      this.#draw(this.#needed());
-      if (this.#drawn === before) {
-        this.#draw(grow(this.#range(), this.#visible, this.#options.chunks().length));
-      }
-      if (this.#drawn !== before) this.#drawMore();
-    });
-  }
-
-  #draw({ from, to }: Range): void {
-    const keys = this.#options.chunks().slice(from, to).map(({ key }) => key);
-    if (keys.length === this.#drawn.size && keys.every((key) => this.#drawn.has(key))) return;
+  /** Says whether that changed anything. */
+  #draw({ from, to }: Range): boolean {
+    const keys = this.#options
+      .chunks()
+      .slice(from, to)
+      .map(({ key }) => key);
+    if (keys.length === this.#drawn.size && keys.every((key) => this.#drawn.has(key))) return false;
     const focused = document.activeElement?.closest<HTMLElement>('[data-chunk]')?.dataset['chunk'];
     // The keyboard does not fall out of the list with a line that is not drawn any more.
-    if (focused !== undefined && !keys.includes(focused)) this.#list?.focus({ preventScroll: true });
+    if (focused !== undefined && !keys.includes(focused))
+      this.#list?.focus({ preventScroll: true });
+    const before = this.#drawn;
     this.#drawn = new Set(keys);
+    for (const key of before) if (!this.#drawn.has(key)) this.#flag(key).is = false;
+    for (const key of keys) this.#flag(key).is = true;
+    return true;
+  }
+
+  #flag(key: string): Drawn {
+    const known = this.#flags.get(key) ?? new Drawn();
+    this.#flags.set(key, known);
+    return known;
   }
 
   #range(): Range {
@@ -139,4 +169,14 @@ export class ListView {
     const [from, to] = [Math.min(...places), Math.max(...places) + 1];
     return from === -1 || to - from > SELECTED ? null : { from, to };
   }
+}
+
+/** Runs something in a quiet moment; the function that it gives back calls it off. */
+function whenIdle(run: () => void): () => void {
+  if (typeof requestIdleCallback === 'undefined') {
+    const timer = setTimeout(run, 50);
+    return () => clearTimeout(timer);
+  }
+  const handle = requestIdleCallback(run);
+  return () => cancelIdleCallback(handle);
 }

@@ -5,7 +5,13 @@ const range = (from: number, to: number): Range => ({ from, to });
 
 test.each([
   ['at first: what is visible and its neighbours', NOTHING, range(97, 100), 100, range(96, 100)],
-  ['a step up: one more, and what was drawn stays', range(96, 100), range(95, 98), 100, range(94, 100)],
+  [
+    'a step up: one more, and what was drawn stays',
+    range(96, 100),
+    range(95, 98),
+    100,
+    range(94, 100),
+  ],
   ['far away is given up', range(80, 100), range(81, 83), 100, range(80, 89)],
   ['a jump begins anew', range(96, 100), range(10, 12), 100, range(9, 13)],
   ['nothing is beyond the ends', range(0, 4), range(0, 2), 3, range(0, 3)],

@@ -7,8 +7,8 @@ afterEach(() => document.body.replaceChildren());
 function press(keys: string, element: Element = document.body) {
   const parts = keys.split('+');
   let asked: ReturnType<typeof shortcutOf> = null;
-  const listen = (event: KeyboardEvent) => (asked = shortcutOf(event));
-  element.addEventListener('keydown', listen as (event: Event) => void);
+  const listen = (event: Event) => (asked = shortcutOf(event as KeyboardEvent));
+  element.addEventListener('keydown', listen);
   element.dispatchEvent(
     new KeyboardEvent('keydown', {
       key: parts.at(-1)!,

@@ -15,7 +15,7 @@ export function messageAnnouncement(messages: readonly VisibleMessage[]): string
   }
   const names = [...new Set(messages.map(({ name }) => name))];
   const authors = names.length > NAMES ? text.chat.people(names.length) : nameList(names);
-  return text.chat.newFrom(messages.length, authors);
+  return text.chat.newFrom(text.chat.unseen(messages.length), authors);
 }
 
 /** What a screen reader says of people who came and went within a short time; empty for none. */

@@ -36,6 +36,7 @@ export class ListScroll {
   #list: HTMLElement | undefined;
   #atBottom: boolean;
   #anchor: Anchor | null = null;
+  #scrollTop = 0;
   #height = 0;
   #length = 0;
   readonly #options: ListScrollOptions;
@@ -70,7 +71,9 @@ export class ListScroll {
   }
 
   toBottom(): void {
-    this.#list?.scrollTo({ top: this.#list.scrollHeight, behavior: 'instant' });
+    if (!this.#list) return;
+    this.#list.scrollTo({ top: this.#list.scrollHeight, behavior: 'instant' });
+    this.#scrollTop = this.#list.scrollTop;
     this.#setAtBottom(true);
   }
 
@@ -103,12 +106,14 @@ export class ListScroll {
     const list = this.#list;
     if (!list) return;
     const changed = list.clientHeight !== this.#height || list.scrollHeight !== this.#length;
+    const scrolledUp = list.scrollTop < this.#scrollTop && !this.#isNear();
     // The list or what is in it has changed since, by a growing composer or a burst of messages: not by the reader.
-    if (changed && this.#atBottom) {
+    if (changed && this.#atBottom && !scrolledUp) {
       this.#follow();
       return;
     }
-    if (changed) this.#undoShift(list);
+    if (changed && !this.#atBottom) this.#undoShift(list);
+    this.#measure(list);
     if (list.scrollTop < EARLY_PX) this.#options.onNearTop();
     this.#setAtBottom(this.#isNear());
     this.#remember('scroll');
@@ -121,10 +126,10 @@ export class ListScroll {
       const moved = topOf(anchor.element) - topOf(list) - anchor.top;
       list.scrollTop += moved + (list.scrollTop - anchor.scrollTop);
     }
-    this.#measure(list);
   }
 
   #measure(list: HTMLElement): void {
+    this.#scrollTop = list.scrollTop;
     this.#height = list.clientHeight;
     this.#length = list.scrollHeight;
   }

@@ -67,12 +67,17 @@ export class ListView {
   };
 
   isDrawn(key: string): boolean {
-    return this.#flag(key).is;
+    return this.#flags.get(key)?.is ?? false;
   }
 
-  /** To be called when the conversation has changed: where the reader follows it, its end is drawn at once. */
+  /**
+   * To be called when the conversation has changed, before it is drawn: where the reader follows it, its end is drawn at
+   * once. The states are made here, because what makes one while it is drawn does not hear of it.
+   */
   follow(): void {
-    const count = this.#options.chunks().length;
+    const chunks = this.#options.chunks();
+    for (const { key } of chunks) if (!this.#flags.has(key)) this.#flags.set(key, new Drawn());
+    const count = chunks.length;
     if (this.#atBottom)
       this.#draw(span(this.#range(), { from: Math.max(0, count - AT_FIRST), to: count }));
   }
@@ -138,15 +143,14 @@ export class ListView {
       this.#list?.focus({ preventScroll: true });
     const before = this.#drawn;
     this.#drawn = new Set(keys);
-    for (const key of before) if (!this.#drawn.has(key)) this.#flag(key).is = false;
-    for (const key of keys) this.#flag(key).is = true;
+    for (const key of before) if (!this.#drawn.has(key)) this.#set(key, false);
+    for (const key of keys) this.#set(key, true);
     return true;
   }
 
-  #flag(key: string): Drawn {
-    const known = this.#flags.get(key) ?? new Drawn();
-    this.#flags.set(key, known);
-    return known;
+  #set(key: string, is: boolean): void {
+    const flag = this.#flags.get(key);
+    if (flag) flag.is = is;
   }
 
   #range(): Range {

@@ -1,5 +1,6 @@
 import { tick } from 'svelte';
 import type { Chunk } from './chunks.ts';
+import { DrawnChunks } from './drawn-chunks.ts';
 import { ListScroll, type ReadingPlace } from './list-scroll.ts';
 import { grow, NOTHING, span, widen, type Range } from './list-window.ts';
 
@@ -7,11 +8,6 @@ import { grow, NOTHING, span, widen, type Range } from './list-window.ts';
 const AT_FIRST = 4;
 /** A selection that is longer than this is not held as a whole. */
 const SELECTED = 40;
-
-/** Whether one chunk is drawn. One state for each: of a thousand chunks only those hear of a change that it is about. */
-class Drawn {
-  is = $state(false);
-}
 
 interface ListViewOptions {
   /** The conversation as it is now. */
@@ -28,8 +24,7 @@ interface ListViewOptions {
 export class ListView {
   readonly scroll: ListScroll;
   readonly #options: ListViewOptions;
-  readonly #flags = new Map<string, Drawn>();
-  #drawn: ReadonlySet<string> = new Set();
+  readonly #drawn = new DrawnChunks();
   #atBottom = $state(true);
   #visible = NOTHING;
   #list: HTMLElement | undefined;
@@ -67,19 +62,16 @@ export class ListView {
   };
 
   isDrawn(key: string): boolean {
-    return this.#flags.get(key)?.is ?? false;
+    return this.#drawn.isDrawn(key);
   }
 
-  /**
-   * To be called when the conversation has changed, before it is drawn: where the reader follows it, its end is drawn at
-   * once. The states are made here, because what makes one while it is drawn does not hear of it.
-   */
+  /** To be called when the conversation has changed, before it is drawn: a reader who follows it sees its end at once. */
   follow(): void {
     const chunks = this.#options.chunks();
-    for (const { key } of chunks) if (!this.#flags.has(key)) this.#flags.set(key, new Drawn());
-    const count = chunks.length;
-    if (this.#atBottom)
-      this.#draw(span(this.#range(), { from: Math.max(0, count - AT_FIRST), to: count }));
+    this.#drawn.know(chunks.map(({ key }) => key));
+    if (!this.#atBottom) return;
+    const end = { from: Math.max(0, chunks.length - AT_FIRST), to: chunks.length };
+    this.#draw(span(this.#range(), end));
   }
 
   /** Draws a message and brings it into sight: into the middle, or so far under the upper edge. Null where it is not known. */
@@ -136,21 +128,11 @@ export class ListView {
       .chunks()
       .slice(from, to)
       .map(({ key }) => key);
-    if (keys.length === this.#drawn.size && keys.every((key) => this.#drawn.has(key))) return false;
     const focused = document.activeElement?.closest<HTMLElement>('[data-chunk]')?.dataset['chunk'];
     // The keyboard does not fall out of the list with a line that is not drawn any more.
     if (focused !== undefined && !keys.includes(focused))
       this.#list?.focus({ preventScroll: true });
-    const before = this.#drawn;
-    this.#drawn = new Set(keys);
-    for (const key of before) if (!this.#drawn.has(key)) this.#set(key, false);
-    for (const key of keys) this.#set(key, true);
-    return true;
-  }
-
-  #set(key: string, is: boolean): void {
-    const flag = this.#flags.get(key);
-    if (flag) flag.is = is;
+    return this.#drawn.draw(keys);
   }
 
   #range(): Range {

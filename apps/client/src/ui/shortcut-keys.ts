@@ -1,7 +1,7 @@
 import { shortcutOf, type Shortcut } from './shortcuts.ts';
 
 /** Does what a shortcut asks for. `false`: nothing was to be done, or the key is to do what it does anyway. */
-type Action = (event: KeyboardEvent) => boolean | void;
+type Action = (event: KeyboardEvent) => unknown;
 
 /** Listens to the keyboard of the page and does what its parts have offered, unless shortcuts are turned off. */
 export class ShortcutKeys {

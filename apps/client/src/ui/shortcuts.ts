@@ -19,19 +19,35 @@ type Pressed = Pick<
 /** Keys that write, or are about to: accents and input methods say only this. */
 const WRITING = new Set(['Dead', 'Process', 'Unidentified']);
 
+type Keys = Partial<Record<string, Shortcut>>;
+const ANYWHERE: Keys = {
+  'Alt+ArrowUp': 'previous-line',
+  'Alt+ArrowDown': 'next-line',
+  F6: 'next-region',
+  'Shift+F6': 'previous-region',
+  'Shift+Escape': 'mark-read',
+};
+const OUTSIDE: Keys = { End: 'newest', '?': 'list', '/': 'write' };
+
 /** What this key asks for, or null. Where one writes, keys that write are letters; behind a dialog none does anything. */
 export function shortcutOf(event: Pressed): Shortcut | null {
-  const { key, target } = event;
-  if (event.isComposing || isInDialog(target)) return null;
+  if (event.isComposing || isInDialog(event.target)) return null;
   if (event.ctrlKey || event.metaKey) return withControl(event);
-  if (event.altKey) return event.shiftKey ? null : withAlt(key);
-  if (key === 'F6') return event.shiftKey ? 'previous-region' : 'next-region';
-  if (key === 'Escape') return event.shiftKey ? 'mark-read' : null;
-  if (isField(target)) return key === 'End' && isEmpty(target) ? 'newest' : null;
-  if (key === 'End') return 'newest';
-  if (key === '?') return 'list';
-  if (key === '/') return 'write';
-  return types(key) && !chooses(target) ? 'type' : null;
+  const known = ANYWHERE[keysOf(event)];
+  if (known || event.altKey) return known ?? null;
+  return isField(event.target) ? inField(event) : outside(event);
+}
+
+function keysOf({ altKey, shiftKey, key }: Pressed): string {
+  return `${altKey ? 'Alt+' : ''}${shiftKey ? 'Shift+' : ''}${key}`;
+}
+
+function inField({ key, target }: Pressed): Shortcut | null {
+  return key === 'End' && isEmpty(target) ? 'newest' : null;
+}
+
+function outside({ key, target }: Pressed): Shortcut | null {
+  return OUTSIDE[key] ?? (types(key) && !chooses(target) ? 'type' : null);
 }
 
 function withControl({ key, code, altKey, shiftKey }: Pressed): Shortcut | null {
@@ -40,11 +56,6 @@ function withControl({ key, code, altKey, shiftKey }: Pressed): Shortcut | null 
   // By its place too: on a keyboard of another script the letter is another one.
   const isL = key.toLowerCase() === 'l' || (code === 'KeyL' && !/^[a-z]$/i.test(key));
   return isL && shiftKey ? 'copy-link' : null;
-}
-
-function withAlt(key: string): Shortcut | null {
-  if (key === 'ArrowUp') return 'previous-line';
-  return key === 'ArrowDown' ? 'next-line' : null;
 }
 
 /** The space bar scrolls, presses and talks. */

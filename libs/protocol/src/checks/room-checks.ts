@@ -71,13 +71,23 @@ const Entry = closed({
 });
 
 export const Signal = either(
-  closed({ kind: oneOf('ring'), callId: Id }),
-  closed({ kind: oneOf('ringing'), callId: Id }),
-  closed({ kind: oneOf('accept'), callId: Id, page: Id }),
-  closed({ kind: oneOf('decline'), callId: Id, reason: oneOf('declined', 'busy') }),
+  closed({ kind: oneOf('ring'), callId: Id, page: closed({ tab: Id, load: integer(0, 65535) }) }),
+  closed({
+    kind: oneOf('ringing'),
+    callId: Id,
+    page: closed({ tab: Id, load: integer(0, 65535) }),
+  }),
+  closed({ kind: oneOf('accept'), callId: Id, page: closed({ tab: Id, load: integer(0, 65535) }) }),
+  closed({
+    kind: oneOf('decline'),
+    callId: Id,
+    page: closed({ tab: Id, load: integer(0, 65535) }),
+    reason: oneOf('declined', 'busy'),
+  }),
   closed({
     kind: oneOf('hang-up'),
     callId: Id,
+    page: closed({ tab: Id, load: integer(0, 65535) }),
     reason: oneOf(
       'hung-up',
       'cancelled',
@@ -89,16 +99,38 @@ export const Signal = either(
       'unsupported',
     ),
   }),
-  closed({ kind: oneOf('settled'), callId: Id, reason: oneOf('accepted', 'declined', 'busy') }),
-  closed({ kind: oneOf('away'), callId: Id }),
-  closed({ kind: oneOf('rejoin'), callId: Id, page: Id }),
-  closed({ kind: oneOf('rejoined'), callId: Id }),
-  closed({ kind: oneOf('here'), callId: Id }),
-  closed({ kind: oneOf('offer'), callId: Id, n: integer(1), sdp: text({ min: 1, max: 32768 }) }),
-  closed({ kind: oneOf('answer'), callId: Id, n: integer(1), sdp: text({ min: 1, max: 32768 }) }),
+  closed({
+    kind: oneOf('settled'),
+    callId: Id,
+    page: closed({ tab: Id, load: integer(0, 65535) }),
+    reason: oneOf('accepted', 'declined', 'busy'),
+  }),
+  closed({ kind: oneOf('away'), callId: Id, page: closed({ tab: Id, load: integer(0, 65535) }) }),
+  closed({ kind: oneOf('rejoin'), callId: Id, page: closed({ tab: Id, load: integer(0, 65535) }) }),
+  closed({
+    kind: oneOf('rejoined'),
+    callId: Id,
+    page: closed({ tab: Id, load: integer(0, 65535) }),
+  }),
+  closed({ kind: oneOf('here'), callId: Id, page: closed({ tab: Id, load: integer(0, 65535) }) }),
+  closed({
+    kind: oneOf('offer'),
+    callId: Id,
+    page: closed({ tab: Id, load: integer(0, 65535) }),
+    n: integer(1),
+    sdp: text({ min: 1, max: 32768 }),
+  }),
+  closed({
+    kind: oneOf('answer'),
+    callId: Id,
+    page: closed({ tab: Id, load: integer(0, 65535) }),
+    n: integer(1),
+    sdp: text({ min: 1, max: 32768 }),
+  }),
   closed({
     kind: oneOf('candidate'),
     callId: Id,
+    page: closed({ tab: Id, load: integer(0, 65535) }),
     candidate: text({ max: 1024 }),
     sdpMid: either(text({ max: 64 }), oneOf(null)),
     sdpMLineIndex: either(integer(0, 64), oneOf(null)),

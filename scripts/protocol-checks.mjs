@@ -8,7 +8,7 @@ import { CALL_FRAMES } from '../libs/protocol/src/call-frames.ts';
 import * as entities from '../libs/protocol/src/entities.ts';
 import { ErrorCode } from '../libs/protocol/src/error-codes.ts';
 import { SERVER_FRAMES } from '../libs/protocol/src/server-frames.ts';
-import { Signal } from '../libs/protocol/src/signals.ts';
+import { Page, Signal } from '../libs/protocol/src/signals.ts';
 import { StoredCall } from '../libs/protocol/src/stored-call.ts';
 import { StoredHistory, StoredOutbox } from '../libs/protocol/src/stored-room.ts';
 
@@ -28,7 +28,7 @@ const COMMON = {
   Room,
   Member,
 };
-const SHARED = { ...COMMON, Emoji, Body, Entry, Message, ErrorCode, Signal };
+const SHARED = { ...COMMON, Emoji, Body, Entry, Message, ErrorCode, Page, Signal };
 
 /** The text of every file of checks, by its path. */
 export async function writeChecks() {
@@ -38,11 +38,12 @@ export async function writeChecks() {
     StoredHistory: room.check(StoredHistory),
     StoredOutbox: room.check(StoredOutbox),
   };
-  const call = emitter({ Id: UserId, Natural: Timestamp, Signal }, './room-checks.ts');
+  const call = emitter({ Id: UserId, Natural: Timestamp, Page, Signal }, './room-checks.ts');
   return {
     'room-checks.ts': await fileOf(room, { SERVER_FRAMES: frames, ...stored }, [
       'Id',
       'Natural',
+      'Page',
       'Signal',
     ]),
     'call-checks.ts': await fileOf(call, {

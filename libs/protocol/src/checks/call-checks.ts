@@ -1,6 +1,6 @@
 // Written from the schemas by `npm run checks`: change those, and run it. scripts/tests holds this to them.
-import { boolean, closed, either, integer, object, oneOf, type Check } from './check.ts';
-import { Signal, Id, Natural } from './room-checks.ts';
+import { boolean, closed, either, object, oneOf, type Check } from './check.ts';
+import { Signal, Id, Page, Natural } from './room-checks.ts';
 
 export const CALL_FRAMES: Record<string, Check> = {
   signal: closed({ type: oneOf('signal'), signal: Signal }),
@@ -23,8 +23,8 @@ export const StoredCall: Check = closed({
   callId: Id,
   peer: Id,
   role: oneOf('caller', 'callee'),
-  mine: closed({ tab: Id, load: integer(0, 65535) }),
-  theirs: closed({ tab: Id, load: integer(0, 65535) }),
+  mine: Page,
+  theirs: Page,
   since: either(Natural, oneOf(null)),
   leftAt: Natural,
   muted: boolean,

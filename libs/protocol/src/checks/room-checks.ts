@@ -70,24 +70,17 @@ const Entry = closed({
   body: either(Body, closed({ kind: oneOf('void') })),
 });
 
+export const Page = closed({ tab: Id, load: integer(0, 65535) });
+
 export const Signal = either(
-  closed({ kind: oneOf('ring'), callId: Id, page: closed({ tab: Id, load: integer(0, 65535) }) }),
-  closed({
-    kind: oneOf('ringing'),
-    callId: Id,
-    page: closed({ tab: Id, load: integer(0, 65535) }),
-  }),
-  closed({ kind: oneOf('accept'), callId: Id, page: closed({ tab: Id, load: integer(0, 65535) }) }),
-  closed({
-    kind: oneOf('decline'),
-    callId: Id,
-    page: closed({ tab: Id, load: integer(0, 65535) }),
-    reason: oneOf('declined', 'busy'),
-  }),
+  closed({ kind: oneOf('ring'), callId: Id, page: Page }),
+  closed({ kind: oneOf('ringing'), callId: Id, page: Page }),
+  closed({ kind: oneOf('accept'), callId: Id, page: Page }),
+  closed({ kind: oneOf('decline'), callId: Id, page: Page, reason: oneOf('declined', 'busy') }),
   closed({
     kind: oneOf('hang-up'),
     callId: Id,
-    page: closed({ tab: Id, load: integer(0, 65535) }),
+    page: Page,
     reason: oneOf(
       'hung-up',
       'cancelled',
@@ -102,35 +95,31 @@ export const Signal = either(
   closed({
     kind: oneOf('settled'),
     callId: Id,
-    page: closed({ tab: Id, load: integer(0, 65535) }),
+    page: Page,
     reason: oneOf('accepted', 'declined', 'busy'),
   }),
-  closed({ kind: oneOf('away'), callId: Id, page: closed({ tab: Id, load: integer(0, 65535) }) }),
-  closed({ kind: oneOf('rejoin'), callId: Id, page: closed({ tab: Id, load: integer(0, 65535) }) }),
-  closed({
-    kind: oneOf('rejoined'),
-    callId: Id,
-    page: closed({ tab: Id, load: integer(0, 65535) }),
-  }),
-  closed({ kind: oneOf('here'), callId: Id, page: closed({ tab: Id, load: integer(0, 65535) }) }),
+  closed({ kind: oneOf('away'), callId: Id, page: Page }),
+  closed({ kind: oneOf('rejoin'), callId: Id, page: Page }),
+  closed({ kind: oneOf('rejoined'), callId: Id, page: Page }),
+  closed({ kind: oneOf('here'), callId: Id, page: Page }),
   closed({
     kind: oneOf('offer'),
     callId: Id,
-    page: closed({ tab: Id, load: integer(0, 65535) }),
+    page: Page,
     n: integer(1),
     sdp: text({ min: 1, max: 32768 }),
   }),
   closed({
     kind: oneOf('answer'),
     callId: Id,
-    page: closed({ tab: Id, load: integer(0, 65535) }),
+    page: Page,
     n: integer(1),
     sdp: text({ min: 1, max: 32768 }),
   }),
   closed({
     kind: oneOf('candidate'),
     callId: Id,
-    page: closed({ tab: Id, load: integer(0, 65535) }),
+    page: Page,
     candidate: text({ max: 1024 }),
     sdpMid: either(text({ max: 64 }), oneOf(null)),
     sdpMLineIndex: either(integer(0, 64), oneOf(null)),

@@ -1,5 +1,5 @@
 import { encodeFrame, LIMITS } from '@chat/protocol';
-import { parseCallFrame } from '@chat/protocol/call-frames';
+import { parseCallFrame } from '@chat/protocol/parse-call';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { declineMessage } from './decline-message.ts';

@@ -4,6 +4,7 @@ import { createSubscriber } from 'svelte/reactivity';
 import type { CallLog } from './call-log.svelte.ts';
 import { callStorage } from './call-storage.ts';
 import { CallPath } from './call-path.svelte.ts';
+import { busyAnswers, callerOf } from './call-waiting.ts';
 import type { Layout } from './call/call-settings.svelte.ts';
 import type * as callPart from './call/index.ts';
 import type { Telephone } from './call/telephone.svelte.ts';
@@ -16,6 +17,8 @@ export interface CallViewOptions {
   log: CallLog;
   /** What a member is called, for the lines of the log. */
   nameOf: (member: string) => string;
+  /** Whether I am in a call of another room. */
+  isCalledElsewhere: () => boolean;
 }
 
 const IDLE: CallState = { status: 'idle' };
@@ -53,6 +56,12 @@ export class CallView {
     addEventListener('pagehide', this.#suspend);
     addEventListener('pageshow', this.#resume);
     addEventListener('beforeunload', this.#ask);
+    // A call that a reload left goes on, also in a room that is not looked at.
+    if (callStorage(client.id).load() !== null) this.prepare();
+  }
+
+  /** Loads what calls need, for a room that is looked at; otherwise it comes with the first ring. */
+  prepare(): void {
     void this.#load();
   }
 
@@ -82,7 +91,12 @@ export class CallView {
     return this.#checking;
   }
 
-  /** Whether another call could be started now. */
+  /** Whether a call could be started now. */
+  get canStart(): boolean {
+    return this.free && !this.#options.isCalledElsewhere();
+  }
+
+  /** Whether there is no call in this room. */
   get free(): boolean {
     const { status } = this.state;
     return status === 'idle' || status === 'ended';
@@ -95,6 +109,7 @@ export class CallView {
   }
 
   async start(member: string): Promise<void> {
+    if (this.#options.isCalledElsewhere()) return;
     (await this.#loadOrTell())?.start(member);
   }
 
@@ -173,8 +188,10 @@ export class CallView {
   }
 
   #hearEarly(event: SignalEvent): void {
+    // In a room that is not looked at only a signal is a reason to load anything.
+    if (!this.#loading && event.type !== 'signal') return;
     this.#early.push(event);
-    void this.#load();
+    this.prepare();
   }
 
   /** The room's channel, with what came before anybody could hear it. */
@@ -183,12 +200,29 @@ export class CallView {
     return {
       send: (outgoing) => signals.send(outgoing),
       subscribe: (listener) => {
+        const hear = (event: SignalEvent) => {
+          if (!this.#turnAway(event)) listener(event);
+        };
         queueMicrotask(() => {
-          for (const event of this.#early.splice(0)) listener(event);
+          for (const event of this.#early.splice(0)) hear(event);
         });
-        return signals.subscribe(listener);
+        return signals.subscribe(hear);
       },
     };
+  }
+
+  /** Who rings while I am in a call of another room is told so, as if it were this one. */
+  #turnAway(event: SignalEvent): boolean {
+    const { self, log, nameOf, isCalledElsewhere } = this.#options;
+    const caller = callerOf(event, self);
+    if (!caller || !this.free || !isCalledElsewhere()) return false;
+    for (const answer of busyAnswers(caller, self)) this.#client.signals.send(answer);
+    const { callId, peer } = caller;
+    const after = this.#client.state.position?.seq ?? 0;
+    const outcome = 'called-meanwhile' as const;
+    const line = { outcome, peer, after, name: nameOf(peer), at: Date.now(), length: null };
+    log.add({ ...line, key: `${callId}:${outcome}` });
+    return true;
   }
 
   /** A tab that closes in a call asks, once a call: who has decided is not asked again. */

@@ -25,6 +25,7 @@ export const text = {
     label: 'Your name',
     continue: 'Continue',
     hint: 'The others in the room see it.',
+    joinAs: (title: string) => `Join “${title}” as`,
     invited: (title: string) => `You are invited to “${title}”`,
     insideNow: (count: number) =>
       count === 0
@@ -62,6 +63,29 @@ export const text = {
     outdated: 'There is a newer version of this page.',
     reload: 'Reload',
     stopped: 'This page was disconnected because it sent something the server does not understand.',
+  },
+  rooms: {
+    heading: 'My rooms',
+    show: (unread: number) =>
+      unread === 0
+        ? 'My rooms'
+        : unread === 1
+          ? 'My rooms (1 unread)'
+          : `My rooms (${unread} unread)`,
+    empty: 'Other rooms that you join are listed here.',
+    another: 'Create or join another',
+    people: (count: number) => (count === 1 ? 'Only you are here' : `${count} people`),
+    draft: (words: string) => `Draft: ${words}`,
+    mine: (words: string) => `You: ${words}`,
+    quiet: 'No messages yet',
+    notInside: 'You are not in this room now',
+    unread: ({ count, mentions }: { count: number; mentions: number }) => {
+      const messages = count === 1 ? '1 unread message' : `${count} unread messages`;
+      return mentions > 0 ? `${messages}, you are mentioned` : messages;
+    },
+    inCall: 'You are in a call here',
+    callIn: (title: string) => `You are in a call in “${title}”.`,
+    goThere: 'Go there',
   },
   owner: {
     settings: 'Room settings',

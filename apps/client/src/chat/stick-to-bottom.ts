@@ -1,10 +1,14 @@
+import { untrack } from 'svelte';
+import type { Anchor, ReadingPlace } from '../rooms/reading-place.svelte.ts';
+
 /** Within so many pixels of the end the reader counts as being there. */
 const NEAR_PX = 40;
 /** Within so many pixels of the beginning it is time for what came before. */
 const EARLY_PX = 400;
 
 interface StickToBottomOptions {
-  onChange: (atBottom: boolean) => void;
+  /** Where the reader is; where they were before, when the list is drawn anew. */
+  place: ReadingPlace;
   /** The reader comes near the beginning of what is there. */
   onNearTop: () => void;
 }
@@ -15,7 +19,6 @@ interface StickToBottomOptions {
  */
 export class StickToBottom {
   #list: HTMLElement | undefined;
-  #atBottom = true;
   #height = 0;
   #length = 0;
   readonly #options: StickToBottomOptions;
@@ -31,7 +34,11 @@ export class StickToBottom {
     sizes.observe(list);
     if (list.firstElementChild) sizes.observe(list.firstElementChild);
     list.addEventListener('scroll', this.#look, { passive: true });
-    this.#follow();
+    // The place changes while one reads: it is no reason to attach anew.
+    untrack(() => {
+      this.#return(list);
+      this.#follow();
+    });
     return () => {
       sizes.disconnect();
       list.removeEventListener('scroll', this.#look);
@@ -50,7 +57,8 @@ export class StickToBottom {
     if (!list) return () => {};
     const fromEnd = list.scrollHeight - list.scrollTop;
     return () => {
-      if (!this.#atBottom) list.scrollTo({ top: list.scrollHeight - fromEnd, behavior: 'instant' });
+      if (!this.#options.place.atBottom)
+        list.scrollTo({ top: list.scrollHeight - fromEnd, behavior: 'instant' });
     };
   }
 
@@ -58,7 +66,7 @@ export class StickToBottom {
     this.#height = this.#list?.clientHeight ?? 0;
     this.#length = this.#list?.scrollHeight ?? 0;
     // Where less is left below than counts, as when all fits again, one is at the end without having scrolled.
-    if (this.#atBottom || this.#isNear()) this.toBottom();
+    if (this.#options.place.atBottom || this.#isNear()) this.toBottom();
   };
 
   #isNear(): boolean {
@@ -71,7 +79,7 @@ export class StickToBottom {
     if (!list) return;
     // The list or what is in it has changed since, by a growing composer or a burst of messages: not by the reader.
     const changed = list.clientHeight !== this.#height || list.scrollHeight !== this.#length;
-    if (changed && this.#atBottom) {
+    if (changed && this.#options.place.atBottom) {
       this.#follow();
       return;
     }
@@ -79,9 +87,31 @@ export class StickToBottom {
     this.#setAtBottom(this.#isNear());
   };
 
-  #setAtBottom(atBottom: boolean): void {
-    if (this.#atBottom === atBottom) return;
-    this.#atBottom = atBottom;
-    this.#options.onChange(atBottom);
+  /** Goes back to where the reader was before another room was looked at. */
+  #return(list: HTMLElement): void {
+    const { anchor } = this.#options.place;
+    const message = anchor && list.querySelector(`[data-seq="${anchor.seq}"]`);
+    if (!anchor || !message) {
+      this.#setAtBottom(true);
+      return;
+    }
+    const offset = message.getBoundingClientRect().top - list.getBoundingClientRect().top;
+    list.scrollTo({ top: list.scrollTop + offset - anchor.offset, behavior: 'instant' });
   }
+
+  #setAtBottom(atBottom: boolean): void {
+    const { place } = this.#options;
+    if (place.atBottom !== atBottom) place.atBottom = atBottom;
+    place.anchor = atBottom || !this.#list ? null : anchorOf(this.#list);
+  }
+}
+
+/** The first message that is in sight, if only a part of it. */
+function anchorOf(list: HTMLElement): Anchor | null {
+  const edge = list.getBoundingClientRect().top;
+  for (const message of list.querySelectorAll<HTMLElement>('[data-seq]')) {
+    const { top, bottom } = message.getBoundingClientRect();
+    if (bottom > edge) return { seq: Number(message.dataset['seq']), offset: top - edge };
+  }
+  return null;
 }

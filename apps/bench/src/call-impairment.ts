@@ -1,7 +1,7 @@
 // Bad networks: how much of the sound is made up meanwhile, and how long the picture takes to come back afterwards.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { DatagramWeather } from '@chat/chaos/udp-proxy';
-import { connectCall } from '@chat/e2e/support/calling';
+import { connect } from '@chat/e2e/support/calls';
 import { readReceived, readSound, type Sound } from '@chat/e2e/support/media-probe';
 import type { Person } from '@chat/e2e/support/person';
 import { setStage } from './stage.ts';
@@ -25,7 +25,7 @@ const MOVING = 10;
 export async function measureImpairment(): Promise<string> {
   const stage = await setStage({ relayed: true });
   const [caller, callee] = await stage.couple();
-  await connectCall(caller, callee);
+  await connect(caller, callee);
   const rows: string[][] = [];
   for (const [name, weather] of WEATHERS) {
     stage.network.weather = {};

@@ -3,9 +3,17 @@ import App from './App.svelte';
 import './app.css';
 import { claimProducer } from './producer.ts';
 import { startServiceWorker } from './service-worker.ts';
+import { followLanguage, followLook, languageOf } from './settings/look.svelte.ts';
+import { Settings } from './settings.svelte.ts';
+import { speak } from './language.svelte.ts';
 
 const target = document.querySelector('#app');
 if (!target) throw new Error('index.html has no element with the id app');
-const producer = await claimProducer();
-mount(App, { target, props: { producer } });
+const settings = new Settings();
+followLook(settings);
+// Nobody reads a page in another language first; without a network it is English.
+const spoken = speak(languageOf(settings.get('language'))).catch(() => undefined);
+const [producer] = await Promise.all([claimProducer(), spoken]);
+followLanguage(settings);
+mount(App, { target, props: { producer, settings } });
 void startServiceWorker();

@@ -178,5 +178,6 @@ export function codeOf(error: unknown): ErrorCode {
 
 /** What happened and what to do next, for a code of the server. */
 export function refusalSentence(code: ErrorCode = 'internal'): string {
-  return text.refusal[code] ?? text.refusal.internal;
+  const sentences: Partial<Record<ErrorCode, string>> = text.refusal;
+  return sentences[code] ?? text.refusal.internal;
 }

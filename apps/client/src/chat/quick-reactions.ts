@@ -2,15 +2,16 @@ import { text } from '../text.ts';
 
 /** The reactions that are one press away, each with the name that a screen reader says. */
 export const QUICK_REACTIONS = [
-  { emoji: '👍', name: text.emoji.thumbsUp },
-  { emoji: '❤️', name: text.emoji.heart },
-  { emoji: '😂', name: text.emoji.joy },
-  { emoji: '🎉', name: text.emoji.party },
-  { emoji: '😮', name: text.emoji.surprise },
-  { emoji: '😢', name: text.emoji.sad },
+  { emoji: '👍', key: 'thumbsUp' },
+  { emoji: '❤️', key: 'heart' },
+  { emoji: '😂', key: 'joy' },
+  { emoji: '🎉', key: 'party' },
+  { emoji: '😮', key: 'surprise' },
+  { emoji: '😢', key: 'sad' },
 ] as const;
 
 /** What a reaction is called; one that is not in the list is called by itself. */
 export function reactionName(emoji: string): string {
-  return QUICK_REACTIONS.find((known) => known.emoji === emoji)?.name ?? emoji;
+  const known = QUICK_REACTIONS.find((quick) => quick.emoji === emoji);
+  return known ? text.emoji[known.key] : emoji;
 }

@@ -19,6 +19,8 @@ interface StickToBottomOptions {
  */
 export class StickToBottom {
   #list: HTMLElement | undefined;
+  // A copy of what the place says: to read it here is no reason for an effect to run again.
+  #atBottom = true;
   #height = 0;
   #length = 0;
   readonly #options: StickToBottomOptions;
@@ -34,11 +36,8 @@ export class StickToBottom {
     sizes.observe(list);
     if (list.firstElementChild) sizes.observe(list.firstElementChild);
     list.addEventListener('scroll', this.#look, { passive: true });
-    // The place changes while one reads: it is no reason to attach anew.
-    untrack(() => {
-      this.#return(list);
-      this.#follow();
-    });
+    untrack(() => this.#return(list));
+    this.#follow();
     return () => {
       sizes.disconnect();
       list.removeEventListener('scroll', this.#look);
@@ -57,8 +56,7 @@ export class StickToBottom {
     if (!list) return () => {};
     const fromEnd = list.scrollHeight - list.scrollTop;
     return () => {
-      if (!this.#options.place.atBottom)
-        list.scrollTo({ top: list.scrollHeight - fromEnd, behavior: 'instant' });
+      if (!this.#atBottom) list.scrollTo({ top: list.scrollHeight - fromEnd, behavior: 'instant' });
     };
   }
 
@@ -66,7 +64,7 @@ export class StickToBottom {
     this.#height = this.#list?.clientHeight ?? 0;
     this.#length = this.#list?.scrollHeight ?? 0;
     // Where less is left below than counts, as when all fits again, one is at the end without having scrolled.
-    if (this.#options.place.atBottom || this.#isNear()) this.toBottom();
+    if (this.#atBottom || this.#isNear()) this.toBottom();
   };
 
   #isNear(): boolean {
@@ -79,7 +77,7 @@ export class StickToBottom {
     if (!list) return;
     // The list or what is in it has changed since, by a growing composer or a burst of messages: not by the reader.
     const changed = list.clientHeight !== this.#height || list.scrollHeight !== this.#length;
-    if (changed && this.#options.place.atBottom) {
+    if (changed && this.#atBottom) {
       this.#follow();
       return;
     }
@@ -89,19 +87,18 @@ export class StickToBottom {
 
   /** Goes back to where the reader was before another room was looked at. */
   #return(list: HTMLElement): void {
-    const { anchor } = this.#options.place;
+    const { place } = this.#options;
+    const { anchor } = place;
     const message = anchor && list.querySelector(`[data-seq="${anchor.seq}"]`);
-    if (!anchor || !message) {
-      this.#setAtBottom(true);
-      return;
-    }
+    this.#atBottom = place.atBottom = !message;
+    if (!anchor || !message) return;
     const offset = message.getBoundingClientRect().top - list.getBoundingClientRect().top;
     list.scrollTo({ top: list.scrollTop + offset - anchor.offset, behavior: 'instant' });
   }
 
   #setAtBottom(atBottom: boolean): void {
     const { place } = this.#options;
-    if (place.atBottom !== atBottom) place.atBottom = atBottom;
+    if (this.#atBottom !== atBottom) this.#atBottom = place.atBottom = atBottom;
     place.anchor = atBottom || !this.#list ? null : anchorOf(this.#list);
   }
 }

@@ -126,19 +126,23 @@ export class MyRooms {
 
   /** Takes note of what the list shows of a room, and of its end. */
   #follow(room: OpenRoom): void {
-    const { phase, info, messages } = room.view.state;
-    if (phase.status === 'refused' || phase.status === 'left') room.call.leave();
-    if (phase.status === 'left' && phase.reason === 'moved') this.#move(room, phase.to);
+    const { phase } = room.view.state;
+    if (room.isOut) room.call.leave();
+    if (phase.status === 'joined') this.#remember(room);
+    if (phase.status !== 'left') return;
+    if (phase.reason === 'moved') this.#move(room, phase.to);
     // Who was taken out finds the room in the list, and why, until they forget it.
-    if (phase.status === 'left' && phase.reason === 'left') this.#forget(room.id);
-    if (phase.status !== 'joined' || !info) return;
-    const { id, title } = info;
+    if (phase.reason === 'left') this.#forget(room.id);
+  }
+
+  #remember({ id, view }: OpenRoom): void {
+    const { info, messages } = view.state;
+    if (!info) return;
     const activeAt = messages.at(-1)?.sentAt ?? info.createdAt;
     const isNew = !this.#known.some((known) => known.id === id);
     // The history of before one came is for reading, and no news.
-    this.#change((rooms) =>
-      withRoom(rooms, { id, title, activeAt, ...(isNew && { readAt: activeAt }) }),
-    );
+    const read = isNew ? { readAt: activeAt } : {};
+    this.#change((rooms) => withRoom(rooms, { id, title: info.title, activeAt, ...read }));
   }
 
   /** The room has another link [P62]: what was not sent yet waits there, to be sent by hand. */

@@ -1,0 +1,11 @@
+import type { SettingName, SwitchName } from '../settings.svelte.ts';
+import type { SettingsText } from './words/en.ts';
+
+/** What the dialog shows, in this order. A setting belongs here once something obeys it. */
+export const SECTIONS: readonly {
+  name: keyof SettingsText['sections'];
+  settings: readonly SettingName[];
+}[] = [{ name: 'look', settings: ['theme', 'size'] }];
+
+/** What a person's browser must allow before a switch can be turned on; asked at that moment and at no other. */
+export const CONSENTS: Partial<Record<SwitchName, () => Promise<boolean>>> = {};

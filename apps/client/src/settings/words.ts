@@ -1,0 +1,5 @@
+import { lateCatalogue } from '../language.svelte.ts';
+import { en, type SettingsText } from './words/en.ts';
+
+/** Every sentence and name of the settings: loaded with the dialog. */
+export const settingsText: SettingsText = await lateCatalogue(en, {});

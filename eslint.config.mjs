@@ -86,7 +86,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['scripts/**/*.mjs', ...CONFIG_FILES],
+    files: ['scripts/**/*.mjs', 'apps/chaos/src/*.mjs', ...CONFIG_FILES],
     ...tseslint.configs.disableTypeChecked,
     languageOptions: {
       ...tseslint.configs.disableTypeChecked.languageOptions,

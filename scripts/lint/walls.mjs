@@ -77,6 +77,7 @@ export const WALLS = {
     rule: onlyPackages(
       'A test of a lib imports its lib, @chat/protocol, and the test libraries.',
       '@chat/protocol',
+      'typebox',
       '@chat/rooms/contract',
       ...TEST_PACKAGES,
     ),

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url));
+/** From `src` as from `dist`. */
+const WATCH = new URL('../src/loop-watch.mjs', import.meta.url).href;
 /** Milliseconds after which a server that is not ready has failed. */
 const START_MS = 90_000;
 
@@ -41,17 +43,24 @@ type Exit = { code: number | null; signal: NodeJS.Signals | null };
 export class ServerProcess {
   readonly #dataDir = mkdtempSync(join(tmpdir(), 'chat-chaos-'));
   readonly #settings: Record<string, string>;
+  readonly #isWatched: boolean;
   #child: ChildProcess | undefined;
   #port = 0;
   #output = '';
+  #vitals: unknown;
 
-  private constructor(settings: Record<string, string>) {
+  private constructor(settings: Record<string, string>, isWatched: boolean) {
     this.#settings = settings;
+    this.#isWatched = isWatched;
     process.once('exit', this.#killNow);
   }
 
-  static async start(settings: Record<string, string> = {}): Promise<ServerProcess> {
-    const server = new ServerProcess(settings);
+  /** `isWatched`: it says how it is, see loop-watch.mjs. */
+  static async start(
+    settings: Record<string, string> = {},
+    { isWatched = false } = {},
+  ): Promise<ServerProcess> {
+    const server = new ServerProcess(settings, isWatched);
     await server.start();
     return server;
   }
@@ -69,6 +78,22 @@ export class ServerProcess {
     return this.#output;
   }
 
+  get hasEnded(): boolean {
+    return this.#child?.exitCode !== null || this.#child.signalCode !== null;
+  }
+
+  /** What it said last of how it is. */
+  get vitals(): unknown {
+    return this.#vitals;
+  }
+
+  /** Waits until it says how it is, or is gone. */
+  async newVitals(): Promise<void> {
+    const child = this.#child;
+    if (!child || this.hasEnded) return;
+    await Promise.race([once(child, 'message'), once(child, 'exit')]);
+  }
+
   /** Starts it, or starts it again on the port that it had. */
   async start(): Promise<void> {
     const env = {
@@ -80,12 +105,14 @@ export class ServerProcess {
       ...UNLIMITED,
       ...this.#settings,
     };
-    const child = spawn(process.execPath, [MAIN], {
+    const watch = this.#isWatched ? ['--import', WATCH] : [];
+    const child = spawn(process.execPath, [...watch, MAIN], {
       env,
       cwd: this.#dataDir,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', ...(this.#isWatched ? (['ipc'] as const) : [])],
     });
     this.#child = child;
+    child.on('message', (vitals) => (this.#vitals = vitals));
     this.#port = await this.#whenReady(child);
   }
 

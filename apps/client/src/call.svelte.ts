@@ -4,7 +4,6 @@ import { createSubscriber } from 'svelte/reactivity';
 import type { CallLog } from './call-log.svelte.ts';
 import { callStorage } from './call-storage.ts';
 import { CallPath } from './call-path.svelte.ts';
-import { busyAnswers, callerOf } from './call-waiting.ts';
 import type { Layout } from './call/call-settings.svelte.ts';
 import type * as callPart from './call/index.ts';
 import type { Telephone } from './call/telephone.svelte.ts';
@@ -18,7 +17,7 @@ export interface CallViewOptions {
   /** What a member is called, for the lines of the log. */
   nameOf: (member: string) => string;
   /** Whether I am in a call of another room. */
-  isCalledElsewhere: () => boolean;
+  isBusyElsewhere: () => boolean;
 }
 
 const IDLE: CallState = { status: 'idle' };
@@ -93,7 +92,7 @@ export class CallView {
 
   /** Whether a call could be started now. */
   get canStart(): boolean {
-    return this.free && !this.#options.isCalledElsewhere();
+    return this.free && !this.#options.isBusyElsewhere();
   }
 
   /** Whether there is no call in this room. */
@@ -109,7 +108,7 @@ export class CallView {
   }
 
   async start(member: string): Promise<void> {
-    if (this.#options.isCalledElsewhere()) return;
+    if (this.#options.isBusyElsewhere()) return;
     (await this.#loadOrTell())?.start(member);
   }
 
@@ -172,11 +171,12 @@ export class CallView {
   #plugIn(part: CallPart): Telephone | null {
     if (this.#closed) return null;
     this.#stopListening();
-    const { api, self, log, nameOf } = this.#options;
+    const { api, self, log, nameOf, isBusyElsewhere } = this.#options;
     const telephone = new part.Telephone({
       self,
       log,
       nameOf,
+      isBusyElsewhere,
       channel: this.#replaying(),
       storage: callStorage(this.#client.id),
       position: () => this.#client.state.position?.seq ?? 0,
@@ -200,29 +200,12 @@ export class CallView {
     return {
       send: (outgoing) => signals.send(outgoing),
       subscribe: (listener) => {
-        const hear = (event: SignalEvent) => {
-          if (!this.#turnAway(event)) listener(event);
-        };
         queueMicrotask(() => {
-          for (const event of this.#early.splice(0)) hear(event);
+          for (const event of this.#early.splice(0)) listener(event);
         });
-        return signals.subscribe(hear);
+        return signals.subscribe(listener);
       },
     };
-  }
-
-  /** Who rings while I am in a call of another room is told so, as if it were this one. */
-  #turnAway(event: SignalEvent): boolean {
-    const { self, log, nameOf, isCalledElsewhere } = this.#options;
-    const caller = callerOf(event, self);
-    if (!caller || !this.free || !isCalledElsewhere()) return false;
-    for (const answer of busyAnswers(caller, self)) this.#client.signals.send(answer);
-    const { callId, peer } = caller;
-    const after = this.#client.state.position?.seq ?? 0;
-    const outcome = 'called-meanwhile' as const;
-    const line = { outcome, peer, after, name: nameOf(peer), at: Date.now(), length: null };
-    log.add({ ...line, key: `${callId}:${outcome}` });
-    return true;
   }
 
   /** A tab that closes in a call asks, once a call: who has decided is not asked again. */

@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from './language.svelte.ts';
+import { LANGUAGES, type Language } from './languages.ts';
 
 const LANGUAGE_NAMES = Object.keys(LANGUAGES) as Language[];
 

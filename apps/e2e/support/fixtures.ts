@@ -7,7 +7,7 @@ import { startServer, type TestServer } from './server.ts';
 
 interface Fixtures {
   /** Somebody with a browser context of their own: cookies, storage and devices are not shared. */
-  person: (name: string, options?: { devices?: boolean }) => Promise<Person>;
+  person: (name: string, options?: { devices?: boolean; locale?: string }) => Promise<Person>;
   /** A tunnel to the server, for those whose connection is to be cut. */
   tunnel: CuttableProxy;
 }
@@ -30,10 +30,11 @@ export const test = base.extend<Fixtures, { server: TestServer }>({
     const people: Person[] = [];
     const errors: string[] = [];
     const reports: string[] = [];
-    await use(async (name, { devices = true } = {}) => {
+    await use(async (name, { devices = true, locale = 'en-US' } = {}) => {
       const permissions = devices ? ['camera', 'microphone'] : [];
       const context = await browser.newContext({
         ...contextOptions,
+        locale,
         ignoreHTTPSErrors: true,
         permissions: [...permissions, 'clipboard-read', 'clipboard-write'],
       });

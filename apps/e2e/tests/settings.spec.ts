@@ -42,3 +42,34 @@ test('settings, by keys alone: a theme and a size, remembered and the same in ev
   await ann.page.reload();
   await expect(ann.button('Show members (1)')).toBeVisible();
 });
+
+test('the language of the browser, and another chosen without losing a draft or a call', async ({
+  server,
+  person,
+}) => {
+  const [ann, bob] = [await person('Ann'), await person('Bob')];
+  await bob.join(await ann.createRoom(server.url));
+  await ann.calls('Bob');
+  await bob.button('Accept with video').click();
+  await expect(ann.callStatus).toHaveText('In a call with Bob');
+  await ann.composer.fill('a draft');
+  await ann.button('Settings').click();
+  await ann.page.getByRole('combobox', { name: 'Language' }).selectOption('العربية');
+  await expect(ann.page.getByRole('dialog', { name: 'الإعدادات' })).toBeVisible();
+  await expect(ann.page.locator('html')).toHaveAttribute('dir', 'rtl');
+  await ann.page.keyboard.press('Escape');
+  const call = ann.page.getByRole('region', { name: 'مكالمة' });
+  await expect(call.getByRole('status')).toHaveText(/في مكالمة مع .*Bob/);
+  await expect(call.getByRole('button', { name: 'كتم الميكروفون' })).toBeVisible();
+  await expect(ann.page.getByRole('textbox', { name: 'رسالة' })).toHaveValue('a draft');
+  await bob.say('still there');
+  await expect(ann.page.getByRole('log').getByText('still there')).toBeVisible();
+  await ann.page.reload();
+  await expect(ann.page.getByRole('textbox', { name: 'رسالة' })).toHaveValue('a draft');
+  await expect(ann.page).toHaveTitle(/دردشة$/);
+
+  const dora = await person('Dora', { locale: 'de-AT' });
+  await dora.page.goto(bob.page.url());
+  await expect(dora.page.getByText('Du bist eingeladen')).toBeVisible();
+  await expect(dora.page.locator('html')).toHaveAttribute('lang', 'de');
+});

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -133,6 +134,8 @@ function serverOptions({ config, logStream }: AppOptions): FastifyServerOptions 
   return {
     logger,
     logController: new LogController({ disableRequestLogging: !isTalkative }),
+    // Not a client's, and not a count: two servers, or one before and after a restart, have no id in common.
+    genReqId: () => randomBytes(9).toString('base64url'),
     frameworkErrors: sendFrameworkError,
     bodyLimit: LIMITS.frameBytes,
     requestTimeout: 15_000,

@@ -115,7 +115,7 @@ function frameOf(type: FrameType, { room, witness, seen }: World): ClientFrame {
       type: 'signal',
       room: room.id,
       to: witness.id,
-      signal: { kind: 'ring', callId: id },
+      signal: { kind: 'ring', callId: id, page: { tab: id, load: 0 } },
     },
     heartbeat: { type: 'heartbeat' },
   };

@@ -27,6 +27,11 @@ export const ConfigSchema = Type.Object({
     description: 'Port to listen on; 0 takes any free one.',
     expects: 'a whole number from 0 to 65535',
   }),
+  INSECURE_HTTP: Type.Enum(['yes', 'no'], {
+    default: 'no',
+    description: 'Listen for others than this machine without a certificate and without a proxy.',
+    expects: 'yes or no',
+  }),
   PUBLIC_ORIGIN: Type.Optional(
     Type.String({
       pattern: `^${ORIGIN}$`,

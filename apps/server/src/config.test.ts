@@ -100,6 +100,23 @@ describe('settings', () => {
     expect(read({ HOST: '127.0.0.1' }).host).toBe('127.0.0.1');
   });
 
+  it('[S2] refuse to serve others over plain http, unless a proxy is named or it is asked for', () => {
+    for (const HOST of ['0.0.0.0', '::', '192.168.1.7', 'chat.example']) {
+      const attempt = () => read({ HOST });
+      expect(attempt).toThrow(ConfigError);
+      expect(attempt).toThrow(
+        /^HOST must be .*plain http.*TLS_CERT.*TRUSTED_PROXIES.*INSECURE_HTTP=yes.*start again\.$/,
+      );
+      expect(read({ HOST, TRUSTED_PROXIES: '10.0.0.1' }).host).toBe(HOST);
+      expect(read({ HOST, INSECURE_HTTP: 'yes' }).host).toBe(HOST);
+    }
+    for (const HOST of ['localhost', '127.0.0.1', '127.0.0.2', '::1']) {
+      expect(read({ HOST }).host).toBe(HOST);
+    }
+    addCertificate();
+    expect(read({ HOST: '0.0.0.0' }).host).toBe('0.0.0.0');
+  });
+
   it('find a certificate that is named', () => {
     addCertificate('elsewhere');
     const { tls } = read({
@@ -131,6 +148,7 @@ describe('settings', () => {
     ['LOG_LEVEL', 'loud'],
     ['MEMBER_GRACE_MS', 'soon'],
     ['HOST', 'http://localhost'],
+    ['INSECURE_HTTP', 'true'],
   ])('[config] %s=%s stops the start with one sentence that names it', (name, value) => {
     const attempt = () => read({ [name]: value });
     expect(attempt).toThrow(ConfigError);

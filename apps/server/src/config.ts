@@ -66,7 +66,7 @@ export function readConfig(environment: Environment, root: string): Config {
   const settings = readSettings(environment);
   const tls = readTls(settings, root);
   return {
-    host: settings.HOST ?? (tls ? '0.0.0.0' : '127.0.0.1'),
+    host: readHost(settings, tls),
     port: settings.PORT,
     publicOrigin: originOf('PUBLIC_ORIGIN', settings.PUBLIC_ORIGIN),
     allowedOrigins: list(settings.ALLOWED_ORIGINS).map((url) => originOf('ALLOWED_ORIGINS', url)),
@@ -82,6 +82,25 @@ export function readConfig(environment: Environment, root: string): Config {
     securityContact: settings.SECURITY_CONTACT,
     clientDir: resolve(root, settings.CLIENT_DIR ?? 'apps/client/dist'),
   };
+}
+
+/**
+ * Over plain http whoever is in between reads along and takes the session, and no browser gives a page a camera. So it
+ * is for this machine, or for a proxy that is named and speaks https to people; else it must be asked for.
+ */
+function readHost(settings: Settings, tls: Config['tls']): string {
+  const { HOST: host = tls ? '0.0.0.0' : '127.0.0.1', INSECURE_HTTP } = settings;
+  const isProtected = tls !== undefined || settings.TRUSTED_PROXIES !== undefined;
+  if (isProtected || isLoopback(host) || INSECURE_HTTP === 'yes') return host;
+  throw new ConfigError(
+    'HOST',
+    `127.0.0.1 or localhost while there is no https (${host} would serve everybody over plain http): set TLS_CERT and ` +
+      'TLS_KEY, or TRUSTED_PROXIES if a proxy speaks https before it, or INSECURE_HTTP=yes to have it all the same',
+  );
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
 function limitsOf(settings: Settings): Limits {

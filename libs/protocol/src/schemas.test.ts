@@ -1,10 +1,16 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { Compile } from 'typebox/compile';
+import { Check } from 'typebox/value';
+import { describe, expect, it, vi } from 'vitest';
 import { CLIENT_FRAMES, parseClientFrame } from './client-frames.ts';
 import { parseServerFrameCompiled } from './compiled-server-frames.ts';
 import { ERRORS } from './error-codes.ts';
 import { LIMITS } from './limits.ts';
+import * as rest from './rest.ts';
 import { parseServerFrame, SERVER_FRAMES } from './server-frames.ts';
+
+// Thousands of values take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 type Shape = {
   type?: string;
@@ -15,6 +21,8 @@ type Shape = {
   properties?: Record<string, Shape>;
   required?: string[];
   pattern?: string;
+  minProperties?: number;
+  format?: string;
   minLength?: number;
   maxLength?: number;
   minimum?: number;
@@ -47,7 +55,13 @@ function validObject({ properties = {}, required = [] }: Shape): fc.Arbitrary<un
   return fc.record(fields, { requiredKeys: required, noNullPrototype: true });
 }
 
-function validText({ pattern, minLength = 0, maxLength = 64 }: Shape): fc.Arbitrary<string> {
+function validText({
+  pattern,
+  format,
+  minLength = 0,
+  maxLength = 64,
+}: Shape): fc.Arbitrary<string> {
+  if (format === 'uri') return fc.constant('https://chat.example/r/x');
   const id = /^\^\[A-Za-z0-9_-\]\{(\d+)\}\$$/.exec(pattern ?? '');
   if (id) return fc.stringMatching(new RegExp(pattern ?? ''));
   if (pattern && !new RegExp(pattern, 'u').test('Ada Lovelace')) return fc.constantFrom('👍', '+1');
@@ -55,40 +69,93 @@ function validText({ pattern, minLength = 0, maxLength = 64 }: Shape): fc.Arbitr
   return fc.string({ minLength, maxLength: Math.min(maxLength, 64) });
 }
 
-/** A frame with one thing wrong that no schema of ours allows. */
-function mutants(frame: Record<string, unknown>): Record<string, unknown>[] {
-  const fields = Object.keys(frame);
-  const wrong = fields
-    .filter((key) => key !== 'type')
-    .map((key) => ({ ...frame, [key]: { no: 1 } }));
-  const unknownType = { ...frame, type: 'shout' };
-  return [...wrong, { ...frame, surplus: 1 }, unknownType];
+/** Everything that is one step away from a valid value, at any depth, and that the schema must refuse. */
+function stepsAway(schema: Shape, value: unknown): unknown[] {
+  if ('const' in schema || schema.enum) return ['no such thing', null];
+  if (schema.anyOf) {
+    // A step away from one variant may be a step into another.
+    const of = schema.anyOf.filter((variant) => Check(variant, value));
+    const steps = of.flatMap((variant) => stepsAway(variant, value));
+    return steps.filter((step) => !schema.anyOf?.some((variant) => Check(variant, step)));
+  }
+  if (schema.type === 'object') return stepsOfObject(schema, value as Record<string, unknown>);
+  if (schema.type === 'array') {
+    const [first] = value as unknown[];
+    const steps = first === undefined ? [] : stepsAway(schema.items ?? {}, first);
+    return [...steps.map((step) => [step]), {}, 'text'];
+  }
+  return stepsOfPlain(schema, value);
+}
+
+function stepsOfObject(schema: Shape, value: Record<string, unknown>): unknown[] {
+  const fields = Object.entries(schema.properties ?? {}).filter(([name]) => name in value);
+  const wrong = fields.flatMap(([name, of]) =>
+    stepsAway(of, value[name]).map((step) => ({ ...value, [name]: step })),
+  );
+  const missing = (schema.required ?? []).map((name) =>
+    Object.fromEntries(Object.entries(value).filter(([key]) => key !== name)),
+  );
+  return [...wrong, ...missing, { ...value, surplus: 1 }, [value], null];
+}
+
+function stepsOfPlain(schema: Shape, value: unknown): unknown[] {
+  if (schema.type === 'integer') {
+    const { minimum = -Infinity, maximum = Infinity } = schema;
+    const outside = [minimum - 1, maximum + 1].filter(Number.isFinite);
+    return [...outside, (value as number) + 0.5, '1', null, true];
+  }
+  if (schema.type === 'string') return stepsOfText(schema, value as string);
+  return [{}, 'text', 1];
+}
+
+function stepsOfText({ pattern, minLength = 0, maxLength }: Shape, text: string): unknown[] {
+  const ends = [`${text}\n`, `${text}\u0000`, ` ${text}`, text.slice(1), `${text}${text}`];
+  const allowed = new RegExp(pattern ?? '', 'u');
+  return [
+    ...(pattern === undefined ? [] : ends.filter((step) => !allowed.test(step))),
+    ...(minLength > 0 ? [''] : []),
+    ...(maxLength === undefined ? [] : ['x'.repeat(maxLength + 1)]),
+    ...[1, null, [text], { text }],
+  ];
 }
 
 const CASES = [
   ...Object.entries(CLIENT_FRAMES).map(([type, schema]) => ['client', type, schema] as const),
   ...Object.entries(SERVER_FRAMES).map(([type, schema]) => ['server', type, schema] as const),
 ];
+const BODIES = Object.entries(rest).map(([name, schema]) => [name, schema] as const);
 
 describe('schemas', () => {
   it.each(CASES)(
-    '[P1] %s frame %s: what the schema allows comes through, one wrong field does not',
+    '[P1] [S11] %s frame %s: what the schema allows comes through, one step away from it does not',
     (side, _, schema) => {
       const parsers =
         side === 'client' ? [parseClientFrame] : [parseServerFrame, parseServerFrameCompiled];
-      const isFrame = (frame: object) => parsers.map((parse) => parse(JSON.stringify(frame)).ok);
-      const no = parsers.map(() => false);
       fc.assert(
         fc.property(valid(schema as Shape), (sample) => {
           const frame = JSON.parse(JSON.stringify(sample)) as Record<string, unknown>;
+          const steps = [...stepsAway(schema, frame), { ...frame, type: 'shout' }];
           for (const parse of parsers) {
             expect(parse(JSON.stringify(frame))).toEqual({ ok: true, frame });
+            const passed = steps.filter((step) => parse(JSON.stringify(step)).ok);
+            expect(passed).toEqual([]);
           }
-          for (const mutant of mutants(frame)) expect(isFrame(mutant)).toEqual(no);
-          for (const key of (schema as Shape).required ?? []) {
-            const rest = Object.entries(frame).filter(([name]) => name !== key);
-            expect(isFrame(Object.fromEntries(rest))).toEqual(no);
-          }
+        }),
+        { numRuns: 40 },
+      );
+    },
+  );
+
+  it.each(BODIES)(
+    '[P50] [S11] %s: what the schema allows is taken, one step away from it is not',
+    (_, schema) => {
+      const compiled = Compile(schema);
+      fc.assert(
+        fc.property(valid(schema as Shape), (value) => {
+          fc.pre((schema as Shape).minProperties !== 1 || Object.keys(value as object).length > 0);
+          expect(compiled.Check(value)).toBe(true);
+          const steps = stepsAway(schema as Shape, value);
+          expect(steps.filter((step) => compiled.Check(step))).toEqual([]);
         }),
         { numRuns: 40 },
       );

@@ -110,7 +110,7 @@ export class MyRooms {
       room = new OpenRoom(id, {
         ...{ session, self },
         readAt: () => this.#known.find((known) => known.id === id)?.readAt ?? 0,
-        isCalledElsewhere: () => this.open.some((each) => each.id !== id && !each.call.free),
+        isBusyElsewhere: () => this.open.some((each) => each.id !== id && !each.call.free),
       });
     });
     const opened = room as unknown as OpenRoom;

@@ -15,7 +15,7 @@ export interface OpenRoomOptions {
   /** Until when its messages were read, by the server's clock. */
   readAt: () => number;
   /** Whether I am in a call of another room. */
-  isCalledElsewhere: () => boolean;
+  isBusyElsewhere: () => boolean;
 }
 
 /**
@@ -40,14 +40,14 @@ export class OpenRoom {
   );
   #draft = $state('');
 
-  constructor(id: string, { session, self, readAt, isCalledElsewhere }: OpenRoomOptions) {
+  constructor(id: string, { session, self, readAt, isBusyElsewhere }: OpenRoomOptions) {
     this.id = id;
     this.#self = self;
     this.#readAt = readAt;
     const { connection, api, storage } = session;
     this.view = new RoomView({ connection, api, storage, room: id, self });
     this.call = new CallView(this.view.client, {
-      ...{ api, self, isCalledElsewhere },
+      ...{ api, self, isBusyElsewhere },
       log: this.view.calls,
       nameOf: (member) => this.view.nameOf(member),
     });

@@ -1,4 +1,5 @@
-import { browserLanguage, speak, type Language } from '../language.svelte.ts';
+import { speak } from '../language.svelte.ts';
+import { browserLanguage, type Language } from '../languages.ts';
 import type { Choices, Settings } from '../settings.svelte.ts';
 
 /** Lets the page look as chosen, now and whenever that changes: `data-theme` and `data-size` of `<html>` are read in app.css. */

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@chat/protocol';
 import type { PathCheck } from '@chat/sdk/call';
 import type { CallOutcome } from '../call-log.svelte.ts';
-import { plurals } from '../language.svelte.ts';
+import { plurals } from '../languages.ts';
 
 const count = plurals('en');
 
@@ -81,33 +81,15 @@ export const en = {
     callIn: (title: string) => `You are in a call in “${title}”.`,
     goThere: 'Go there',
   },
+  /** Of the owner's tools; what their dialog says is in owner/words. */
   owner: {
     settings: 'Room settings',
-    settingsOf: (title: string) => `Settings of “${title}”`,
     manage: (name: string) => `Manage ${name}`,
-    lock: 'Lock the room',
     isLocked: 'Locked',
-    lockedHint: 'Nobody new gets in. Who was in before gets back.',
-    unlockedHint: 'Whoever has the link gets in.',
     nowLocked: 'The room is locked.',
     nowUnlocked: 'The room is open.',
-    newLink: 'Make a new link',
-    askLink:
-      'The old link stops working for everybody. Who is in now stays in; send the new link to the others.',
     linkRenewed: 'The room has a new link.',
-    end: 'End the room',
-    askEnd:
-      'Everybody is taken out, all messages are deleted, and the link stops working. This cannot be undone.',
-    remove: 'Remove from the room',
-    removeNow: 'Remove',
-    askRemove: (name: string) =>
-      `Remove ${name} from this room? They stay out for as long as the room lives.`,
-    mayReturn: 'They may come back by the link',
-    makeOwner: 'Make owner',
-    askOwner: (name: string) =>
-      `Hand the room on to ${name}? They can then remove people and end the room, and you cannot any more.`,
     isOwnerNow: (name: string) => `${name} is the owner of the room now.`,
-    cancel: 'Cancel',
   },
   chat: {
     messages: 'Messages',

@@ -35,6 +35,8 @@ export async function setHeaders(app: App, config: Config): Promise<void> {
     strictTransportSecurity: false,
   });
   app.addHook('onRequest', async (request, reply) => {
+    // By it whoever asks for help can be found in the log.
+    void reply.header('x-request-id', request.id);
     void reply.header('permissions-policy', PERMISSIONS);
     // Not for localhost: it would turn every other server of a developer to https, too.
     const isSecure = request.protocol === 'https' && request.hostname !== 'localhost';

@@ -4,6 +4,7 @@ import websocket, { type WebSocket } from '@fastify/websocket';
 import type { FastifyRequest } from 'fastify';
 import type { App, Parts } from '../app-type.ts';
 import { ApiError, traceOf } from '../errors.ts';
+import type { Session } from '../session/sessions.ts';
 import { callIn } from '../socket/call-in.ts';
 import { SocketSession } from '../socket/socket-session.ts';
 import type { Socket } from '../socket/socket.ts';
@@ -44,7 +45,6 @@ export async function acceptSockets(app: App, { people }: Parts): Promise<void> 
 
 /** GET /ws: the only place that touches `ws`. Binds each socket to a `SocketSession`. */
 export function socketRoute(app: App, parts: Parts): void {
-  const { people, rooms, timing, budgets } = parts;
   // An upgrade anywhere else would be taken and closed without a word.
   app.addHook('onRequest', async (request) => {
     if (request.ws && request.routeOptions.url !== '/ws') throw new ApiError('route-unknown');
@@ -57,40 +57,56 @@ export function socketRoute(app: App, parts: Parts): void {
       throw new ApiError('route-unknown', 'This address speaks WebSocket only.');
     },
     wsHandler: (ws, request) => {
-      const socket = socketOf(ws);
       const { session } = request;
       const admission = admit(request, parts);
       // Not a status at the upgrade: a page could not read it.
       if (!session || 'refusal' in admission) {
-        socket.close('refusal' in admission ? admission.refusal : CLOSE.sessionUnknown);
-        return;
-      }
-      const connection = new SocketSession({
-        socket,
-        connection: randomBytes(16).toString('base64url'),
-        person: () => people.latest(session),
-        rooms,
-        spend: (type) => budgets.take(session.user.id, type),
-        timing,
-        log: request.log,
-      });
-      const forget = people.connect(session, connection);
-      const expiry = callIn(parts.sessions.remainingMs(session), () =>
-        connection.close(CLOSE.sessionUnknown),
-      );
-      // Listeners at once: what comes before them is lost.
-      ws.on('message', (data: Buffer, isBinary: boolean) => {
-        if (isBinary) connection.close(UNSUPPORTED_DATA);
-        else connection.receive(data.toString('utf8'));
-      });
-      ws.on('pong', () => connection.heard());
-      ws.on('close', () => {
-        connection.closed();
-        expiry.cancel();
-        forget();
-        admission.release();
-      });
+        const code = 'refusal' in admission ? admission.refusal : CLOSE.sessionUnknown;
+        request.log.debug({ code }, 'a socket was refused');
+        socketOf(ws).close(code);
+      } else bind({ ws, session, log: request.log, release: admission.release }, parts);
     },
+  });
+}
+
+type Admitted = {
+  ws: WebSocket;
+  session: Session;
+  log: FastifyRequest['log'];
+  release: () => void;
+};
+
+/** Gives an admitted socket a session of its own until it is closed. */
+function bind({ ws, session, log, release }: Admitted, parts: Parts): void {
+  const { people, rooms, timing, budgets } = parts;
+  const id = randomBytes(16).toString('base64url');
+  const ownLog = log.child({ connection: id });
+  ownLog.debug('a socket was opened');
+  const connection = new SocketSession({
+    socket: socketOf(ws),
+    connection: id,
+    person: () => people.latest(session),
+    rooms,
+    spend: (spending) => budgets.take(session.user.id, spending),
+    timing,
+    log: ownLog,
+  });
+  const forget = people.connect(session, connection);
+  const expiry = callIn(parts.sessions.remainingMs(session), () =>
+    connection.close(CLOSE.sessionUnknown),
+  );
+  // Listeners at once: what comes before them is lost.
+  ws.on('message', (data: Buffer, isBinary: boolean) => {
+    if (isBinary) connection.close(UNSUPPORTED_DATA);
+    else connection.receive(data.toString('utf8'));
+  });
+  ws.on('pong', () => connection.heard());
+  ws.on('close', (code) => {
+    ownLog.debug({ code }, 'a socket was closed');
+    connection.closed();
+    expiry.cancel();
+    forget();
+    release();
   });
 }
 

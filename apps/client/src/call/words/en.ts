@@ -1,3 +1,5 @@
+import { number } from '../../languages.ts';
+
 /** Every sentence and name of calls. */
 export const en = {
   region: 'Call',
@@ -62,7 +64,7 @@ export const en = {
   speaker: 'Speaker',
   systemDefault: 'What the system prefers',
   noSuchDevice: 'None was found',
-  unnamed: (count: number) => `Device ${count}`,
+  unnamed: (count: number) => `Device ${number('en', count)}`,
   level: 'How loud you are',
   testSpeaker: 'Play a test sound',
   speakerBySystem: 'This browser leaves the choice of the speaker to the system.',

@@ -1,0 +1,30 @@
+import type { SettingsText } from './en.ts';
+
+export const ar: SettingsText = {
+  heading: 'الإعدادات',
+  close: 'إغلاق',
+  languageFailed: 'لا يمكن تحميل هذه اللغة الآن. تحقق من الاتصال ثم حاول مجددًا.',
+  refused: 'المتصفح لا يسمح بذلك. اسمح به لهذه الصفحة من شريط العنوان.',
+  sections: {
+    look: 'المظهر',
+  },
+  labels: {
+    theme: 'الألوان',
+    size: 'حجم المحادثة',
+    language: 'اللغة',
+    enterMakesNewLine: 'مفتاح Enter يبدأ سطرًا جديدًا',
+    showJoins: 'إظهار من ينضم ومن يغادر',
+    shortcuts: 'اختصارات لوحة المفاتيح',
+    releaseMicrophone: 'تحرير الميكروفون أثناء كتمه',
+  },
+  hints: {
+    enterMakesNewLine: 'الإرسال بالزر، أو بمفتاح Ctrl أو ⌘ مع Enter.',
+    releaseMicrophone:
+      'تختفي علامة المتصفح التي تدل على استخدام الميكروفون. ويستغرق الرجوع إلى الكلام لحظة أطول.',
+  },
+  options: {
+    theme: { system: 'مثل النظام', light: 'فاتح', dark: 'داكن' },
+    size: { automatic: 'تلقائي', compact: 'صغير', regular: 'متوسط', wide: 'عريض' },
+  },
+  browserLanguage: 'مثل المتصفح',
+};

@@ -1,0 +1,31 @@
+import type { SettingsText } from './en.ts';
+
+export const de: SettingsText = {
+  heading: 'Einstellungen',
+  close: 'Schließen',
+  languageFailed:
+    'Diese Sprache kann gerade nicht geladen werden. Prüfe deine Verbindung und versuche es noch einmal.',
+  refused: 'Der Browser erlaubt es nicht. Erlaube es für diese Seite in der Adressleiste.',
+  sections: {
+    look: 'Aussehen',
+  },
+  labels: {
+    theme: 'Farben',
+    size: 'Größe der Unterhaltung',
+    language: 'Sprache',
+    enterMakesNewLine: 'Enter beginnt eine neue Zeile',
+    showJoins: 'Zeigen, wer kommt und geht',
+    shortcuts: 'Tastenkürzel',
+    releaseMicrophone: 'Mikrofon freigeben, solange es stumm ist',
+  },
+  hints: {
+    enterMakesNewLine: 'Gesendet wird mit dem Knopf oder mit Strg oder ⌘ und Enter.',
+    releaseMicrophone:
+      'Das Zeichen des Browsers, dass das Mikrofon benutzt wird, geht aus. Wieder zu sprechen dauert einen Moment länger.',
+  },
+  options: {
+    theme: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
+    size: { automatic: 'Automatisch', compact: 'Kompakt', regular: 'Normal', wide: 'Breit' },
+  },
+  browserLanguage: 'Wie der Browser',
+};

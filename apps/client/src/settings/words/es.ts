@@ -1,0 +1,31 @@
+import type { SettingsText } from './en.ts';
+
+export const es: SettingsText = {
+  heading: 'Ajustes',
+  close: 'Cerrar',
+  languageFailed:
+    'Este idioma no se puede cargar ahora. Comprueba tu conexión e inténtalo de nuevo.',
+  refused: 'El navegador no lo permite. Permítelo para esta página en la barra de direcciones.',
+  sections: {
+    look: 'Aspecto',
+  },
+  labels: {
+    theme: 'Tema',
+    size: 'Tamaño de la conversación',
+    language: 'Idioma',
+    enterMakesNewLine: 'Intro empieza una línea nueva',
+    showJoins: 'Mostrar quién entra y quién sale',
+    shortcuts: 'Atajos de teclado',
+    releaseMicrophone: 'Liberar el micrófono mientras está silenciado',
+  },
+  hints: {
+    enterMakesNewLine: 'Se envía con el botón, o con Ctrl o ⌘ e Intro.',
+    releaseMicrophone:
+      'Se apaga la señal del navegador de que el micrófono está en uso. Volver a hablar tarda un momento más.',
+  },
+  options: {
+    theme: { system: 'Como el sistema', light: 'Claro', dark: 'Oscuro' },
+    size: { automatic: 'Automático', compact: 'Compacto', regular: 'Normal', wide: 'Ancho' },
+  },
+  browserLanguage: 'Como el navegador',
+};

@@ -25,7 +25,6 @@ export const de: Text = {
     label: 'Dein Name',
     continue: 'Weiter',
     hint: 'Die anderen im Raum sehen ihn.',
-    joinAs: (title) => `„${title}“ betreten als`,
     invited: (title) => `Du bist eingeladen in „${title}“`,
     insideNow: count({
       0: 'Noch ist niemand da.',
@@ -63,26 +62,6 @@ export const de: Text = {
     reload: 'Neu laden',
     stopped:
       'Diese Seite wurde getrennt, weil sie etwas gesendet hat, das der Server nicht versteht.',
-  },
-  rooms: {
-    heading: 'Meine Räume',
-    show: count({
-      0: 'Meine Räume',
-      one: 'Meine Räume (# ungelesen)',
-      other: 'Meine Räume (# ungelesen)',
-    }),
-    empty: 'Hier stehen die anderen Räume, in denen du bist.',
-    another: 'Noch einen erstellen oder betreten',
-    people: count({ 1: 'Nur du bist hier', one: '# Person', other: '# Personen' }),
-    draft: (words) => `Entwurf: ${words}`,
-    mine: (words) => `Du: ${words}`,
-    quiet: 'Noch keine Nachrichten',
-    notInside: 'Du bist gerade nicht in diesem Raum',
-    unread: count({ one: '# ungelesene Nachricht', other: '# ungelesene Nachrichten' }),
-    mentioned: 'du wirst erwähnt',
-    inCall: 'Hier bist du in einem Anruf',
-    callIn: (title) => `Du bist in einem Anruf in „${title}“.`,
-    goThere: 'Dorthin',
   },
   owner: {
     settings: 'Einstellungen des Raums',

@@ -27,7 +27,6 @@ export const en = {
     label: 'Your name',
     continue: 'Continue',
     hint: 'The others in the room see it.',
-    joinAs: (title: string) => `Join “${title}” as`,
     invited: (title: string) => `You are invited to “${title}”`,
     insideNow: count({
       0: 'Nobody is in there yet.',
@@ -64,22 +63,6 @@ export const en = {
     outdated: 'There is a newer version of this page.',
     reload: 'Reload',
     stopped: 'This page was disconnected because it sent something the server does not understand.',
-  },
-  rooms: {
-    heading: 'My rooms',
-    show: count({ 0: 'My rooms', one: 'My rooms (# unread)', other: 'My rooms (# unread)' }),
-    empty: 'Other rooms that you join are listed here.',
-    another: 'Create or join another',
-    people: count({ 1: 'Only you are here', one: '# person', other: '# people' }),
-    draft: (words: string) => `Draft: ${words}`,
-    mine: (words: string) => `You: ${words}`,
-    quiet: 'No messages yet',
-    notInside: 'You are not in this room now',
-    unread: count({ one: '# unread message', other: '# unread messages' }),
-    mentioned: 'you are mentioned',
-    inCall: 'You are in a call here',
-    callIn: (title: string) => `You are in a call in “${title}”.`,
-    goThere: 'Go there',
   },
   /** Of the owner's tools; what their dialog says is in owner/words. */
   owner: {

@@ -10,6 +10,8 @@ import { sumOf, type Unread } from './unread.ts';
 export interface MyRoomsOptions {
   session: Session;
   self: string;
+  /** Whether lines say who came and who left. */
+  showJoins: () => boolean;
   /** The room that is looked at has another address now. */
   onMoved: (to: RoomId) => void;
 }
@@ -103,12 +105,12 @@ export class MyRooms {
 
   #enter(id: RoomId): OpenRoom {
     this.#makeRoom();
-    const { session, self } = this.#options;
+    const { session, self, showJoins } = this.#options;
     let room: OpenRoom | undefined;
     // What it derives belongs to the room, and not to whichever component happened to open it.
     const endEffects = $effect.root(() => {
       room = new OpenRoom(id, {
-        ...{ session, self },
+        ...{ session, self, showJoins },
         readAt: () => this.#known.find((known) => known.id === id)?.readAt ?? 0,
         isBusyElsewhere: () => this.open.some((each) => each.id !== id && !each.call.free),
       });

@@ -6,12 +6,13 @@ import { OwnerTools } from '../owner/owner-tools.svelte.ts';
 import { refusalOf, RoomView } from '../room.svelte.ts';
 import type { Session } from '../session.svelte.ts';
 import { lastLineOf, type LastLine } from './last-line.ts';
-import { ReadingPlace } from './reading-place.svelte.ts';
 import { unreadMessages, unreadOf, type Unread } from './unread.ts';
 
 export interface OpenRoomOptions {
   session: Session;
   self: string;
+  /** Whether lines say who came and who left. */
+  showJoins: () => boolean;
   /** Until when its messages were read, by the server's clock. */
   readAt: () => number;
   /** Whether I am in a call of another room. */
@@ -28,7 +29,6 @@ export class OpenRoom {
   readonly call: CallView;
   readonly actions: MessageActions;
   readonly tools: OwnerTools;
-  readonly place = new ReadingPlace();
   readonly #self: string;
   readonly #readAt: () => number;
   readonly #unread = $derived.by(() =>
@@ -40,12 +40,13 @@ export class OpenRoom {
   );
   #draft = $state('');
 
-  constructor(id: string, { session, self, readAt, isBusyElsewhere }: OpenRoomOptions) {
+  constructor(id: string, options: OpenRoomOptions) {
+    const { session, self, showJoins, readAt, isBusyElsewhere } = options;
     this.id = id;
     this.#self = self;
     this.#readAt = readAt;
     const { connection, api, storage } = session;
-    this.view = new RoomView({ connection, api, storage, room: id, self });
+    this.view = new RoomView({ connection, api, storage, room: id, self, showJoins });
     this.call = new CallView(this.view.client, {
       ...{ api, self, isBusyElsewhere },
       log: this.view.calls,

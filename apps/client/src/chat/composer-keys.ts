@@ -30,3 +30,7 @@ export function enterSends(
   if (shiftKey || altKey) return false;
   return ctrlKey || metaKey || !makesNewLine;
 }
+
+export function hasModifier({ shiftKey, altKey, ctrlKey, metaKey }: Keys): boolean {
+  return shiftKey || altKey || ctrlKey || metaKey;
+}

@@ -1,10 +1,5 @@
-import {
-  complete,
-  completingAt,
-  matchingNames,
-  type Completing,
-  type Written,
-} from './completion.ts';
+import { complete, completingAt, matchingNames, type Completing } from './completion.ts';
+import type { Written } from './written.ts';
 import type { searchEmoji } from './emoji-data.ts';
 
 /** Something that a text can be completed with. */

@@ -12,6 +12,8 @@ export interface MyRoomsOptions {
   self: string;
   /** Whether lines say who came and who left. */
   showJoins: () => boolean;
+  /** Whether a muted microphone is given back. */
+  releasesMuted: () => boolean;
   /** The room that is looked at has another address now. */
   onMoved: (to: RoomId) => void;
 }
@@ -105,12 +107,12 @@ export class MyRooms {
 
   #enter(id: RoomId): OpenRoom {
     this.#makeRoom();
-    const { session, self, showJoins } = this.#options;
+    const { session, self, showJoins, releasesMuted } = this.#options;
     let room: OpenRoom | undefined;
     // What it derives belongs to the room, and not to whichever component happened to open it.
     const endEffects = $effect.root(() => {
       room = new OpenRoom(id, {
-        ...{ session, self, showJoins },
+        ...{ session, self, showJoins, releasesMuted },
         readAt: () => this.#known.find((known) => known.id === id)?.readAt ?? 0,
         isBusyElsewhere: () => this.open.some((each) => each.id !== id && !each.call.free),
       });

@@ -13,6 +13,8 @@ export interface OpenRoomOptions {
   self: string;
   /** Whether lines say who came and who left. */
   showJoins: () => boolean;
+  /** Whether a muted microphone is given back. */
+  releasesMuted: () => boolean;
   /** Until when its messages were read, by the server's clock. */
   readAt: () => number;
   /** Whether I am in a call of another room. */
@@ -41,14 +43,14 @@ export class OpenRoom {
   #draft = $state('');
 
   constructor(id: string, options: OpenRoomOptions) {
-    const { session, self, showJoins, readAt, isBusyElsewhere } = options;
+    const { session, self, showJoins, releasesMuted, readAt, isBusyElsewhere } = options;
     this.id = id;
     this.#self = self;
     this.#readAt = readAt;
     const { connection, api, storage } = session;
     this.view = new RoomView({ connection, api, storage, room: id, self, showJoins });
     this.call = new CallView(this.view.client, {
-      ...{ api, self, isBusyElsewhere },
+      ...{ api, self, releasesMuted, isBusyElsewhere },
       log: this.view.calls,
       nameOf: (member) => this.view.nameOf(member),
     });

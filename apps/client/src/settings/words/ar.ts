@@ -8,6 +8,7 @@ export const ar: SettingsText = {
   sections: {
     look: 'المظهر',
     conversation: 'المحادثة',
+    calls: 'المكالمات',
   },
   labels: {
     theme: 'الألوان',

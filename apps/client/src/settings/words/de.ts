@@ -9,6 +9,7 @@ export const de: SettingsText = {
   sections: {
     look: 'Aussehen',
     conversation: 'Unterhaltung',
+    calls: 'Anrufe',
   },
   labels: {
     theme: 'Farben',

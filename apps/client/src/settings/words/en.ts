@@ -13,6 +13,7 @@ export const en = {
   sections: {
     look: 'Look',
     conversation: 'Conversation',
+    calls: 'Calls',
   },
   labels: {
     theme: 'Theme',

@@ -9,6 +9,7 @@ export const es: SettingsText = {
   sections: {
     look: 'Aspecto',
     conversation: 'Conversación',
+    calls: 'Llamadas',
   },
   labels: {
     theme: 'Tema',

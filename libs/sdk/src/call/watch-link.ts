@@ -16,7 +16,7 @@ export function watchLink(
   const findPath = () => call.networkChanged();
   const isSendingToMe = () => {
     const { microphone, camera, screen, video } = call.media.remoteState ?? { microphone: true };
-    return microphone || Boolean(screen) || (camera === true && video !== 'paused');
+    return microphone || Boolean(screen) || (camera && video !== 'paused');
   };
   const watch = new LinkWatch({ peer, onSilence: findPath, isSendingToMe });
   const show = () => onChange(peer.state === 'connected' ? watch.state : null);

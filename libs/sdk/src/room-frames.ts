@@ -25,7 +25,10 @@ export function signalEventOf(frame: RoomFrame): SignalEvent | null {
       return { type: 'signal', from, connection, signal };
     }
     case 'rejected':
-      return frame.signal ? { type: 'refused', refused: frame.signal } : null;
+      // One that is at fault itself would be refused again, whichever way it goes.
+      return frame.signal && frame.code !== 'bad-request'
+        ? { type: 'refused', refused: frame.signal }
+        : null;
     case 'member-left':
       return { type: 'member-left', member: frame.member };
     case 'member-joined':

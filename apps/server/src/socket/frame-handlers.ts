@@ -1,5 +1,7 @@
-import type { ClientFrame, RoomId } from '@chat/protocol';
+import type { ClientFrame, RoomId, Signal } from '@chat/protocol';
+import { isIceCandidate, isSessionDescription } from '@chat/protocol/session-description';
 import type { RoomSession } from '@chat/rooms';
+import { ApiError } from '../errors.ts';
 
 /** What a frame may act on: the connection that it came over. */
 export interface Actor {
@@ -21,10 +23,20 @@ export const FRAME_HANDLERS: Handlers = {
   leave: async (actor, { room }) => actor.inside(room).leave(),
   post: async (actor, { room, id, epoch, n, body }) =>
     actor.inside(room).post({ id, epoch, n, body }),
-  signal: async (actor, { room, to, connection, signal }) =>
-    actor.inside(room).signal({ to, connection, signal }),
+  signal: async (actor, { room, to, connection, signal }) => {
+    const session = actor.inside(room);
+    if (!isSound(signal)) throw new ApiError('bad-request');
+    await session.signal({ to, connection, signal });
+  },
   heartbeat: (actor) => actor.beat(),
 };
+
+/** No text reaches another's browser that no browser would make [P39]. */
+function isSound(signal: Signal): boolean {
+  if (signal.kind === 'candidate') return isIceCandidate(signal.candidate);
+  const isDescription = signal.kind === 'offer' || signal.kind === 'answer';
+  return !isDescription || isSessionDescription(signal.sdp);
+}
 
 /** Runs the handler of a frame. */
 export function handleFrame(actor: Actor, frame: Frames[Type]): Promise<void> {

@@ -1,3 +1,4 @@
+export { Knock, type KnockEnd } from './knock.ts';
 export { MemoryRoomStore, type MemoryRoomStoreOptions } from './memory-room-store.ts';
 export { RoomError } from './room-error.ts';
 export type { RoomSeals, SealedInfo } from './room-info.ts';

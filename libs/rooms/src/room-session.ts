@@ -136,6 +136,11 @@ export class RoomSession {
     await this.#requireInside().signal(this, signalling);
   }
 
+  /** Lets in who knocks, or not [P63]. */
+  async answerKnock(person: UserId, admit: boolean): Promise<void> {
+    await this.#requireInside().answerKnock(this, person, admit);
+  }
+
   /** Where the log ends, for one who gets all events; who is to catch up learns it by that [P4]. */
   async findEnd(): Promise<Position | undefined> {
     if (this.#state.status !== 'inside') return undefined;

@@ -13,8 +13,8 @@ export function joinFrame(
   const from = position && !isMineElsewhere ? { position } : {};
   const frame = { type: 'join', room, ...from } as const;
   if (!info || info.ownerId === null) return frame;
-  const { title, ownerId, createdAt, changedAt, seal } = info;
-  return { ...frame, sealed: { title, ownerId, createdAt, changedAt, seal } };
+  const { id: _, encryption: __, ...sealed } = info;
+  return { ...frame, sealed };
 }
 
 /** What a call hears of a frame [P30]. */

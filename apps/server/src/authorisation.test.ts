@@ -118,7 +118,7 @@ function frameOf(type: FrameType, { room, witness, seen }: World): ClientFrame {
       type: 'signal',
       room: room.id,
       to: witness.id,
-      signal: { kind: 'ring', callId: id },
+      signal: { kind: 'ring', callId: id, page: { tab: id, load: 0 } },
     },
     knock: { type: 'knock', room: room.id },
     'answer-knock': { type: 'answer-knock', room: room.id, person: witness.id, admit: true },

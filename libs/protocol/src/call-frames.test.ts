@@ -3,10 +3,11 @@ import { parseCallFrame, type CallFrame } from './call-frames.ts';
 import { LIMITS } from './limits.ts';
 
 const callId = '1'.repeat(22);
+const page = { tab: '2'.repeat(22), load: 0 };
 const media: CallFrame = { type: 'media', microphone: true, camera: false, screen: 'text' };
 
 test.each<[string, CallFrame]>([
-  ['a signal', { type: 'signal', signal: { kind: 'offer', callId, n: 1, sdp: 'v=0' } }],
+  ['a signal', { type: 'signal', signal: { kind: 'offer', callId, page, n: 1, sdp: 'v=0' } }],
   ['what is sent', media],
   ['all that is sent', { ...media, video: 'paused', quality: 'poor', speaking: true }],
 ])('[P36] %s comes through', (_, frame) => {

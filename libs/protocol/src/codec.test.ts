@@ -64,16 +64,20 @@ describe('frames', () => {
     expect(parseServerFrame(`{"type":"bye","retryMs":${deep}`).ok).toBe(false);
   });
 
+  const page = { tab: CALL, load: 0 };
+
   it('[P30] a session description has its limit', () => {
     const offer = (length: number) =>
-      signal({ kind: 'offer', callId: CALL, n: 1, sdp: 'v'.repeat(length) });
+      signal({ kind: 'offer', callId: CALL, page, n: 1, sdp: 'v'.repeat(length) });
     expect(parseClientFrame(offer(LIMITS.sdpLength)).ok).toBe(true);
     expect(parseClientFrame(offer(LIMITS.sdpLength + 1)).ok).toBe(false);
   });
 
   it('[P30] a signal knows no other fields', () => {
-    expect(parseClientFrame(signal({ kind: 'ring', callId: CALL })).ok).toBe(true);
-    expect(parseClientFrame(signal({ kind: 'ring', callId: CALL, from: USER })).ok).toBe(false);
+    expect(parseClientFrame(signal({ kind: 'ring', callId: CALL, page })).ok).toBe(true);
+    expect(parseClientFrame(signal({ kind: 'ring', callId: CALL, page, from: USER })).ok).toBe(
+      false,
+    );
     expect(parseClientFrame(signal({ kind: 'sing', callId: CALL })).ok).toBe(false);
   });
 });

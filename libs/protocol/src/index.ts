@@ -47,4 +47,4 @@ export {
   User,
 } from './rest.ts';
 export type { ServerFrame } from './server-frames.ts';
-export { CallId, HangUpReason, Signal, SIGNALS } from './signals.ts';
+export { CallId, HangUpReason, Page, Signal, SIGNALS } from './signals.ts';

@@ -5,16 +5,26 @@ import { LIMITS } from './limits.ts';
 export const CallId = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' });
 export type CallId = Static<typeof CallId>;
 
+/**
+ * One end of a call, over all of its sockets: a tab, named by 128 random bits in base64url, and how often it was loaded
+ * again. Two devices of one person differ in `tab`; what a tab said before it was loaded again has a smaller `load`.
+ */
+export const Page = Type.Object(
+  {
+    tab: Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' }),
+    load: Type.Integer({ minimum: 0, maximum: 65_535 }),
+  },
+  { additionalProperties: false },
+);
+export type Page = Static<typeof Page>;
+
 const signal = <const Kind extends string, Fields extends TProperties>(
   kind: Kind,
   fields: Fields,
 ) => {
-  const properties = { kind: Type.Literal(kind), callId: CallId, ...fields };
+  const properties = { kind: Type.Literal(kind), callId: CallId, page: Page, ...fields };
   return Type.Object(properties, { additionalProperties: false });
 };
-
-/** One load of a page, over all of its sockets: 128 random bits, base64url, made by the client. */
-const PageId = Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' });
 
 /** Why somebody ends a call, so that the other side can say the same [P37]. */
 export const HangUpReason = Type.Enum([
@@ -33,18 +43,18 @@ const Sdp = Type.String({ minLength: 1, maxLength: LIMITS.sdpLength });
 /** Counts the offers of one peer connection's side; an answer bears the number of its offer [P34]. */
 const OfferNumber = Type.Integer({ minimum: 1 });
 
-/** Every signal of a call [P30]-[P38]. The server relays them to one member and stores nothing. */
+/** Every signal of a call [P30]-[P38], each with the page that says it. The server relays them to one member and stores nothing. */
 export const SIGNALS = {
   ring: signal('ring', {}),
   ringing: signal('ringing', {}),
-  accept: signal('accept', { page: PageId }),
+  accept: signal('accept', {}),
   decline: signal('decline', {
     reason: Type.Union([Type.Literal('declined'), Type.Literal('busy')]),
   }),
   'hang-up': signal('hang-up', { reason: HangUpReason }),
   settled: signal('settled', { reason: Type.Enum(['accepted', 'declined', 'busy']) }),
   away: signal('away', {}),
-  rejoin: signal('rejoin', { page: PageId }),
+  rejoin: signal('rejoin', {}),
   rejoined: signal('rejoined', {}),
   here: signal('here', {}),
   offer: signal('offer', { n: OfferNumber, sdp: Sdp }),

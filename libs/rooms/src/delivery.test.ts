@@ -201,7 +201,8 @@ describe('a connection that cannot keep up', () => {
 
   it('[P30] still gets signals', async () => {
     await author.post(draft());
-    const signal = { kind: 'ring', callId: freshId(22) } as const;
+    const page = { tab: freshId(22), load: 0 };
+    const signal = { kind: 'ring', callId: freshId(22), page } as const;
     await author.session.signal({ to: bob.id, signal });
     expect(lagging.news()).toEqual(['signal']);
   });

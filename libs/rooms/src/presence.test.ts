@@ -147,7 +147,9 @@ describe('a connection that drops', () => {
     gone.session.drop();
     await pass(5);
     caller.news();
-    await caller.session.signal({ to: ada.id, signal: { kind: 'ring', callId: 'c'.repeat(22) } });
+    const page = { tab: 't'.repeat(22), load: 0 };
+    const ring = { kind: 'ring', callId: 'c'.repeat(22), page } as const;
+    await caller.session.signal({ to: ada.id, signal: ring });
     expect(caller.news()).toEqual([]);
   });
 });

@@ -4,7 +4,8 @@ import { freshId, person, refusal, text } from './samples.contract.ts';
 import { gatedStore, makeWorld, type Visitor, type World } from './test/world.ts';
 
 const [ada, bob, eve] = [person('Ada'), person('Bob'), person('Eve')];
-const ring = (): Signal => ({ kind: 'ring', callId: freshId(22) });
+const page = { tab: freshId(22), load: 0 };
+const ring = (): Signal => ({ kind: 'ring', callId: freshId(22), page });
 const draft = (content = 'hi') => ({ id: freshId(22), body: text(content) });
 
 let world: World;

@@ -355,7 +355,7 @@ function describeNews(setup: StoreSetup): void {
           room: id,
           from: ada.id,
           connection: 'c',
-          signal: { kind: 'ring', callId: 'i' },
+          signal: { kind: 'ring', callId: 'i', page: { tab: 't', load: 0 } },
         },
       } satisfies AddressedSignal;
       await store.publish(id, signal);

@@ -144,7 +144,8 @@ test('[P15] leaving is said, shown at once, and outlives a reconnect; joining ag
 test('[P30] signals go out addressed and come in with their sender', () => {
   const { room, end } = roomOverOpenSocket();
   end?.send(snapshot([]));
-  const signal = { kind: 'ring', callId: ids.message(9) } as const;
+  const page = { tab: ids.message(8), load: 0 };
+  const signal = { kind: 'ring', callId: ids.message(9), page } as const;
   const heard: unknown[] = [];
   room.signals.subscribe((event) => heard.push(event));
   expect(room.signals.send({ to: ids.bob, signal })).toBe(true);

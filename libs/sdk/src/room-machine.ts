@@ -127,9 +127,12 @@ export class RoomMachine {
     if (age(state, Date.now()) !== state) return this.apply({ type: 'tick' });
     this.#scheduleAging();
     if (!this.#socket || this.#pause !== undefined) return;
-    if (state.phase.status === 'joining' && state.phase !== this.#asked) {
-      this.#asked = state.phase;
-      this.#link.send(joinFrame(this.#room, state));
+    const { phase } = state;
+    if (phase !== this.#asked && (phase.status === 'joining' || phase.status === 'knocking')) {
+      this.#asked = phase;
+      const isKnock = phase.status === 'knocking';
+      const knock = { type: 'knock', room: this.#room } as const;
+      this.#link.send(isKnock ? knock : joinFrame(this.#room, state));
     }
     const [next] = outgoing(state);
     if (next && this.#link.send({ type: 'post', room: this.#room, ...next })) {

@@ -2,10 +2,11 @@ import type { CallState } from '@chat/sdk/call';
 import { describe, expect, it } from 'vitest';
 import { noteOf } from './line-of.ts';
 
-const parties = { callId: 'c', peer: 'bob', connection: '1' } as const;
-const calling: CallState = { status: 'calling', ...parties };
+const page = { tab: 't', load: 0 };
+const parties = { callId: 'c', peer: 'bob', connection: '1', page } as const;
+const calling: CallState = { status: 'calling', callId: 'c', peer: 'bob' };
 const incoming: CallState = { status: 'incoming', ...parties };
-const answered = { ...parties, role: 'caller', page: undefined, lines: 1 } as const;
+const answered = { ...parties, role: 'caller', lines: 1 } as const;
 const connecting: CallState = { status: 'connecting', ...answered };
 const connected: CallState = { status: 'connected', since: 1_000, ...answered };
 const reconnecting: CallState = { ...connected, status: 'reconnecting' };

@@ -4,14 +4,13 @@ import {
   DeviceShelf,
   LocalMedia,
   openScreen,
+  steadyTime,
   type CallMedia,
   type CallOptions,
   type CallState,
   type Device,
   type DeviceKind,
   type DeviceShelfState,
-  type OutgoingSignal,
-  type SignalChannel,
 } from '@chat/sdk/call';
 import { createSubscriber } from 'svelte/reactivity';
 import type { CallLog } from '../call-log.svelte.ts';
@@ -51,9 +50,12 @@ export class Telephone {
       ...options,
       shelf: this.#shelf,
       onPeer: (peer) => this.link.watch(peer, this.#call),
-      channel: this.#attentive(options.channel),
     });
     this.#unfollow = this.#call.subscribe(() => this.#follow());
+    // Worth a line, and nothing louder.
+    this.#call.onTurnedAway((by) =>
+      this.#write({ ...by, outcome: 'called-meanwhile', length: null }),
+    );
     // A page that came back may be in a call already.
     this.#follow();
   }
@@ -196,7 +198,7 @@ export class Telephone {
     const { state, media } = this.#call;
     const before = this.#before;
     this.#before = state;
-    const note = noteOf(before, state, Date.now());
+    const note = noteOf(before, state, steadyTime());
     if (note) this.#write(note);
     this.#ringing.follow(state, this.#shelf.chosen('speaker')?.id);
     const connected = state.status === 'connected' || state.status === 'reconnecting';
@@ -207,26 +209,9 @@ export class Telephone {
     });
   }
 
-  /** The room's channel, with an ear for who is told that I am busy: that deserves a line, and nothing louder. */
-  #attentive(channel: SignalChannel): SignalChannel {
-    return {
-      subscribe: (listener) => channel.subscribe(listener),
-      send: (outgoing) => {
-        const caller = turnedAway(outgoing);
-        if (caller) this.#write({ ...caller, outcome: 'called-meanwhile', length: null });
-        return channel.send(outgoing);
-      },
-    };
-  }
-
   #write({ callId, outcome, peer, length }: CallNote): void {
     const { log, nameOf, position } = this.#options;
     const key = `${callId}:${outcome}`;
     log.add({ key, outcome, peer, length, name: nameOf(peer), at: Date.now(), after: position() });
   }
-}
-
-function turnedAway({ to, signal }: OutgoingSignal): { callId: string; peer: string } | null {
-  const busy = signal.kind === 'decline' && signal.reason === 'busy';
-  return busy ? { callId: signal.callId, peer: to } : null;
 }

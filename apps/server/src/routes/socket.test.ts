@@ -20,7 +20,8 @@ const SDP = [
 const CALL = 'c'.repeat(22);
 const numbered = { epoch: 'e'.repeat(11), n: 1 };
 const text = (content: string) => ({ kind: 'text', text: content });
-const ring: Signal = { kind: 'ring', callId: CALL };
+const page = { tab: 'p'.repeat(22), load: 0 };
+const ring: Signal = { kind: 'ring', callId: CALL, page };
 
 async function twoInARoom(changes = {}) {
   const test = await buildTestApp(changes);
@@ -244,17 +245,17 @@ describe('signals', () => {
       room,
       to: ada.id,
       connection,
-      signal: { kind: 'accept', callId: CALL, page: 'p'.repeat(22) },
+      signal: { kind: 'accept', callId: CALL, page },
     });
     expect((await a.next('signal')).connection).toBe(connectionOf(b));
     b.send({
       type: 'signal',
       room,
       to: bob.id,
-      signal: { kind: 'settled', callId: CALL, reason: 'accepted' },
+      signal: { kind: 'settled', callId: CALL, page, reason: 'accepted' },
     });
     expect((await bobsTab.next('signal')).signal.kind).toBe('settled');
-    const offer: Signal = { kind: 'offer', callId: CALL, n: 1, sdp: SDP };
+    const offer: Signal = { kind: 'offer', callId: CALL, page, n: 1, sdp: SDP };
     a.send({ type: 'signal', room, to: bob.id, connection: connectionOf(b), signal: offer });
     expect((await b.next('signal')).signal).toEqual(offer);
     await bobsTab.settled();
@@ -267,9 +268,9 @@ describe('signals', () => {
     const { a, b, bob, room } = await twoInARoom();
     const place = { candidate: 'nonsense', sdpMid: '0', sdpMLineIndex: 0, usernameFragment: null };
     const signals: Signal[] = [
-      { kind: 'offer', callId: CALL, n: 1, sdp: 'nonsense' },
-      { kind: 'answer', callId: CALL, n: 1, sdp: SDP.replace('sha-256', 'md5') },
-      { kind: 'candidate', callId: CALL, ...place },
+      { kind: 'offer', callId: CALL, page, n: 1, sdp: 'nonsense' },
+      { kind: 'answer', callId: CALL, page, n: 1, sdp: SDP.replace('sha-256', 'md5') },
+      { kind: 'candidate', callId: CALL, page, ...place },
     ];
     for (const signal of signals) {
       a.send({ type: 'signal', room, to: bob.id, signal });

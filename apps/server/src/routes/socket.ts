@@ -87,7 +87,7 @@ function bind({ ws, session, log, release }: Admitted, parts: Parts): void {
     connection: id,
     person: () => people.latest(session),
     rooms,
-    spend: (type) => budgets.take(session.user.id, type),
+    spend: (spending) => budgets.take(session.user.id, spending),
     timing,
     log: ownLog,
   });

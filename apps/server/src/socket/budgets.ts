@@ -3,8 +3,13 @@ import { TokenBucket } from './token-bucket.ts';
 
 type FrameType = ClientFrame['type'];
 
+/** One frame that came in: what it is, and how long its text. */
+export type Spending = { type: FrameType; length: number };
+
 /** What a frame takes: a post goes to everybody and is kept, a join is answered with the log. */
 const COSTS: Partial<Record<FrameType, number>> = { post: 3, join: 3 };
+/** Characters of a signal that are in its price: it goes to somebody who may have a slow line. */
+const SIGNAL_LENGTH = 1_024;
 /** Seconds of the steady rate that may come at once: an outbox after a tunnel, the candidates of a call. */
 const BURST_SECONDS = 4;
 
@@ -30,7 +35,7 @@ export class Budgets {
   }
 
   /** Takes what a frame costs and gives the milliseconds that it has to wait. */
-  take(userId: UserId, type: FrameType): number {
+  take(userId: UserId, spending: Spending): number {
     this.#forgetOldest();
     this.#forgetOldest();
     let bucket = this.#buckets.get(userId);
@@ -39,7 +44,7 @@ export class Budgets {
       bucket = new TokenBucket({ burst: perSecond * BURST_SECONDS, perSecond }, this.#now);
       this.#buckets.set(userId, bucket);
     }
-    return bucket.take(COSTS[type] ?? 1);
+    return bucket.take(costOf(spending));
   }
 
   /** A full bucket is as good as none; one that is not goes to the back of the queue. */
@@ -50,4 +55,9 @@ export class Budgets {
     this.#buckets.delete(userId);
     if (!bucket.isFull) this.#buckets.set(userId, bucket);
   }
+}
+
+function costOf({ type, length }: Spending): number {
+  const more = type === 'signal' ? Math.floor(length / SIGNAL_LENGTH) : 0;
+  return (COSTS[type] ?? 1) + more;
 }

@@ -9,6 +9,7 @@ import {
 import { parseClientFrame } from '@chat/protocol/client-frames';
 import { RoomError, type Person, type Rooms, type RoomSession } from '@chat/rooms';
 import { refusalOf, traceOf } from '../errors.ts';
+import type { Spending } from './budgets.ts';
 import { handleFrame, type Actor } from './frame-handlers.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Incoming } from './incoming.ts';
@@ -34,7 +35,7 @@ export type SocketSessionOptions = {
   person: () => Person;
   rooms: Rooms;
   /** Takes what a frame costs and gives the milliseconds that it has to wait [P44]. */
-  spend: (type: ClientFrame['type']) => number;
+  spend: (spending: Spending) => number;
   timing: SocketTiming;
   log: { error(details: object, message: string): void };
 };
@@ -147,14 +148,14 @@ export class SocketSession implements Actor {
     } else if (parsed.frame.type === 'hello') {
       this.#greet(parsed.frame);
     } else {
-      await this.#run(parsed.frame);
+      await this.#run(parsed.frame, text.length);
     }
     // One answer at a time: a client that does not read cannot pile them up by joining again and again.
     await this.#outgoing.answered;
   }
 
-  async #run(frame: Exclude<ClientFrame, { type: 'hello' }>): Promise<void> {
-    const waitMs = this.#options.spend(frame.type);
+  async #run(frame: Exclude<ClientFrame, { type: 'hello' }>, length: number): Promise<void> {
+    const waitMs = this.#options.spend({ type: frame.type, length });
     if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs).unref());
     if (this.#state.status === 'closed') return;
     try {

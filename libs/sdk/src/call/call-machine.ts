@@ -1,6 +1,8 @@
-import type { CallId, ConnectionId, Signal, UserId } from '@chat/protocol';
+import type { CallId, ConnectionId, Page, Signal, UserId } from '@chat/protocol';
+import type { StoredCall } from '@chat/protocol/stored-call';
 import { Emitter } from '../emitter.ts';
 import { randomId } from '../random-id.ts';
+import { AnswerGate } from './answer-gate.ts';
 import type { CallOptions } from './call-options.ts';
 import {
   isAnswered,
@@ -8,14 +10,21 @@ import {
   type CallInput,
   type CallState,
   type Ended,
-  type Self,
+  type Parties,
 } from './call-state.ts';
 import { CallTimers } from './call-timers.ts';
 import type { transition } from './call-transition.ts';
 import { Line } from './line.ts';
-import { asksAfterCall, isTurningAway } from './outgoing.ts';
+import { asksAfterCall, isTurningAway, wantsAnswer } from './outgoing.ts';
+import { Redial } from './redial.ts';
 import type { SentMedia } from './sent-media.ts';
-import { isForPeer, type OutgoingSignal, type SignalEvent } from './signal-channel.ts';
+import { steadyTime } from './steady-time.ts';
+import {
+  isForPeer,
+  type OutgoingSignal,
+  type SignalEvent,
+  type UnsignedSignal,
+} from './signal-channel.ts';
 
 /** So many calls that are over are known by their id. */
 const REMEMBERED = 8;
@@ -26,16 +35,18 @@ const REMEMBERED = 8;
  */
 export class CallMachine {
   /** Who rang while I was in a call, and was told that I am busy. */
-  readonly turnedAway = new Emitter<UserId>();
+  readonly turnedAway = new Emitter<Parties>();
   readonly #options: CallOptions & { step: typeof transition };
   readonly #sent: SentMedia;
   readonly #onChange: () => void;
-  readonly #self: Self;
   readonly #timers: CallTimers;
+  readonly #gate = new AnswerGate();
+  readonly #redial = new Redial();
   readonly #unsubscribe: () => void;
   /** The last calls that ended, for those who ask after one. */
   readonly #over = new Map<CallId, Ended>();
   #state: CallState = { status: 'idle' };
+  #page: Page = { tab: randomId(), load: 0 };
   #line: Line | undefined;
   /** The other side hears of the end over the line alone. */
   #isLineOwed = false;
@@ -48,7 +59,6 @@ export class CallMachine {
     this.#options = options;
     this.#sent = sent;
     this.#onChange = onChange;
-    this.#self = { user: options.self, page: randomId() };
     this.#timers = new CallTimers((input) => this.apply(this.#isThere(input) ?? input));
     this.#unsubscribe = options.channel.subscribe((event) => this.#hear(event));
   }
@@ -62,19 +72,29 @@ export class CallMachine {
     return this.#line;
   }
 
+  /** This page, as the other side knows it. */
+  get page(): Page {
+    return this.#page;
+  }
+
+  /** Goes on with the call that this tab was in when it was left. */
+  restore({ callId, peer, role, since, mine, theirs }: StoredCall): void {
+    this.#page = { ...mine, load: mine.load + 1 };
+    this.apply({ type: 'restore', callId, peer, role, since, page: theirs });
+  }
+
   /** One step, with all that follows from it. */
   apply(input: CallInput): void {
     const before = this.#state;
-    // A page that is taken out of the browser's cache is another one to the other side.
-    if (input.type === 'restore') this.#self.page = randomId();
-    const { state, signals } = this.#options.step(before, input, this.#self);
+    const { state, signals } = this.#options.step(before, input, this.#options.self);
     this.#state = state;
     const sent = signals.map((signal) => this.#send(signal, before));
     if (state !== before) {
       this.#enter(state, before);
       this.#onChange();
     }
-    if (signals.some(isTurningAway)) this.turnedAway.emit(signals[0]?.to ?? '');
+    const busy = signals.find(isTurningAway);
+    if (busy) this.turnedAway.emit({ callId: busy.signal.callId, peer: busy.to });
     // Without a way to the server nobody rings: better said at once than after forty seconds.
     if (input.type === 'call' && state !== before && sent.includes(false)) {
       this.apply({ type: 'refused', refused: null });
@@ -99,16 +119,30 @@ export class CallMachine {
       this.#line?.repeat();
       return;
     }
-    if (event.type === 'signal') this.#hearOfOld(event);
+    if (event.type !== 'signal') {
+      this.apply(event);
+      return;
+    }
+    const { signal, from } = event;
+    if (wantsAnswer(signal) && !this.#gate.admits(from)) return;
+    this.#hearOfOld(event);
+    if (signal.kind === 'ring') {
+      const verdict = this.#redial.judge(this.#state, from, signal.callId);
+      if (verdict === 'wait') return;
+      if (verdict === 'lost') this.apply({ type: 'media-lost' });
+    }
     this.apply(event);
-    if (event.type === 'signal') this.#hearPeer(event.signal, event.from);
+    this.#hearPeer(signal, from);
   }
 
   /** Offers, answers and candidates: only from who the call is with. */
   #hearPeer(signal: Signal, from: UserId): void {
     const state = this.#state;
     if (!isForPeer(signal) || !isAnswered(state)) return;
-    if (state.callId === signal.callId && state.peer === from) this.#line?.hear(signal);
+    const { tab, load } = state.page;
+    // What an earlier load said belongs to a peer connection that is gone.
+    const isTheirs = signal.page.tab === tab && signal.page.load === load;
+    if (state.callId === signal.callId && state.peer === from && isTheirs) this.#line?.hear(signal);
   }
 
   /** Over the call's own channel nobody but the other side speaks. */
@@ -120,9 +154,12 @@ export class CallMachine {
   }
 
   /** Sends by every way there is: what comes twice counts once [P36]. `before` knows who is at the end of the line. */
-  #send(outgoing: OutgoingSignal, before = this.#state): boolean {
-    const { connection, signal } = outgoing;
-    const left = this.#options.channel.send(outgoing);
+  #send(
+    { to, connection, signal: unsigned }: OutgoingSignal<UnsignedSignal>,
+    before = this.#state,
+  ) {
+    const signal: Signal = { ...unsigned, page: this.#page };
+    const left = this.#options.channel.send({ to, connection, signal });
     const isTheirs = connection === undefined || connection === connectionOf(before);
     if (signal.callId !== this.#line?.callId || !isTheirs || signal.kind === 'settled') return left;
     const said = this.#line.say(signal);
@@ -149,7 +186,7 @@ export class CallMachine {
     this.#line?.close({ linger: false });
     const line = new Line({
       ...{ callId, iceServers, onPeer },
-      polite: this.#self.user < other,
+      polite: this.#options.self < other,
       offers: role === 'caller',
       send: (signal) => this.#sendToPeer(signal),
       onSignal: (signal) => this.#hearOverLine(signal),
@@ -162,13 +199,13 @@ export class CallMachine {
     line.tell(this.#sent.frame);
   }
 
-  #sendToPeer(signal: Signal): void {
+  #sendToPeer(signal: UnsignedSignal): void {
     const state = this.#state;
     if (isAnswered(state)) this.#send({ to: state.peer, connection: state.connection, signal });
   }
 
   #followMedia(state: RTCPeerConnectionState): void {
-    if (state === 'connected') this.apply({ type: 'media-connected', at: Date.now() });
+    if (state === 'connected') this.apply({ type: 'media-connected', at: steadyTime() });
     if (state === 'disconnected' || state === 'failed') this.apply({ type: 'media-interrupted' });
   }
 
@@ -176,7 +213,7 @@ export class CallMachine {
   #isThere({ type }: CallInput): CallInput | null {
     const isConnected = this.#line?.isConnected ?? false;
     return type === 'media-lost' && isConnected
-      ? { type: 'media-connected', at: Date.now() }
+      ? { type: 'media-connected', at: steadyTime() }
       : null;
   }
 
@@ -186,7 +223,8 @@ export class CallMachine {
     const isPresent = this.#state.status !== 'idle' && this.#state.callId === signal.callId;
     if (!over || isPresent || from !== over.peer || !asksAfterCall(signal)) return;
     const input: CallInput = { type: 'signal', from, connection, signal };
-    for (const answer of this.#options.step(over, input, this.#self).signals) this.#send(answer);
+    for (const answer of this.#options.step(over, input, this.#options.self).signals)
+      this.#send(answer);
   }
 
   #remember(state: CallState): void {

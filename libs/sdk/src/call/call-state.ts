@@ -1,5 +1,5 @@
-import type { CallId, ConnectionId, HangUpReason, Signal, UserId } from '@chat/protocol';
-import type { OutgoingSignal, RefusedSignal } from './signal-channel.ts';
+import type { CallId, ConnectionId, HangUpReason, Page, Signal, UserId } from '@chat/protocol';
+import type { OutgoingSignal, RefusedSignal, UnsignedSignal } from './signal-channel.ts';
 
 /** Why a call is over, as this side tells it. Both sides tell the same [P37]. */
 export type EndReason =
@@ -34,8 +34,8 @@ export interface Answered extends Parties {
   connection: ConnectionId | undefined;
   /** The caller makes the transceivers and the first offer [P34]. */
   role: 'caller' | 'callee';
-  /** The page at the other end, where it has said so: another one needs a new peer connection [P38]. */
-  page: string | undefined;
+  /** The page at the other end: loaded again, it needs a new peer connection [P38]. */
+  page: Page;
   /** Peer connections made so far; 0 while a page that came back waits to be taken in. */
   lines: number;
 }
@@ -45,7 +45,7 @@ export type CallState =
   | { status: 'idle' }
   | ({ status: 'calling' } & Parties)
   | ({ status: 'ringing' } & Parties)
-  | ({ status: 'incoming'; connection: ConnectionId } & Parties)
+  | ({ status: 'incoming'; connection: ConnectionId; page: Page } & Parties)
   | ({ status: 'connecting' } & Answered)
   | ({ status: 'connected'; since: number } & Answered)
   | ({ status: 'reconnecting'; since: number } & Answered)
@@ -81,6 +81,7 @@ export type CallInput =
       peer: UserId;
       role: 'caller' | 'callee';
       since: number | null;
+      page: Page;
     }
   /** There is a way to the server again, or it is time to say again what may not have arrived. */
   | { type: 'announce' }
@@ -97,13 +98,7 @@ export type CallInput =
 /** The next state and the signals that tell the others. */
 export interface Step {
   state: CallState;
-  signals: readonly OutgoingSignal[];
-}
-
-/** Who I am: a person, and this load of a page. */
-export interface Self {
-  user: UserId;
-  page: string;
+  signals: readonly OutgoingSignal<UnsignedSignal>[];
 }
 
 /** Whether I ring somebody who has not answered yet. */

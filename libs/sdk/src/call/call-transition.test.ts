@@ -7,7 +7,8 @@ import {
   otherCall,
   phone,
   laptop,
-  newPage,
+  bobsLaptop,
+  bobsPage,
   idle,
   calling,
   ringing,
@@ -105,7 +106,7 @@ describe('a call as Ann sees it', () => {
       input: { type: 'accept' },
       to: answering,
       told: [
-        ['my accept', bob, phone],
+        ['accept', bob, phone],
         ['settled: accepted', ann],
       ],
     },
@@ -209,12 +210,7 @@ describe('a call as Ann sees it', () => {
     {
       name: '[P32] follows the other side to its new connection',
       from: connected,
-      input: {
-        type: 'signal',
-        from: bob,
-        connection: laptop,
-        signal: { kind: 'offer', callId, n: 1, sdp: 'v=0' },
-      },
+      input: heard('offer', { connection: laptop }),
       to: { ...connected, connection: laptop },
     },
     {
@@ -287,12 +283,7 @@ describe('a call as Ann sees it', () => {
     {
       name: 'has one winner when two devices answer',
       from: connecting,
-      input: {
-        type: 'signal',
-        from: bob,
-        connection: laptop,
-        signal: { kind: 'accept', callId, page: newPage },
-      },
+      input: heard('accept', { connection: laptop, page: bobsLaptop }),
       to: connecting,
       told: [['elsewhere', bob, laptop]],
     },
@@ -331,12 +322,12 @@ describe('[P35] both ring at once', () => {
           peer: ann,
           connection: phone,
           role: 'callee',
-          page: undefined,
+          page: bobsPage,
           lines: 1,
         },
         told: [
           ['elsewhere', ann],
-          ['my accept', ann, phone, otherCall],
+          ['accept', ann, phone, otherCall],
           ['settled: accepted', bob, undefined, otherCall],
         ],
       },

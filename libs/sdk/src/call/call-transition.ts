@@ -1,4 +1,4 @@
-import type { ConnectionId } from '@chat/protocol';
+import type { ConnectionId, UserId } from '@chat/protocol';
 import {
   ended,
   isAnswered,
@@ -8,10 +8,9 @@ import {
   type CallInput,
   type CallState,
   type Ended,
-  type Self,
   type Step,
 } from './call-state.ts';
-import { announcement, declining, farewell, hangUp, present, settled, tell } from './outgoing.ts';
+import { announcement, declining, farewell, hangUp, settled, tell } from './outgoing.ts';
 import type { RefusedSignal } from './signal-channel.ts';
 import { applySignal } from './signal-transition.ts';
 
@@ -21,12 +20,12 @@ const stay = (state: CallState): Step => ({ state, signals: [] });
  * One step of a call as `self` sees it [P32][P33][P35][P37][P38]. Pure. An input that makes no sense in a state leaves
  * it. Offers, answers and candidates go to the peer connection of the call; here they only tell where the other side is.
  */
-export function transition(state: CallState, input: CallInput, self: Self): Step {
+export function transition(state: CallState, input: CallInput, self: UserId): Step {
   switch (input.type) {
     case 'signal':
       return applySignal(state, input, self);
     case 'refused':
-      return refused(state, input.refused, self);
+      return refused(state, input.refused);
     case 'member-left':
     case 'member-back':
       return followMember(state, input);
@@ -35,9 +34,7 @@ export function transition(state: CallState, input: CallInput, self: Self): Step
     case 'announce':
       // Who heard nothing of the end hears it now.
       if (state.status === 'ended') return part(state);
-      return state.status === 'idle'
-        ? stay(state)
-        : { state, signals: [announcement(state, self)] };
+      return state.status === 'idle' ? stay(state) : { state, signals: [announcement(state)] };
     case 'media-connected':
     case 'media-interrupted':
     case 'media-lost':
@@ -55,12 +52,12 @@ type Act = Extract<
 >;
 
 /** What the person here does, or the page for them. */
-function act(state: CallState, input: Act, self: Self): Step {
+function act(state: CallState, input: Act, self: UserId): Step {
   switch (input.type) {
     case 'call':
-      return input.peer === self.user ? stay(state) : call(state, input);
+      return input.peer === self ? stay(state) : call(state, input);
     case 'restore':
-      return restore(state, input, self);
+      return restore(state, input);
     case 'accept':
       return state.status === 'incoming' ? accept(state, self) : stay(state);
     case 'decline':
@@ -85,28 +82,27 @@ function call(state: CallState, { peer, callId }: Extract<Act, { type: 'call' }>
 
 function restore(
   state: CallState,
-  { callId, peer, role, since }: Extract<Act, { type: 'restore' }>,
-  self: Self,
+  { callId, peer, role, since, page }: Extract<Act, { type: 'restore' }>,
 ): Step {
   if (state.status !== 'idle') return stay(state);
-  const known = { callId, peer, connection: undefined, role, page: undefined, lines: 0 };
+  const known = { callId, peer, connection: undefined, role, page, lines: 0 };
   const restored: AnsweredState =
     since === null
       ? { status: 'connecting', ...known }
       : { status: 'reconnecting', since, ...known };
-  return { state: restored, signals: [present(restored, 'rejoin', self)] };
+  return { state: restored, signals: [tell(restored, 'rejoin')] };
 }
 
-function accept(state: Extract<CallState, { status: 'incoming' }>, self: Self): Step {
-  const { callId, peer, connection } = state;
-  const answered = { callId, peer, connection, role: 'callee', page: undefined, lines: 1 } as const;
+function accept(state: Extract<CallState, { status: 'incoming' }>, self: UserId): Step {
+  const { callId, peer, connection, page } = state;
+  const answered = { callId, peer, connection, role: 'callee', page, lines: 1 } as const;
   return {
     state: { status: 'connecting', ...answered },
-    signals: [present(state, 'accept', self), settled(callId, self, 'accepted')],
+    signals: [tell(state, 'accept'), settled(callId, self, 'accepted')],
   };
 }
 
-function decline(state: Extract<CallState, { status: 'incoming' }>, self: Self): Step {
+function decline(state: Extract<CallState, { status: 'incoming' }>, self: UserId): Step {
   return {
     state: ended(state, 'declined'),
     signals: [declining(state, 'declined'), settled(state.callId, self, 'declined')],
@@ -136,7 +132,7 @@ function noAnswer(state: CallState): Step {
 }
 
 /** `null`: there is no way to the server. */
-function refused(state: CallState, signal: RefusedSignal | null, self: Self): Step {
+function refused(state: CallState, signal: RefusedSignal | null): Step {
   if (isOutgoing(state)) return stay(unreached(state, signal));
   if (!signal || state.status === 'idle' || signal.callId !== state.callId) return stay(state);
   if (signal.connection === undefined) return stay(state);
@@ -144,7 +140,7 @@ function refused(state: CallState, signal: RefusedSignal | null, self: Self): St
   if (state.status === 'ended') return part(state);
   if (!isAnswered(state) || state.connection !== signal.connection) return stay(state);
   const cut = { ...state, connection: undefined };
-  return { state: cut, signals: [announcement(cut, self)] };
+  return { state: cut, signals: [announcement(cut)] };
 }
 
 function unreached(state: Outgoing, signal: RefusedSignal | null): CallState {

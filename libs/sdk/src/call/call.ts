@@ -4,12 +4,13 @@ import { randomId } from '../random-id.ts';
 import { CallMachine } from './call-machine.ts';
 import type { CallMedia } from './call-media.ts';
 import type { CallOptions } from './call-options.ts';
-import { isAnswered, type CallState } from './call-state.ts';
+import { isAnswered, type CallState, type Parties } from './call-state.ts';
 import { transition } from './call-transition.ts';
 import type { LocalMedia, WantedMedia } from './local-media.ts';
 import { stopMedia, type ScreenHint } from './media.ts';
 import type { Peer } from './peer.ts';
 import { SentMedia, type SendingNews } from './sent-media.ts';
+import { steadyTime } from './steady-time.ts';
 import { restorableCall, storedCall } from './stored-call.ts';
 
 /**
@@ -114,7 +115,7 @@ export class Call {
   }
 
   /** Tells of somebody who rang while I was in a call, and was told that I am busy. */
-  onTurnedAway(listener: (from: UserId) => void): () => void {
+  onTurnedAway(listener: (by: Parties) => void): () => void {
     return this.#machine.turnedAway.subscribe(listener);
   }
 
@@ -124,18 +125,21 @@ export class Call {
    */
   suspend(): void {
     const state = this.state;
-    if (isAnswered(state)) this.#options.storage?.save(storedCall(state, this.#sent.devices.state));
+    if (isAnswered(state)) {
+      const { page: mine } = this.#machine;
+      this.#options.storage?.save(storedCall({ ...state, mine }, this.#sent.devices.state));
+    }
     this.#machine.apply({ type: 'suspend' });
   }
 
   /** For a page that has come back: goes on with what `suspend` left, if that is not too old. */
   resume(): void {
     const { storage } = this.#options;
-    const stored = storage ? restorableCall(storage.load(), Date.now()) : null;
+    const stored = storage ? restorableCall(storage.load(), steadyTime()) : null;
     storage?.save(null);
     if (!stored) return;
-    const { callId, peer, role, since, video, muted } = stored;
-    this.#machine.apply({ type: 'restore', callId, peer, role, since });
+    const { video, muted } = stored;
+    this.#machine.restore(stored);
     void this.#sent.devices.open({ video, muted });
   }
 

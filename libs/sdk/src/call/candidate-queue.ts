@@ -1,6 +1,6 @@
-import type { Signal } from '@chat/protocol';
+import type { UnsignedSignal } from './signal-channel.ts';
 
-type Candidate = Extract<Signal, { kind: 'candidate' }>;
+type Candidate = Extract<UnsignedSignal, { kind: 'candidate' }>;
 
 /** Candidates that one side may send before their description: gathering yields some dozens per address and restart. */
 const MOST = 256;

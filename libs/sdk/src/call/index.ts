@@ -29,4 +29,5 @@ export {
   type MutedSpeech,
   type Speaking,
 } from './speech.ts';
+export { steadyTime } from './steady-time.ts';
 export { watchLink } from './watch-link.ts';

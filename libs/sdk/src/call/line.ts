@@ -1,8 +1,10 @@
 import type { CallFrame, CallId, MediaFrame, Signal } from '@chat/protocol';
 import type { FailureCause } from './call-state.ts';
+import { MOST_WAITING } from './negotiation.ts';
 import { PathWatch } from './path-watch.ts';
 import { Peer } from './peer.ts';
 import { NO_TRACKS, type RoleTracks } from './roles.ts';
+import type { UnsignedSignal } from './signal-channel.ts';
 
 export interface LineOptions {
   callId: CallId;
@@ -10,7 +12,7 @@ export interface LineOptions {
   offers: boolean;
   iceServers: () => Promise<RTCIceServer[]>;
   /** Takes a signal of the peer connection to the other side, by every way there is. */
-  send: (signal: Signal) => void;
+  send: (signal: UnsignedSignal) => void;
   /** A signal that came over the call's own channel. */
   onSignal: (signal: Signal) => void;
   onState: (state: RTCPeerConnectionState) => void;
@@ -38,7 +40,7 @@ export class Line {
   /** A new path is due as soon as the other side can be told. */
   #isRestartDue = false;
   /** Signals that came before the peer connection was made. */
-  #early: Signal[] = [];
+  #early: UnsignedSignal[] = [];
   #local: RoleTracks = NO_TRACKS;
   #sending: MediaFrame | undefined;
   #remote: MediaStream | null = null;
@@ -77,9 +79,9 @@ export class Line {
   }
 
   /** Offers, answers and candidates of the other side. */
-  hear(signal: Signal): void {
+  hear(signal: UnsignedSignal): void {
     if (this.#peer) this.#peer.handleSignal(signal);
-    else this.#early.push(signal);
+    else if (this.#early.length < MOST_WAITING) this.#early.push(signal);
   }
 
   setTracks(tracks: RoleTracks): void {

@@ -1,10 +1,16 @@
-import type { CallId, Signal } from '@chat/protocol';
+import type { CallId } from '@chat/protocol';
 import { CandidateQueue } from './candidate-queue.ts';
+import type { UnsignedSignal } from './signal-channel.ts';
 import { askForSteadyAudio } from './steady-audio.ts';
 
-type Offer = Extract<Signal, { kind: 'offer' }>;
-type Answer = Extract<Signal, { kind: 'answer' }>;
-type Candidate = Extract<Signal, { kind: 'candidate' }>;
+type Offer = Extract<UnsignedSignal, { kind: 'offer' }>;
+type Answer = Extract<UnsignedSignal, { kind: 'answer' }>;
+type Candidate = Extract<UnsignedSignal, { kind: 'candidate' }>;
+
+/** Signals that wait for those before them; each candidate may come by two ways. More is no call. */
+export const MOST_WAITING = 512;
+/** An offer comes by two ways within milliseconds, and one answer goes by both. */
+const AGAIN_MS = 1_000;
 
 export interface NegotiationOptions {
   callId: CallId;
@@ -12,7 +18,7 @@ export interface NegotiationOptions {
   polite: boolean;
   /** Makes the first offer. */
   offers: boolean;
-  send: (signal: Signal) => void;
+  send: (signal: UnsignedSignal) => void;
   /** An offer was applied and will be answered: the last moment to say what I send. */
   prepareAnswer: () => Promise<void>;
   /** A description of the other side and one of mine are in force. */
@@ -40,6 +46,8 @@ export class Negotiation {
   #answered = 0;
   /** Signals are applied one after the other, in the order in which they came. */
   #queue: Promise<void> = Promise.resolve();
+  #waiting = 0;
+  #answeredAgainAt = -AGAIN_MS;
 
   constructor(pc: RTCPeerConnection, options: NegotiationOptions) {
     this.#pc = pc;
@@ -49,8 +57,11 @@ export class Negotiation {
   }
 
   /** Applies an offer, an answer or a candidate of the other side. Others are not for a peer connection. */
-  handle(signal: Signal): void {
+  handle(signal: UnsignedSignal): void {
+    if (this.#waiting === MOST_WAITING) return;
+    this.#waiting += 1;
     this.#queue = this.#queue.then(async () => {
+      this.#waiting -= 1;
       if (this.#pc.signalingState === 'closed') return;
       if (signal.kind === 'offer') await this.#receiveOffer(signal);
       if (signal.kind === 'answer') await this.#receiveAnswer(signal);
@@ -113,6 +124,9 @@ export class Negotiation {
     const { signalingState, localDescription } = this.#pc;
     const isMine = n === this.#answered && localDescription?.type === 'answer';
     if (!isMine || signalingState !== 'stable') return;
+    const now = performance.now();
+    if (now - this.#answeredAgainAt < AGAIN_MS) return;
+    this.#answeredAgainAt = now;
     this.#sendDescription(n);
     this.repeat();
   }

@@ -1,51 +1,41 @@
-import type { CallId, ConnectionId, HangUpReason, Signal } from '@chat/protocol';
-import type { AnsweredState, CallState, Ended, Parties, Self } from './call-state.ts';
-import type { OutgoingSignal } from './signal-channel.ts';
+import type { CallId, ConnectionId, HangUpReason, Signal, UserId } from '@chat/protocol';
+import type { AnsweredState, CallState, Ended, Parties } from './call-state.ts';
+import type { OutgoingSignal, UnsignedSignal } from './signal-channel.ts';
+
+type Outgoing = OutgoingSignal<UnsignedSignal>;
 
 type Party = Parties & { connection?: ConnectionId | undefined };
 
 /** A signal without fields of its own, to the other side of a call. */
 export function tell(
   { callId, peer, connection }: Party,
-  kind: 'ring' | 'ringing' | 'away' | 'here' | 'rejoined',
-): OutgoingSignal {
+  kind: 'ring' | 'ringing' | 'accept' | 'away' | 'here' | 'rejoin' | 'rejoined',
+): Outgoing {
   return { to: peer, connection, signal: { kind, callId } };
 }
 
-/** Says that this page is the one: it takes the call, or it came back into it. */
-export function present(
-  { callId, peer, connection }: Party,
-  kind: 'accept' | 'rejoin',
-  { page }: Self,
-): OutgoingSignal {
-  return { to: peer, connection, signal: { kind, callId, page } };
-}
-
-export function hangUp({ callId, peer, connection }: Party, reason: HangUpReason): OutgoingSignal {
+export function hangUp({ callId, peer, connection }: Party, reason: HangUpReason): Outgoing {
   return { to: peer, connection, signal: { kind: 'hang-up', callId, reason } };
 }
 
 export function declining(
   { callId, peer, connection }: Party,
   reason: 'declined' | 'busy',
-): OutgoingSignal {
+): Outgoing {
   return { to: peer, connection, signal: { kind: 'decline', callId, reason } };
 }
 
 /** Tells my own other tabs to stop ringing [P33]. */
 export function settled(
   callId: CallId,
-  self: Self,
+  self: UserId,
   reason: 'accepted' | 'declined' | 'busy',
-): OutgoingSignal {
-  return { to: self.user, signal: { kind: 'settled', callId, reason } };
+): Outgoing {
+  return { to: self, signal: { kind: 'settled', callId, reason } };
 }
 
 /** What this side has to say about where it stands, to somebody who may not know. */
-export function announcement(
-  state: Exclude<CallState, { status: 'idle' | 'ended' }>,
-  self: Self,
-): OutgoingSignal {
+export function announcement(state: Exclude<CallState, { status: 'idle' | 'ended' }>): Outgoing {
   switch (state.status) {
     case 'calling':
     case 'ringing':
@@ -53,18 +43,18 @@ export function announcement(
     case 'incoming':
       return tell(state, 'ringing');
     default:
-      return announcementOf(state, self);
+      return announcementOf(state);
   }
 }
 
-function announcementOf(state: AnsweredState, self: Self): OutgoingSignal {
-  if (state.lines === 0) return present(state, 'rejoin', self);
+function announcementOf(state: AnsweredState): Outgoing {
+  if (state.lines === 0) return tell(state, 'rejoin');
   const isUnheard = state.status === 'connecting' && state.role === 'callee';
-  return isUnheard ? present(state, 'accept', self) : tell(state, 'here');
+  return isUnheard ? tell(state, 'accept') : tell(state, 'here');
 }
 
 /** How the other side learns of this end; null for an end that it knows or that is none of its business. */
-export function farewell(state: Ended, connection?: ConnectionId): OutgoingSignal | null {
+export function farewell(state: Ended, connection?: ConnectionId): Outgoing | null {
   const to: Party = { callId: state.callId, peer: state.peer, connection };
   switch (state.reason) {
     case 'declined':
@@ -87,11 +77,16 @@ export function farewell(state: Ended, connection?: ConnectionId): OutgoingSigna
 }
 
 /** What of a signal matters to a call that is over or unknown: its sender does not know that it is. */
-export function asksAfterCall({ kind }: Signal): boolean {
+export function asksAfterCall({ kind }: { kind: Signal['kind'] }): boolean {
   return kind === 'accept' || kind === 'ringing' || kind === 'here' || kind === 'rejoin';
 }
 
+/** Whether a signal is always answered, in whatever state a call is. */
+export function wantsAnswer(signal: { kind: Signal['kind'] }): boolean {
+  return signal.kind === 'ring' || asksAfterCall(signal);
+}
+
 /** Whether this tells a caller that I am in another call. */
-export function isTurningAway({ signal }: OutgoingSignal): boolean {
+export function isTurningAway({ signal }: Outgoing): boolean {
   return signal.kind === 'decline' && signal.reason === 'busy';
 }

@@ -1,9 +1,10 @@
-import type { MediaFrame, Signal } from '@chat/protocol';
+import type { MediaFrame } from '@chat/protocol';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakePeerConnection } from '../testing/fake-peer-connection.ts';
 import { Peer } from './peer.ts';
 import { NO_TRACKS, type RoleTracks } from './roles.ts';
+import type { UnsignedSignal } from './signal-channel.ts';
 
 const callId = '1'.repeat(22);
 const track = (kind: string) => ({ kind }) as unknown as MediaStreamTrack;
@@ -11,7 +12,7 @@ const audio = track('audio');
 const camera = track('video');
 const screen = track('video');
 
-type Take = (signal: Signal) => void;
+type Take = (signal: UnsignedSignal) => void;
 
 interface Side {
   peer: Peer;
@@ -109,7 +110,7 @@ describe('[P34] perfect negotiation', () => {
     const orders = permutations([0, 1, 2]);
     for (const there of orders) {
       for (const back of orders) {
-        const [out, home]: [Signal[], Signal[]] = [[], []];
+        const [out, home]: [UnsignedSignal[], UnsignedSignal[]] = [[], []];
         const ann = side(true, (signal) => out.push(signal));
         await settle();
         const bob = side(false, (signal) => home.push(signal));

@@ -1,8 +1,9 @@
-import { encodeFrame, type CallFrame, type CallId, type Signal } from '@chat/protocol';
+import { encodeFrame, type CallFrame, type CallId } from '@chat/protocol';
 import { parseCallFrame } from '@chat/protocol/call-frames';
 import { Emitter } from '../emitter.ts';
 import { Negotiation } from './negotiation.ts';
 import { NO_TRACKS, ROLES, type MediaRole, type RoleTracks } from './roles.ts';
+import type { UnsignedSignal } from './signal-channel.ts';
 import { preferRedundancy } from './steady-audio.ts';
 
 /** How long the last words may take that go over the call's own channel alone. */
@@ -15,7 +16,7 @@ export interface PeerOptions {
   polite: boolean;
   /** Makes the transceivers and with them the first offer. */
   offers: boolean;
-  send: (signal: Signal) => void;
+  send: (signal: UnsignedSignal) => void;
   /** What the other side sends now, by role. */
   onTracks: (tracks: RoleTracks) => void;
   /** A frame of the other side over the call's own channel [P36]. */
@@ -97,7 +98,7 @@ export class Peer {
     }
   }
 
-  handleSignal(signal: Signal): void {
+  handleSignal(signal: UnsignedSignal): void {
     this.#negotiation.handle(signal);
   }
 

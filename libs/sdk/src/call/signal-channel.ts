@@ -1,10 +1,17 @@
 import type { CallId, ConnectionId, Signal, UserId } from '@chat/protocol';
 
+/** A signal that does not say yet which page says it. */
+export type UnsignedSignal = Signal extends infer Each
+  ? Each extends Signal
+    ? Omit<Each, 'page'>
+    : never
+  : never;
+
 /** A signal on its way to one member, or to one connection of that member [P30]. */
-export interface OutgoingSignal {
+export interface OutgoingSignal<S = Signal> {
   to: UserId;
   connection?: ConnectionId | undefined;
-  signal: Signal;
+  signal: S;
 }
 
 /** The addressee and the call of a signal that could not be delivered [P31]. */
@@ -32,6 +39,6 @@ export interface SignalChannel {
 }
 
 /** Whether a signal is for the peer connection of a call, and none of the call's own. */
-export function isForPeer({ kind }: Signal): boolean {
+export function isForPeer({ kind }: { kind: Signal['kind'] }): boolean {
   return kind === 'offer' || kind === 'answer' || kind === 'candidate';
 }

@@ -7,8 +7,9 @@ import {
   callId,
   phone,
   laptop,
-  annsPage,
-  newPage,
+  reloaded,
+  bobsLaptop,
+  bobsPage,
   idle,
   calling,
   ringing,
@@ -108,7 +109,7 @@ describe('[P32] after a socket was replaced', () => {
       answering,
       { type: 'announce' },
       answering,
-      [['my accept', bob, phone]],
+      [['accept', bob, phone]],
     ],
     [
       'who is in the call says so',
@@ -138,7 +139,7 @@ describe('[P32] after a socket was replaced', () => {
       heard('ring', { connection: laptop }),
       { ...answering, connection: laptop },
       [
-        ['my accept', bob, laptop],
+        ['accept', bob, laptop],
         ['settled: accepted', ann],
       ],
     ],
@@ -154,7 +155,7 @@ describe('[P32] after a socket was replaced', () => {
       answering,
       { type: 'refused', refused: { to: bob, connection: phone, callId } },
       { ...answering, connection: undefined },
-      [['my accept', bob]],
+      [['accept', bob]],
     ],
     [
       'a member who comes back is rung',
@@ -184,24 +185,24 @@ describe('[P38] a page that goes away and comes back', () => {
     [
       'comes back',
       idle,
-      { type: 'restore', callId, peer: bob, role: 'caller', since: 5 },
+      { type: 'restore', callId, peer: bob, role: 'caller', since: 5, page: bobsPage },
       restored,
-      [['my rejoin', bob]],
+      [['rejoin', bob]],
     ],
     [
       'comes back before it was connected',
       idle,
-      { type: 'restore', callId, peer: bob, role: 'caller', since: null },
-      { status: 'connecting', ...asCaller, connection: undefined, page: undefined, lines: 0 },
-      [['my rejoin', bob]],
+      { type: 'restore', callId, peer: bob, role: 'caller', since: null, page: bobsPage },
+      { status: 'connecting', ...asCaller, connection: undefined, lines: 0 },
+      [['rejoin', bob]],
     ],
-    ['asks again', restored, { type: 'announce' }, restored, [['my rejoin', bob]]],
+    ['asks again', restored, { type: 'announce' }, restored, [['rejoin', bob]]],
     [
       'asks who does not know',
       restored,
       heard('here'),
       { ...restored, connection: phone },
-      [['my rejoin', bob, phone]],
+      [['rejoin', bob, phone]],
     ],
     ['is taken in', restored, heard('rejoined'), { ...restored, connection: phone, lines: 1 }, []],
     ['is taken in once', connected, heard('rejoined'), connected, []],
@@ -209,45 +210,65 @@ describe('[P38] a page that goes away and comes back', () => {
     [
       'gets a new peer connection',
       connected,
-      heard('rejoin', { connection: laptop }),
-      { ...reconnecting, connection: laptop, page: newPage, lines: 2 },
+      heard('rejoin', { connection: laptop, page: reloaded }),
+      { ...reconnecting, connection: laptop, page: reloaded, lines: 2 },
       [['rejoined', bob, laptop]],
     ],
-    [
-      'gets one only',
-      reconnecting,
-      heard('rejoin of the same page'),
-      reconnecting,
-      [['rejoined', bob, phone]],
-    ],
+    ['gets one only', reconnecting, heard('rejoin'), reconnecting, [['rejoined', bob, phone]]],
     [
       'meets one that came back as well',
       restored,
-      heard('rejoin'),
-      { ...restored, connection: phone, page: newPage, lines: 1 },
+      heard('rejoin', { page: reloaded }),
+      { ...restored, connection: phone, page: reloaded, lines: 1 },
       [['rejoined', bob, phone]],
     ],
     [
       'had accepted, which was never heard',
       ringing,
-      heard('rejoin'),
-      { ...connecting, page: newPage },
+      heard('rejoin', { page: reloaded }),
+      { ...connecting, page: reloaded },
       [['rejoined', bob, phone]],
     ],
     ['cannot join a call that rings', incoming, heard('rejoin'), incoming, []],
+    [
+      'is not put away by what it said before',
+      { ...connected, page: reloaded },
+      heard('away', { connection: laptop }),
+      { ...connected, page: reloaded },
+      [],
+    ],
+    [
+      'waits for one who came back before',
+      restored,
+      heard('rejoined', { page: reloaded }),
+      { ...restored, connection: phone, page: reloaded, lines: 1 },
+      [],
+    ],
   ];
   test.each(rows)('%s', (name, from, input, to, told) => {
     check({ name, from, input, to, told }, ann);
   });
 });
 
+describe('[P33] another device of the callee that answered as well', () => {
+  const about = { connection: laptop, page: bobsLaptop };
+  const told: Required<Row>['told'] = [['elsewhere', bob, laptop]];
+
+  test.each<Kind>(['accept', 'rejoin', 'here'])('is told that it is not the one: %s', (kind) => {
+    check({ name: '', from: connected, input: heard(kind, about), to: connected, told }, ann);
+  });
+
+  test.each<Kind>(['hang-up', 'away', 'rejoined', 'ringing', 'declined', 'offer'])(
+    'changes nothing: %s',
+    (kind) => {
+      check({ name: '', from: connected, input: heard(kind, about), to: connected }, ann);
+    },
+  );
+});
+
 describe('a call that fails', () => {
   test.each<FailureCause>(['description', 'unsupported'])('says why: %s', (cause) => {
-    const { state, signals } = transition(
-      connecting,
-      { type: 'media-lost', cause },
-      { user: ann, page: annsPage },
-    );
+    const { state, signals } = transition(connecting, { type: 'media-lost', cause }, ann);
     expect(state).toEqual(failed(cause));
     expect(signals).toMatchObject([{ to: bob, signal: { kind: 'hang-up', reason: cause } }]);
   });

@@ -1,3 +1,4 @@
+import type { UserId } from '@chat/protocol';
 import {
   ended,
   endedByPeer,
@@ -7,10 +8,9 @@ import {
   type AnsweredState,
   type CallState,
   type Ended,
-  type Self,
   type Step,
 } from './call-state.ts';
-import { asksAfterCall, declining, farewell, hangUp, present, settled, tell } from './outgoing.ts';
+import { asksAfterCall, declining, farewell, hangUp, settled, tell } from './outgoing.ts';
 
 type SignalInput = Extract<CallInput, { type: 'signal' }>;
 type Connection = SignalInput['connection'];
@@ -19,38 +19,51 @@ type InCall = Exclude<CallState, { status: 'idle' | 'ended' }>;
 const stay = (state: CallState): Step => ({ state, signals: [] });
 
 /** One step of a call when a signal is heard. */
-export function applySignal(state: CallState, input: SignalInput, self: Self): Step {
+export function applySignal(state: CallState, input: SignalInput, self: UserId): Step {
   const { signal, from } = input;
   if (signal.kind === 'ring') return ring(state, input, self);
   if (state.status === 'idle' || signal.callId !== state.callId) return stay(state);
   if (signal.kind === 'settled') {
     return stay(
-      from === self.user && state.status === 'incoming' ? elsewhere(state, signal.reason) : state,
+      from === self && state.status === 'incoming' ? elsewhere(state, signal.reason) : state,
     );
   }
-  if (from !== state.peer) return stay(state);
-  return state.status === 'ended'
-    ? answerForEnded(state, input)
-    : applyPeerSignal(follow(state, input), input, self);
+  return from === state.peer ? hearPeer(state, input) : stay(state);
 }
 
-/** The other side's socket was replaced: only who is in this call knows its id, so the new connection is theirs. */
-function follow(state: InCall, { signal, connection }: SignalInput): InCall {
-  const { kind } = signal;
-  // These two are answered to one by one: another device may have sent them.
-  if (kind === 'accept' || kind === 'ringing' || !isAnswered(state)) return state;
-  return connection === undefined || state.connection === connection
+function hearPeer(state: Exclude<CallState, { status: 'idle' }>, input: SignalInput): Step {
+  const { page } = input.signal;
+  if (state.status === 'ended') return answerForEnded(state, input);
+  if (!isOutgoing(state)) {
+    if (page.tab !== state.page.tab) return hearAnotherTab(state, input);
+    // It was on its way when that page was left.
+    if (page.load < state.page.load) return stay(state);
+  }
+  return applyPeerSignal(follow(state, input), input);
+}
+
+/** Two devices of the callee answered in the same moment: the first one has it, whatever the other one does. */
+function hearAnotherTab(state: InCall, { signal, connection }: SignalInput): Step {
+  const believes = signal.kind === 'accept' || signal.kind === 'rejoin' || signal.kind === 'here';
+  return believes && isAnswered(state) && state.role === 'caller'
+    ? { state, signals: [hangUp({ ...state, connection }, 'elsewhere')] }
+    : stay(state);
+}
+
+/** The other side's socket was replaced. */
+function follow(state: InCall, { connection }: SignalInput): InCall {
+  return connection === undefined || !isAnswered(state) || state.connection === connection
     ? state
     : { ...state, connection };
 }
 
-function applyPeerSignal(state: InCall, input: SignalInput, self: Self): Step {
-  const { signal, connection } = input;
+function applyPeerSignal(state: InCall, input: SignalInput): Step {
+  const { signal } = input;
   switch (signal.kind) {
     case 'ringing':
       return stay(state.status === 'calling' ? { ...state, status: 'ringing' } : state);
     case 'accept':
-      return answered(state, input);
+      return stay(answered(state, input));
     case 'decline':
       return stay(declinedByPeer(state, signal.reason));
     case 'hang-up':
@@ -58,21 +71,21 @@ function applyPeerSignal(state: InCall, input: SignalInput, self: Self): Step {
     case 'away':
       return stay(away(state));
     case 'rejoin':
-      return takeIn(state, signal.page, connection);
+      return takeIn(state, input);
     case 'rejoined':
-      return stay(isAnswered(state) && state.lines === 0 ? { ...state, lines: 1 } : state);
+      return stay(takenIn(state, input));
     case 'here':
-      return hearFrom(state, self);
+      return hearFrom(state);
     default:
       return stay(state);
   }
 }
 
-function ring(state: CallState, input: SignalInput, self: Self): Step {
+function ring(state: CallState, input: SignalInput, self: UserId): Step {
   const { signal, from, connection } = input;
-  const { callId } = signal;
-  if (from === self.user || connection === undefined) return stay(state);
-  const incoming = { status: 'incoming', callId, peer: from, connection } as const;
+  const { callId, page } = signal;
+  if (from === self || connection === undefined) return stay(state);
+  const incoming = { status: 'incoming', callId, peer: from, connection, page } as const;
   if (isFree(state, input)) return { state: incoming, signals: [tell(incoming, 'ringing')] };
   if (state.callId === callId) return ringAgain(state, input, self);
   if (isOutgoing(state) && state.peer === from) return glare(state, incoming, self);
@@ -101,20 +114,20 @@ function isFree(
 function glare(
   state: InCall,
   theirs: Extract<CallState, { status: 'incoming' }>,
-  self: Self,
+  self: UserId,
 ): Step {
-  const { callId, peer, connection } = theirs;
-  if (self.user < peer) {
+  const { callId, peer, connection, page } = theirs;
+  if (self < peer) {
     // They may have lost my ring, and would wait for it.
     const mine = tell({ ...state, connection }, 'ring');
     return { state, signals: [mine, settled(callId, self, 'accepted')] };
   }
-  const answered = { callId, peer, connection, role: 'callee', page: undefined, lines: 1 } as const;
+  const answered = { callId, peer, connection, role: 'callee', page, lines: 1 } as const;
   return {
     state: { status: 'connecting', ...answered },
     signals: [
       hangUp(state, 'elsewhere'),
-      present(theirs, 'accept', self),
+      tell(theirs, 'accept'),
       settled(callId, self, 'accepted'),
     ],
   };
@@ -123,46 +136,41 @@ function glare(
 /** The caller lost the socket in between and does not know what became of the ring. */
 function ringAgain(
   state: Exclude<CallState, { status: 'idle' }>,
-  { from, connection, signal: { callId } }: SignalInput,
-  self: Self,
+  { from, connection, signal: { callId, page } }: SignalInput,
+  self: UserId,
 ): Step {
   if (from !== state.peer) return stay(state);
   if (state.status === 'ended') return answerForEnded(state, { connection });
-  if (!isAnswered(state)) return stay(state);
+  if (!isAnswered(state) || page.tab !== state.page.tab) return stay(state);
   const followed = { ...state, connection };
   return {
     state: followed,
-    signals: [present(followed, 'accept', self), settled(callId, self, 'accepted')],
+    signals: [tell(followed, 'accept'), settled(callId, self, 'accepted')],
   };
 }
 
-function answered(state: InCall, { signal, connection }: SignalInput): Step {
-  if (signal.kind !== 'accept') return stay(state);
-  const { page } = signal;
-  if (isOutgoing(state)) {
-    const { callId, peer } = state;
-    const answer = { callId, peer, connection, role: 'caller', page, lines: 1 } as const;
-    return stay({ status: 'connecting', ...answer });
-  }
-  if (!isAnswered(state) || state.role === 'callee') return stay(state);
+function answered(state: InCall, { signal, connection }: SignalInput): CallState {
   // Who accepted says it again over a new socket.
-  if (state.page === undefined || state.page === page) return stay({ ...state, connection, page });
-  // Two devices of the callee answered in the same moment: the first one has it.
-  return { state, signals: [hangUp({ ...state, connection }, 'elsewhere')] };
+  if (!isOutgoing(state)) return state;
+  const { callId, peer } = state;
+  const answer = { callId, peer, connection, role: 'caller', page: signal.page, lines: 1 } as const;
+  return { status: 'connecting', ...answer };
 }
 
 /** A page came back into its call: it needs a new peer connection, and so do I [P38]. */
-function takeIn(state: InCall, page: string, connection: Connection): Step {
+function takeIn(state: InCall, input: SignalInput): Step {
   if (state.status === 'incoming') return stay(state);
+  const { connection, signal } = input;
   const signals = [tell({ ...state, connection }, 'rejoined')];
-  const { callId, peer } = state;
-  if (!isAnswered(state)) {
-    // It had accepted, and I never heard of it.
-    const answer = { callId, peer, connection, role: 'caller', page, lines: 1 } as const;
-    return { state: { status: 'connecting', ...answer }, signals };
-  }
-  if (state.page === page && state.lines > 0) return { state, signals };
+  // It had accepted, and I never heard of it.
+  if (isOutgoing(state)) return { state: answered(state, input), signals };
+  const { page } = signal;
+  if (state.page.load === page.load && state.lines > 0) return { state, signals };
   return { state: { ...unconnected(state), page, lines: state.lines + 1 }, signals };
+}
+
+function takenIn(state: InCall, { signal: { page } }: SignalInput): InCall {
+  return isAnswered(state) && state.lines === 0 ? { ...state, page, lines: 1 } : state;
 }
 
 function away(state: InCall): CallState {
@@ -173,10 +181,10 @@ function unconnected(state: AnsweredState): AnsweredState {
   return state.status === 'connected' ? { ...state, status: 'reconnecting' } : state;
 }
 
-function hearFrom(state: InCall, self: Self): Step {
+function hearFrom(state: InCall): Step {
   // They are in the call, and I wait to be taken back in: they have not heard that.
   return isAnswered(state) && state.lines === 0
-    ? { state, signals: [present(state, 'rejoin', self)] }
+    ? { state, signals: [tell(state, 'rejoin')] }
     : stay(state);
 }
 

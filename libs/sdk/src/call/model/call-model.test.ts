@@ -38,7 +38,7 @@ const deciding = fc.record({
 }) as fc.Arbitrary<Act>;
 const trouble = fc.oneof(
   fc.record({
-    do: fc.constantFrom('move', 'tunnel', 'lose', 'regain', 'regain', 'reload', 'close'),
+    do: fc.constantFrom('move', 'tunnel', 'lose', 'regain', 'regain', 'reload', 'crash', 'close'),
     tab,
   }),
   fc.constantFrom({ do: 'break-path' }, { do: 'mend-path' }),
@@ -111,6 +111,35 @@ describe('[P37] any call of two people, with several tabs and a third caller', (
     });
     await fc.assert(run, { numRuns: 500, seed: 4 });
   }, 120_000);
+});
+
+const statuses = (world: CallWorld) =>
+  [world.tabs[0], world.tabs[2]].map((one) => one?.state.status);
+
+describe('a page that crashed', () => {
+  it('rings anew, and is heard as soon as the media of the call before is away', async () => {
+    FakePeerConnection.network = { connections: [], faults: [], isUp: true };
+    const world = new CallWorld(() => 10, transition);
+    const ann = world.tabs[0]!;
+    world.act(opening);
+    await vi.advanceTimersByTimeAsync(1_000);
+    world.act(answer);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(statuses(world)).toEqual(['connected', 'connected']);
+
+    const [before = ''] = ann.answered;
+    world.act({ do: 'crash', tab: 2 });
+    await vi.advanceTimersByTimeAsync(750);
+    world.act({ do: 'call', tab: 2, whom: ANN });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(ann.ends.get(before)?.reason).toBe('lost');
+    expect(statuses(world)).toEqual(['incoming', 'ringing']);
+
+    world.act({ do: 'accept', tab: 0 });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(statuses(world)).toEqual(['connected', 'connected']);
+    world.close();
+  });
 });
 
 describe('the model sees what each rule is good for', () => {

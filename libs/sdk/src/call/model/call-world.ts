@@ -10,7 +10,7 @@ export const CLEO = 'C'.repeat(22);
 export type Act =
   | { do: 'call'; tab: number; whom: string }
   | { do: 'accept' | 'decline' | 'hang-up' | 'dismiss'; tab: number }
-  | { do: 'move' | 'tunnel' | 'lose' | 'regain' | 'reload' | 'close'; tab: number }
+  | { do: 'move' | 'tunnel' | 'lose' | 'regain' | 'reload' | 'crash' | 'close'; tab: number }
   | { do: 'break-path' | 'mend-path' };
 
 /** Ann with two tabs, Bob with two, Cleo with one; a server between them, and paths for media. */
@@ -64,6 +64,10 @@ const ACTS: Record<Exclude<Act['do'], 'call' | `${string}-path`>, (tab: ModelTab
     tab.regainSocket();
   },
   close: (tab) => tab.unload(),
+  crash: (tab) => {
+    tab.crash();
+    setTimeout(() => tab.open(), 700);
+  },
   reload: (tab) => {
     tab.unload();
     setTimeout(() => tab.open(), 700);

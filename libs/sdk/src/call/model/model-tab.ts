@@ -64,6 +64,17 @@ export class ModelTab {
     this.#room.disconnect(this.#place);
   }
 
+  /** The page is gone from one moment to the next: it says nothing, and leaves nothing for the page after it. */
+  crash(): void {
+    const call = this.#call;
+    this.#in = null;
+    this.#call = undefined;
+    this.#room.enterTunnel(this.#place);
+    call?.peer?.close({ linger: false });
+    call?.close();
+    this.#room.disconnect(this.#place);
+  }
+
   enterTunnel(): void {
     this.#room.enterTunnel(this.#place);
   }

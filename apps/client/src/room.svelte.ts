@@ -15,6 +15,7 @@ import {
 import { createSubscriber } from 'svelte/reactivity';
 import { CallLog } from './call-log.svelte.ts';
 import { byLength, mentionsAny, type Mentions } from './chat/mentions.ts';
+import { Reading } from './chat/reading.svelte.ts';
 import { buildTimeline, byId, type TimelineItem } from './chat/timeline.ts';
 import { text } from './text.ts';
 import { labelMembers, type LabelledMember } from './people/label-members.ts';
@@ -25,6 +26,8 @@ export interface RoomViewOptions {
   storage: RoomStorage;
   room: string;
   self: string;
+  /** Whether lines say who came and who left. */
+  showJoins: () => boolean;
 }
 
 /** A room as the components read it: runes over the SDK's RoomClient, nothing more. */
@@ -32,7 +35,10 @@ export class RoomView implements Mentions {
   readonly client: RoomClient;
   /** What became of my calls here. */
   readonly calls: CallLog;
+  /** How far I have read. */
+  readonly reading = new Reading();
   readonly #self: string;
+  readonly #showJoins: () => boolean;
   readonly #flush = () => {
     void this.client.flush();
     if (document.visibilityState === 'visible') void this.client.adopt();
@@ -40,14 +46,16 @@ export class RoomView implements Mentions {
   /** How much waited when something was refused: when less waits, there is room again. */
   #refusedAt: number | null = $state(null);
   readonly #track = createSubscriber((update) => this.client.subscribe(update));
-  readonly messages: VisibleMessage[] = $derived([...visibleMessages(this.state)]);
+  readonly messages: readonly VisibleMessage[] = $derived(visibleMessages(this.state));
   readonly #byId = $derived(byId(this.messages));
   readonly timeline: TimelineItem[] = $derived.by(() =>
     buildTimeline({
+      self: this.#self,
       messages: this.messages,
-      notices: this.state.notices,
+      notices: this.#showJoins() ? this.state.notices : [],
       calls: this.calls.lines,
       pending: unconfirmedTexts(this.state),
+      readTo: this.reading.readTo,
     }),
   );
   readonly members: LabelledMember[] = $derived.by(() =>
@@ -59,11 +67,12 @@ export class RoomView implements Mentions {
     byLength(this.members.flatMap(({ name, label }) => [name, label])),
   );
 
-  constructor({ connection, api, storage, room, self }: RoomViewOptions) {
+  constructor({ connection, api, storage, room, self, showJoins }: RoomViewOptions) {
     const history = (before: number) => api.history(room, before);
     this.client = new RoomClient({ connection, room, storage, history });
     this.calls = new CallLog(room);
     this.#self = self;
+    this.#showJoins = showJoins;
     // The last moment in which a page that is going away may write.
     addEventListener('pagehide', this.#flush);
     document.addEventListener('visibilitychange', this.#flush);

@@ -174,7 +174,13 @@ test('scrolling back loads what was said before, and holds the place', async ({
   await expect(bob.messages.getByText('line 1', { exact: true })).toHaveCount(1);
   await expect.poll(placeOf).toBeGreaterThan(before - 120);
   await expect(top).toBeInViewport();
-  expect(await bob.texts()).toEqual(Array.from({ length: 230 }, (_, n) => `line ${n + 1}`));
+  // Around the place all is drawn, in order; what is far away is not.
+  await expect
+    .poll(() => bob.texts())
+    .toEqual(expect.arrayContaining(['line 1', 'line 30', 'line 31', 'line 90']));
+  const texts = await bob.texts();
+  expect(texts).toEqual(texts.map((_, n) => `line ${n + 1}`));
+  expect(texts.length).toBeLessThan(230);
 });
 
 test('leaving a room erases what this browser kept of it', async ({ server, person }) => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseCallFrame, type CallFrame } from './call-frames.ts';
+import type { CallFrame } from './call-frames.ts';
+import { parseCallFrame } from './parse-call.ts';
 import { LIMITS } from './limits.ts';
 
 const callId = '1'.repeat(22);

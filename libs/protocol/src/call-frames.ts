@@ -1,8 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Check } from 'typebox/value';
-import { parseFrame, type ParsedFrame } from './codec.ts';
 import { frame } from './frame.ts';
-import { LIMITS } from './limits.ts';
 import { Signal } from './signals.ts';
 
 /**
@@ -30,15 +27,3 @@ export const CALL_FRAMES = {
 
 export type MediaFrame = Static<(typeof CALL_FRAMES)['media']>;
 export type CallFrame = Static<(typeof CALL_FRAMES)['signal']> | MediaFrame;
-
-const checks = new Map(
-  Object.entries(CALL_FRAMES).map(
-    ([type, schema]) => [type, (value: unknown) => Check(schema, value)] as const,
-  ),
-);
-
-/** The edge of a call: a frame of the other side, or why it is none. A type that is not known is for a newer page. */
-export function parseCallFrame(text: string): ParsedFrame<CallFrame> {
-  if (text.length > LIMITS.frameBytes) return { ok: false, reason: 'too large' };
-  return parseFrame<CallFrame>(text, checks);
-}

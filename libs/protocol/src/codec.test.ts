@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseClientFrame, type ClientFrame } from './client-frames.ts';
 import { encodeFrame } from './encode-frame.ts';
 import { LIMITS } from './limits.ts';
-import { parseServerFrame } from './server-frames.ts';
+import { parseServerFrame } from './parse.ts';
 
 const ROOM = 'r'.repeat(32);
 const USER = 'u'.repeat(22);

@@ -2,12 +2,17 @@ import fc from 'fast-check';
 import { Compile } from 'typebox/compile';
 import { Check } from 'typebox/value';
 import { describe, expect, it, vi } from 'vitest';
+import * as callChecks from './checks/call-checks.ts';
+import * as checks from './checks/room-checks.ts';
 import { CLIENT_FRAMES, parseClientFrame } from './client-frames.ts';
 import { parseServerFrameCompiled } from './compiled-server-frames.ts';
 import { ERRORS } from './error-codes.ts';
 import { LIMITS } from './limits.ts';
 import * as rest from './rest.ts';
-import { parseServerFrame, SERVER_FRAMES } from './server-frames.ts';
+import { parseServerFrame } from './parse.ts';
+import { SERVER_FRAMES } from './server-frames.ts';
+import { StoredCall } from './stored-call.ts';
+import { StoredHistory, StoredOutbox } from './stored-room.ts';
 
 // Thousands of values take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -123,7 +128,15 @@ const CASES = [
   ...Object.entries(CLIENT_FRAMES).map(([type, schema]) => ['client', type, schema] as const),
   ...Object.entries(SERVER_FRAMES).map(([type, schema]) => ['server', type, schema] as const),
 ];
-const BODIES = Object.entries(rest).map(([name, schema]) => [name, schema] as const);
+const BODIES = [
+  ...Object.entries(rest).map(([name, schema]) => {
+    const compiled = Compile(schema);
+    return [name, schema as Shape, (value: unknown) => compiled.Check(value)] as const;
+  }),
+  ['StoredHistory', StoredHistory as Shape, checks.StoredHistory] as const,
+  ['StoredOutbox', StoredOutbox as Shape, checks.StoredOutbox] as const,
+  ['StoredCall', StoredCall as Shape, callChecks.StoredCall] as const,
+];
 
 describe('schemas', () => {
   it.each(CASES)(
@@ -148,14 +161,12 @@ describe('schemas', () => {
 
   it.each(BODIES)(
     '[P50] [S11] %s: what the schema allows is taken, one step away from it is not',
-    (_, schema) => {
-      const compiled = Compile(schema);
+    (_, schema, check) => {
       fc.assert(
-        fc.property(valid(schema as Shape), (value) => {
-          fc.pre((schema as Shape).minProperties !== 1 || Object.keys(value as object).length > 0);
-          expect(compiled.Check(value)).toBe(true);
-          const steps = stepsAway(schema as Shape, value);
-          expect(steps.filter((step) => compiled.Check(step))).toEqual([]);
+        fc.property(valid(schema), (value) => {
+          fc.pre(schema.minProperties !== 1 || Object.keys(value as object).length > 0);
+          expect(check(value)).toBe(true);
+          expect(stepsAway(schema, value).filter(check)).toEqual([]);
         }),
         { numRuns: 40 },
       );
@@ -195,6 +206,8 @@ describe('schemas', () => {
     ['one character', 'A', true],
     ['the longest', 'x'.repeat(LIMITS.nameLength), true],
     ['one too many', 'x'.repeat(LIMITS.nameLength + 1), false],
+    ['the longest in emoji', '\u{1F600}'.repeat(LIMITS.nameLength), true],
+    ['one emoji too many', '\u{1F600}'.repeat(LIMITS.nameLength + 1), false],
     ['nothing', '', false],
     ['white space', ' \u00a0', false],
     ['nothing to be seen', '\u200b\u200d', false],
@@ -206,6 +219,7 @@ describe('schemas', () => {
     const user = { id: 'u'.repeat(22), name };
     const welcome = { type: 'welcome', connection: 'c'.repeat(22), user, serverTime: 0 };
     expect(parseServerFrame(JSON.stringify(welcome)).ok).toBe(isName);
+    expect(Check(SERVER_FRAMES.welcome, welcome)).toBe(isName);
   });
 
   it('[P16] a title has its limit', () => {

@@ -1,6 +1,4 @@
 import { Type, type Static } from 'typebox';
-import { Check } from 'typebox/value';
-import { parseFrame, type ParsedFrame } from './codec.ts';
 import {
   ConnectionId,
   Entry,
@@ -89,14 +87,3 @@ export const SERVER_FRAMES = {
 export type ServerFrame =
   | Static<(typeof SERVER_FRAMES)[Exclude<keyof typeof SERVER_FRAMES, keyof typeof ROOM_EVENTS>]>
   | RoomEvent;
-
-const checks = new Map(
-  Object.entries(SERVER_FRAMES).map(
-    ([type, schema]) => [type, (value: unknown) => Check(schema, value)] as const,
-  ),
-);
-
-/** The edge of a client: a frame of the server, or why it is none. Interpreted, so fit for a strict CSP. */
-export function parseServerFrame(text: string): ParsedFrame<ServerFrame> {
-  return parseFrame<ServerFrame>(text, checks);
-}

@@ -1,5 +1,4 @@
 import { Type, type Static } from 'typebox';
-import { Check } from 'typebox/value';
 import { Timestamp, UserId } from './entities.ts';
 import { CallId, Page } from './signals.ts';
 
@@ -21,8 +20,3 @@ export const StoredCall = Type.Object(
   { additionalProperties: false },
 );
 export type StoredCall = Static<typeof StoredCall>;
-
-/** The edge of a storage: what it gave back, or null when there is nothing, or nothing of ours. */
-export function parseStoredCall(value: unknown): StoredCall | null {
-  return Check(StoredCall, value) ? value : null;
-}

@@ -1,5 +1,4 @@
 import { Type, type Static } from 'typebox';
-import { Check } from 'typebox/value';
 import {
   Body,
   Epoch,
@@ -70,13 +69,3 @@ export const StoredOutbox = Type.Object(
   strict,
 );
 export type StoredOutbox = Static<typeof StoredOutbox>;
-
-/** The edge of a storage: what it gave back, or null when that is damaged or of another version. */
-export function parseStoredHistory(value: unknown): StoredHistory | null {
-  return Check(StoredHistory, value) ? value : null;
-}
-
-/** Like {@link parseStoredHistory}. */
-export function parseStoredOutbox(value: unknown): StoredOutbox | null {
-  return Check(StoredOutbox, value) ? value : null;
-}

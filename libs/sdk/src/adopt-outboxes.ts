@@ -1,4 +1,5 @@
-import { parseStoredOutbox, type StoredOutbox } from '@chat/protocol/stored-room';
+import { parseStoredOutbox } from '@chat/protocol/parse';
+import type { StoredOutbox } from '@chat/protocol/stored-room';
 import { queueBehindSent } from './outbox.ts';
 import { compareAcked } from './reoffer.ts';
 

@@ -6,7 +6,7 @@ import {
   type ProducerId,
   type ServerFrame,
 } from '@chat/protocol';
-import { parseServerFrame } from '@chat/protocol/server-frames';
+import { parseServerFrame } from '@chat/protocol/parse';
 import { transition, type ConnectionInput, type ConnectionState } from './connection-state.ts';
 import { Emitter } from './emitter.ts';
 import { randomId } from './random-id.ts';

@@ -37,6 +37,16 @@ test('[P15] presence changes in place', () => {
   expect(state.notices).toEqual([]);
 });
 
+test('a new name is noted once, with the old one', () => {
+  const robert = member(ids.bob, 'Robert');
+  const renamed: RoomInput = { type: 'member-changed', room, member: robert };
+  const state = after(snapshot([]), renamed, renamed);
+  expect(names(state)).toEqual(['Ann', 'Robert']);
+  expect(state.notices).toMatchObject([
+    { kind: 'renamed', before: 'Bob', member: { id: ids.bob, name: 'Robert' } },
+  ]);
+});
+
 test('notices outlive a reconnect, but not a new log', () => {
   expect(after(snapshot([]), joined, { type: 'disconnected' }, snapshot([])).notices).toHaveLength(
     1,

@@ -1,13 +1,14 @@
-import type { Member, RoomEvent, UserId } from '@chat/protocol';
+import type { Member, RoomEvent, Timestamp, UserId } from '@chat/protocol';
 import type { Notice, RoomState } from './room-state.ts';
 
 /** How many notices are kept: they are for the eye, and the oldest have long scrolled away. */
 const NOTICES = 200;
 
-/** What happens in a room besides its log. */
+/** What happens in a room besides its log. `now` is this device's clock, for what the server gives no time of. */
 export function applyRoomEvent(
   state: RoomState,
   event: Exclude<RoomEvent, { type: 'entry-posted' }>,
+  now: Timestamp,
 ): RoomState {
   switch (event.type) {
     case 'member-joined':
@@ -16,10 +17,7 @@ export function applyRoomEvent(
         { kind: 'joined', at: event.at, member: event.member },
       );
     case 'member-changed':
-      return {
-        ...state,
-        members: state.members.map((m) => (m.id === event.member.id ? event.member : m)),
-      };
+      return change(state, event.member, now);
     case 'member-left': {
       const member = state.members.find(({ id }) => id === event.member);
       if (!member) return state;
@@ -40,9 +38,19 @@ export function applyRoomEvent(
   }
 }
 
-type NewNotice =
-  | Omit<Extract<Notice, { kind: 'joined' }>, 'key' | 'after'>
-  | Omit<Extract<Notice, { kind: 'left' }>, 'key' | 'after'>;
+function change(state: RoomState, member: Member, now: Timestamp): RoomState {
+  const before = state.members.find(({ id }) => id === member.id);
+  const changed = {
+    ...state,
+    members: state.members.map((each) => (each.id === member.id ? member : each)),
+  };
+  if (!before || before.name === member.name) return changed;
+  return note(changed, { kind: 'renamed', at: now, before: before.name, member });
+}
+
+type NewNotice = {
+  [Kind in Notice['kind']]: Omit<Extract<Notice, { kind: Kind }>, 'key' | 'after'>;
+}[Notice['kind']];
 
 function note(state: RoomState, { member, ...fields }: NewNotice): RoomState {
   const after = state.position?.seq ?? 0;

@@ -1,9 +1,6 @@
 import type { ProducerId, RoomId, UserId } from '@chat/protocol';
-import {
-  parseStoredHistory,
-  parseStoredOutbox,
-  type StoredOutbox,
-} from '@chat/protocol/stored-room';
+import { parseStoredHistory, parseStoredOutbox } from '@chat/protocol/parse';
+import type { StoredOutbox } from '@chat/protocol/stored-room';
 import type { RestoredRoom, RoomState } from './room-state.ts';
 import type { RoomStorage, StoredRoom } from './room-storage.ts';
 

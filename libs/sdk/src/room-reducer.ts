@@ -64,7 +64,7 @@ export function applyRoomInput(state: RoomState, input: RoomInput, now: Timestam
       return applyOlder(state, input);
     default:
       // Events of a room that one is not in (any more) are late: the answer to `join` knows better.
-      return state.phase.status === 'joined' ? applyRoomEvent(state, input) : state;
+      return state.phase.status === 'joined' ? applyRoomEvent(state, input, now) : state;
   }
 }
 

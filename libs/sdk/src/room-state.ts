@@ -32,6 +32,8 @@ export type RoomPhase =
 export type Notice = { key: string; after: Seq; at: Timestamp } & (
   | { kind: 'joined'; member: { id: UserId; name: string } }
   | { kind: 'left'; reason: 'left' | 'lost' | 'removed'; member: { id: UserId; name: string } }
+  /** `member` has the new name. */
+  | { kind: 'renamed'; before: string; member: { id: UserId; name: string } }
 );
 
 /**

@@ -24,6 +24,13 @@ const notice = (after: number, at = NOON): Notice => ({
   member: { id: 'cleo', name: 'Cleo' },
 });
 
+const crowd = (size: number, after: number): Notice[] =>
+  Array.from({ length: size }, (_, n) => ({
+    ...notice(after),
+    key: String(n + 1),
+    member: { id: `person ${n}`, name: `Person ${n}` },
+  }));
+
 const unconfirmed: OutboxEntry = {
   id: 'mine',
   body: { kind: 'text', text: 'mine' },
@@ -33,10 +40,18 @@ const unconfirmed: OutboxEntry = {
 };
 
 function lines(conversation: Partial<Conversation>): string[] {
-  const items = buildTimeline({ messages: [], notices: [], pending: [], ...conversation });
-  return items.map((item) => {
-    if (item.kind === 'message') return `${item.message.seq}${item.first ? ' first' : ''}`;
-    return item.kind === 'notice' ? item.notice.key : item.kind;
+  const empty = { self: 'ann', messages: [], notices: [], pending: [] };
+  return buildTimeline({ ...empty, ...conversation }).map((item) => {
+    switch (item.kind) {
+      case 'message':
+        return `${item.message.seq}${item.first ? ' first' : ''}`;
+      case 'notices':
+        return item.notices.map(({ key }) => key).join(' + ');
+      case 'pending':
+        return item.first ? 'pending first' : 'pending';
+      default:
+        return item.kind;
+    }
   });
 }
 
@@ -94,5 +109,49 @@ test('what is not confirmed comes last', () => {
     messages: [message(1)],
     pending: [unconfirmed, { ...unconfirmed, id: 'second' }],
   });
-  expect(items).toEqual(['day', '1 first', 'pending', 'pending']);
+  expect(items).toEqual(['day', '1 first', 'pending first', 'pending']);
+});
+
+test('what I write soon after my last message stands with it, before and after it is confirmed', () => {
+  const messages = [message(1, { from: 'ann', name: 'Ann' })];
+  const soon = { ...unconfirmed, postedAt: NOON + 2 * MINUTE };
+  expect(lines({ messages, pending: [soon] })).toEqual(['day', '1 first', 'pending']);
+  const later = { ...unconfirmed, postedAt: NOON + 7 * MINUTE };
+  expect(lines({ messages, pending: [later] })).toEqual(['day', '1 first', 'pending first']);
+});
+
+test('more than three notices in a row are one line, and a message between ends the row', () => {
+  expect(lines({ notices: crowd(3, 0) })).toEqual(['day', '1', '2', '3']);
+  expect(lines({ notices: crowd(5, 0) })).toEqual(['day', '1 + 2 + 3 + 4 + 5']);
+  const messages = [message(1)];
+  expect(lines({ messages, notices: [...crowd(3, 0), ...crowd(2, 1)] })).toEqual([
+    'day',
+    '1',
+    '2',
+    '3',
+    '1 first',
+    '1',
+    '2',
+  ]);
+});
+
+test.each([
+  [null, ['day', '1 first', '2', '3 first']],
+  [0, ['day', 'unread', '1 first', '2', '3 first']],
+  [1, ['day', '1 first', 'unread', '2 first', '3 first']],
+  [3, ['day', '1 first', '2', '3 first']],
+])('read to %j, the divider stands before what is unread', (readTo, expected) => {
+  const messages = [message(1), message(2), message(3, { from: 'ann', name: 'Ann' })];
+  expect(lines({ messages, readTo })).toEqual(expected);
+});
+
+test('what I wrote myself is not unread', () => {
+  const messages = [message(1), message(2, { from: 'ann', name: 'Ann' }), message(3)];
+  expect(lines({ messages, readTo: 1 })).toEqual([
+    'day',
+    '1 first',
+    '2 first',
+    'unread',
+    '3 first',
+  ]);
 });

@@ -13,6 +13,12 @@ export function focusRegion(step: 1 | -1): void {
   if (next) entryOf(next).focus();
 }
 
+/** Moves the focus into a region. */
+export function enterRegion(name: (typeof ORDER)[number]): void {
+  const region = document.querySelector<HTMLElement>(`[data-region="${name}"]`);
+  if (region) entryOf(region).focus();
+}
+
 /** A region that takes the focus itself, or else the first thing in it that does. */
 function entryOf(region: HTMLElement): HTMLElement {
   if (region.hasAttribute('tabindex')) return region;

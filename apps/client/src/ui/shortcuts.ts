@@ -1,12 +1,84 @@
-/** Whether this key asks for the list: where one writes, `?` is a letter. */
-export function asksForShortcuts({
-  key,
-  ctrlKey,
-  metaKey,
-  altKey,
-  target,
-}: KeyboardEvent): boolean {
-  if (key === '/' && (ctrlKey || metaKey) && !altKey) return true;
-  const writing = target instanceof Element && target.closest('input, textarea, select') !== null;
-  return key === '?' && !ctrlKey && !metaKey && !altKey && !writing;
+/** What a key can ask for anywhere in a room. */
+export type Shortcut =
+  | 'previous-line'
+  | 'next-line'
+  | 'newest'
+  | 'mark-read'
+  | 'copy-link'
+  | 'next-region'
+  | 'previous-region'
+  | 'list'
+  | 'write'
+  | 'type';
+
+type Pressed = Pick<
+  KeyboardEvent,
+  'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing' | 'target'
+>;
+
+/** Keys that write, or are about to: accents and input methods say only this. */
+const WRITING = new Set(['Dead', 'Process', 'Unidentified']);
+
+type Keys = Partial<Record<string, Shortcut>>;
+const ANYWHERE: Keys = {
+  'Alt+ArrowUp': 'previous-line',
+  'Alt+ArrowDown': 'next-line',
+  F6: 'next-region',
+  'Shift+F6': 'previous-region',
+  'Shift+Escape': 'mark-read',
+};
+const OUTSIDE: Keys = { End: 'newest', '?': 'list', '/': 'write' };
+
+/** What this key asks for, or null. Where one writes, keys that write are letters; behind a dialog none does anything. */
+export function shortcutOf(event: Pressed): Shortcut | null {
+  if (event.isComposing || isInDialog(event.target)) return null;
+  if (event.ctrlKey || event.metaKey) return withControl(event);
+  const known = ANYWHERE[keysOf(event)];
+  if (known || event.altKey) return known ?? null;
+  return isField(event.target) ? inField(event) : outside(event);
+}
+
+function keysOf({ altKey, shiftKey, key }: Pressed): string {
+  return `${altKey ? 'Alt+' : ''}${shiftKey ? 'Shift+' : ''}${key}`;
+}
+
+function inField({ key, target }: Pressed): Shortcut | null {
+  return key === 'End' && isEmpty(target) ? 'newest' : null;
+}
+
+function outside({ key, target }: Pressed): Shortcut | null {
+  return OUTSIDE[key] ?? (types(key) && !chooses(target) ? 'type' : null);
+}
+
+function withControl({ key, code, altKey, shiftKey }: Pressed): Shortcut | null {
+  if (altKey) return null;
+  if (key === '/') return 'list';
+  // By its place too: on a keyboard of another script the letter is another one.
+  const isL = key.toLowerCase() === 'l' || (code === 'KeyL' && !/^[a-z]$/i.test(key));
+  return isL && shiftKey ? 'copy-link' : null;
+}
+
+/** The space bar scrolls, presses and talks. */
+function types(key: string): boolean {
+  return WRITING.has(key) || ([...key].length === 1 && key !== ' ');
+}
+
+const FIELD = 'input, textarea, select, [contenteditable]';
+
+function isField(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(FIELD) !== null;
+}
+
+function isEmpty(target: EventTarget | null): boolean {
+  return target instanceof HTMLTextAreaElement && target.value === '';
+}
+
+/** Where letters choose among what is listed. */
+function chooses(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role="listbox"], [role="menu"]') !== null;
+}
+
+function isInDialog(target: EventTarget | null): boolean {
+  if (target instanceof Element && target.closest('dialog, [role="dialog"]')) return true;
+  return document.querySelector('dialog:modal') !== null;
 }

@@ -1,5 +1,5 @@
 import { encodeFrame, type CallFrame, type CallId } from '@chat/protocol';
-import { parseCallFrame } from '@chat/protocol/call-frames';
+import { parseCallFrame } from '@chat/protocol/parse-call';
 import { Emitter } from '../emitter.ts';
 import { Negotiation } from './negotiation.ts';
 import { NO_TRACKS, ROLES, type MediaRole, type RoleTracks } from './roles.ts';

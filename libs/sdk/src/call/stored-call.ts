@@ -1,5 +1,6 @@
 import type { Page } from '@chat/protocol';
-import { parseStoredCall, type StoredCall } from '@chat/protocol/stored-call';
+import { parseStoredCall } from '@chat/protocol/parse-call';
+import type { StoredCall } from '@chat/protocol/stored-call';
 import type { AnsweredState } from './call-state.ts';
 import { MEDIA_MS } from './call-timers.ts';
 import { steadyTime } from './steady-time.ts';

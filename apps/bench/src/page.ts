@@ -1,0 +1,35 @@
+// npm run bench:page [-- --messages N]
+import { cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { writeLongRoom } from './long-room.ts';
+import { frameCells, measureScrolling, tenths } from './page-scrolling.ts';
+import { measureTyping } from './page-typing.ts';
+import { quantile } from './quantile.ts';
+import { table } from './table.ts';
+
+const { values } = parseArgs({ options: { messages: { type: 'string' } } });
+const messages = Number(values.messages ?? 10_000);
+if (!Number.isInteger(messages) || messages < 1)
+  throw new Error('--messages is a whole number above 0.');
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+const processors = cpus();
+say(
+  `${new Date().toISOString()}, ${processors.length} × ${processors[0]?.model ?? 'unknown'}, load ${loadavg()[0]?.toFixed(1)}\n`,
+);
+
+const room = await writeLongRoom(messages);
+const letters = await measureTyping(room.reader, 200);
+const scrolling = await measureScrolling(room.reader);
+await room.close();
+say(`From the end of ${messages} messages to the start:\n`);
+say(
+  table(['frames', 'p50', 'p99', 'longest', 'over 50 ms', 'longest task'], [frameCells(scrolling)]),
+);
+say(`\nTyping, ${letters.length} letters:\n`);
+say(
+  table(
+    ['p50', 'p95', 'longest'],
+    [[quantile(letters, 0.5), quantile(letters, 0.95), Math.max(...letters)].map(tenths)],
+  ),
+);

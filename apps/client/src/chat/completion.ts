@@ -1,0 +1,62 @@
+/** What is being completed where the caret stands: `from` is the place of the sign, `query` what follows it. */
+export interface Completing {
+  kind: 'mention' | 'emoji';
+  from: number;
+  query: string;
+}
+
+/** A text and where the caret is in it. */
+export interface Written {
+  value: string;
+  caret: number;
+}
+
+/** Names may have spaces: two of them are looked through. */
+const MENTION = /(?<![\p{L}\p{N}\p{M}_])@((?:[^\s@]+(?: [^\s@]*){0,2})?)$/u;
+/** Two signs at least: ":)" and "12:30" are no emoji. */
+const EMOJI = /(?<![\p{L}\p{N}\p{M}_:]):([\p{L}\p{N}_+-]{2,})$/u;
+
+/** What may be completed there, or null. */
+export function completingAt({ value, caret }: Written): Completing | null {
+  const before = value.slice(0, caret);
+  const emoji = EMOJI.exec(before);
+  if (emoji) return { kind: 'emoji', from: emoji.index, query: emoji[1] ?? '' };
+  const mention = MENTION.exec(before);
+  return mention ? { kind: 'mention', from: mention.index, query: mention[1] ?? '' } : null;
+}
+
+/** The text with what was chosen in the place of what was typed, and a space behind it. */
+export function complete({ value, caret }: Written, { from }: Completing, chosen: string): Written {
+  const rest = value.slice(caret);
+  const space = rest.startsWith(' ') ? '' : ' ';
+  return {
+    value: value.slice(0, from) + chosen + space + rest,
+    caret: from + chosen.length + 1,
+  };
+}
+
+/** The text with something put in where the caret is, in the place of what is selected. */
+export function insertAt(
+  value: string,
+  { start, end }: { start: number; end: number },
+  inserted: string,
+): Written {
+  return {
+    value: value.slice(0, start) + inserted + value.slice(end),
+    caret: start + inserted.length,
+  };
+}
+
+/** The names that fit a query: those that begin with it before those in which a later word does. */
+export function matchingNames(names: readonly string[], query: string): string[] {
+  const wanted = fold(query);
+  const begins = names.filter((name) => fold(name).startsWith(wanted));
+  const within = names.filter(
+    (name) => !begins.includes(name) && fold(name).includes(` ${wanted}`),
+  );
+  return [...begins, ...within];
+}
+
+function fold(text: string): string {
+  return text.toLocaleLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+}

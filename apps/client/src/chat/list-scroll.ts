@@ -1,0 +1,183 @@
+import type { Range } from './list-window.ts';
+
+/** Within so many pixels of the end the reader counts as being there. */
+const NEAR_PX = 40;
+/** Within so many pixels of the beginning it is time for what came before. */
+const EARLY_PX = 400;
+
+/** Where somebody reads: a message by its place in the log, and how far under the upper edge it begins, in px. */
+export interface ReadingPlace {
+  seq: number;
+  offset: number;
+}
+
+interface ListScrollOptions {
+  /** Whether it begins at the end. */
+  atBottom: boolean;
+  onChange: (atBottom: boolean) => void;
+  /** The reader comes near the beginning of what is there. */
+  onNearTop: () => void;
+  /** Which chunks are in sight, after the reader scrolled or something changed its size. */
+  onVisible: (visible: Range, during: 'scroll' | 'resize') => void;
+}
+
+/** What is held where it is while other things change: an element, and where it was seen. */
+interface Anchor {
+  element: Element;
+  top: number;
+  scrollTop: number;
+}
+
+/**
+ * Keeps a scrolling list at its end while the reader is there, and otherwise holds the first line in sight exactly where
+ * it is, whatever grows, shrinks, comes or goes around it: before each frame is drawn. Reports what is in sight.
+ */
+export class ListScroll {
+  #list: HTMLElement | undefined;
+  #atBottom: boolean;
+  #anchor: Anchor | null = null;
+  #scrollTop = 0;
+  #height = 0;
+  #length = 0;
+  readonly #options: ListScrollOptions;
+
+  constructor(options: ListScrollOptions) {
+    this.#options = options;
+    this.#atBottom = options.atBottom;
+  }
+
+  /** Attaches to the element that scrolls; its only child holds the content, `[data-chunks]` in it the chunks. */
+  readonly attach = (list: HTMLElement): (() => void) => {
+    this.#list = list;
+    const sizes = new ResizeObserver(this.#follow);
+    sizes.observe(list);
+    if (list.firstElementChild) sizes.observe(list.firstElementChild);
+    list.addEventListener('scroll', this.#look, { passive: true });
+    this.#follow();
+    return () => {
+      sizes.disconnect();
+      list.removeEventListener('scroll', this.#look);
+      this.#list = undefined;
+    };
+  };
+
+  /** Where the reader is; null at the end. */
+  get place(): ReadingPlace | null {
+    const message = this.#atBottom
+      ? null
+      : this.#anchor?.element.closest<HTMLElement>('[data-seq]');
+    if (!message || !this.#list) return null;
+    return { seq: Number(message.dataset['seq']), offset: topOf(message) - topOf(this.#list) };
+  }
+
+  toBottom(): void {
+    if (!this.#list) return;
+    this.#list.scrollTo({ top: this.#list.scrollHeight, behavior: 'instant' });
+    this.#scrollTop = this.#list.scrollTop;
+    this.#setAtBottom(true);
+  }
+
+  /** Puts a line so far under the upper edge; without an offset, into the middle. */
+  show(element: Element, offset?: number): void {
+    const list = this.#list;
+    if (!list) return;
+    const middle = (list.clientHeight - element.getBoundingClientRect().height) / 2;
+    const top = offset ?? Math.max(0, middle);
+    list.scrollTop += topOf(element) - topOf(list) - top;
+    this.#setAtBottom(this.#isNear());
+    this.#remember('scroll');
+  }
+
+  /** After a change of size, and before it is drawn. */
+  readonly #follow = () => {
+    const list = this.#list;
+    if (!list) return;
+    if (this.#atBottom) this.toBottom();
+    else if (this.#anchor?.element.isConnected) {
+      list.scrollTop += topOf(this.#anchor.element) - topOf(list) - this.#anchor.top;
+    }
+    this.#measure(list);
+    // Where less is left below than counts, as when all fits again, one is at the end without having scrolled.
+    this.#setAtBottom(this.#atBottom || this.#isNear());
+    this.#remember('resize');
+  };
+
+  readonly #look = () => {
+    const list = this.#list;
+    if (!list) return;
+    const changed = list.clientHeight !== this.#height || list.scrollHeight !== this.#length;
+    const scrolledUp = list.scrollTop < this.#scrollTop && !this.#isNear();
+    // The list or what is in it has changed since, by a growing composer or a burst of messages: not by the reader.
+    if (changed && this.#atBottom && !scrolledUp) {
+      this.#follow();
+      return;
+    }
+    if (changed && !this.#atBottom) this.#undoShift(list);
+    this.#measure(list);
+    if (list.scrollTop < EARLY_PX) this.#options.onNearTop();
+    this.#setAtBottom(this.#isNear());
+    this.#remember('scroll');
+  };
+
+  /** The reader scrolled and the content changed, both since we looked: only what the change did is taken back. */
+  #undoShift(list: HTMLElement): void {
+    const anchor = this.#anchor;
+    if (anchor?.element.isConnected) {
+      const moved = topOf(anchor.element) - topOf(list) - anchor.top;
+      list.scrollTop += moved + (list.scrollTop - anchor.scrollTop);
+    }
+  }
+
+  #measure(list: HTMLElement): void {
+    this.#scrollTop = list.scrollTop;
+    this.#height = list.clientHeight;
+    this.#length = list.scrollHeight;
+  }
+
+  /** Takes note of what is in sight, and of the line that is to stay. */
+  #remember(during: 'scroll' | 'resize'): void {
+    const list = this.#list;
+    if (!list) return;
+    const edge = list.getBoundingClientRect();
+    const chunks = list.querySelector('[data-chunks]')?.children;
+    if (!chunks) return;
+    const from = Math.min(firstBelow(chunks, edge.top), Math.max(0, chunks.length - 1));
+    let to = from + 1;
+    for (let next; (next = chunks[to]) && topOf(next) < edge.bottom;) to += 1;
+    const chunk = chunks[from];
+    // Not the name of a day: what comes before may take that away from here.
+    const lines = chunk ? [...chunk.querySelectorAll(':scope > [data-line]')] : [];
+    const element = lines[firstBelow(lines, edge.top)] ?? chunk;
+    this.#anchor = element
+      ? { element, top: topOf(element) - edge.top, scrollTop: list.scrollTop }
+      : null;
+    this.#options.onVisible({ from, to: Math.min(to, chunks.length) }, during);
+  }
+
+  #isNear(): boolean {
+    const list = this.#list;
+    return !!list && list.scrollHeight - list.clientHeight - list.scrollTop <= NEAR_PX;
+  }
+
+  #setAtBottom(atBottom: boolean): void {
+    if (this.#atBottom === atBottom) return;
+    this.#atBottom = atBottom;
+    this.#options.onChange(atBottom);
+  }
+}
+
+function topOf(element: Element): number {
+  return element.getBoundingClientRect().top;
+}
+
+/** The first of these, which lie one below the other, that reaches below a line. */
+function firstBelow(elements: ArrayLike<Element>, line: number): number {
+  let [low, high] = [0, elements.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const reaches = (elements[middle]?.getBoundingClientRect().bottom ?? 0) > line;
+    if (reaches) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

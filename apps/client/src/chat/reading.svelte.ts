@@ -1,0 +1,29 @@
+import type { ReadingPlace } from './list-scroll.ts';
+import {
+  markedPlace,
+  transition,
+  WATCHING,
+  type UnreadDivider,
+  type UnreadInput,
+} from './unread-divider.ts';
+
+/** How far a person has read a room, and where they are in it. Lives as long as the room's view. */
+export class Reading {
+  #divider: UnreadDivider = $state.raw(WATCHING);
+  /** Where the list was when it was last on the page; null at its end. */
+  place: ReadingPlace | null = null;
+
+  /** The message after which all is marked as unread; null where nothing is. */
+  get readTo(): number | null {
+    return markedPlace(this.#divider);
+  }
+
+  /** The message up to which all was seen; null while what comes is seen as it comes. */
+  get leftAt(): number | null {
+    return this.#divider.status === 'watching' ? null : this.#divider.readTo;
+  }
+
+  hear(input: UnreadInput): void {
+    this.#divider = transition(this.#divider, input);
+  }
+}

@@ -1,6 +1,7 @@
 import type { PathCheck } from '@chat/sdk/call';
 import { text } from './text.ts';
 
+const IMPOSSIBLE: readonly PathCheck[] = ['impossible', 'insecure', 'unsupported', 'no-relay'];
 /** Milliseconds for the page to settle before a check that nobody asked for. */
 const LATER_MS = 1_500;
 
@@ -13,15 +14,18 @@ export class CallPath {
   #isRunning = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #check: () => Promise<PathCheck>;
-  readonly #forget = () => {
+  /** The next look at a button finds out anew; what is being found out does not count. */
+  readonly forget = () => {
     this.#found = null;
+    this.#round += 1;
     this.#isRunning = false;
   };
+  #round = 0;
 
   constructor(check: () => Promise<PathCheck>) {
     this.#check = check;
     // What was found on one network says nothing about the next.
-    addEventListener('online', this.#forget);
+    addEventListener('online', this.forget);
   }
 
   /** What was found, in a sentence; null while it is not known. */
@@ -31,13 +35,13 @@ export class CallPath {
 
   /** Whether it is as it should be, and the sentence says nothing that one must know. */
   get isPlain(): boolean {
-    return this.#found === null || this.#found === 'ready';
+    return this.#found === null || this.#found === 'ready' || this.#found === 'hidden';
   }
 
   /** Whether it is known that no call can work. */
   get isImpossible(): boolean {
     const found = this.#found;
-    return found === 'impossible' || found === 'insecure' || found === 'unsupported';
+    return found !== null && IMPOSSIBLE.includes(found);
   }
 
   /** Finds out soon, when the page has time. */
@@ -49,17 +53,19 @@ export class CallPath {
   findOut(): void {
     if (this.#isRunning || this.#found) return;
     this.#isRunning = true;
+    const round = this.#round;
     void this.#check()
-      .then(
-        (found) => (this.#found = found),
-        // The server is away: the next look at a button asks again.
-        () => null,
-      )
-      .finally(() => (this.#isRunning = false));
+      // The server is away: the next look at a button asks again.
+      .catch(() => null)
+      .then((found) => {
+        if (round !== this.#round) return;
+        this.#found = found;
+        this.#isRunning = false;
+      });
   }
 
   close(): void {
     clearTimeout(this.#timer);
-    removeEventListener('online', this.#forget);
+    removeEventListener('online', this.forget);
   }
 }

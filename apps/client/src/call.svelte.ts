@@ -14,6 +14,8 @@ export interface CallViewOptions {
   api: Api;
   self: string;
   log: CallLog;
+  /** Whether this person hides their address in calls. */
+  hidesAddress: () => boolean;
   /** What a member is called, for the lines of the log. */
   nameOf: (member: string) => string;
 }
@@ -132,7 +134,7 @@ export class CallView {
       import('./call/index.ts'),
       this.#options.api.iceServers(),
     ]);
-    return checkPath(iceServers);
+    return checkPath(iceServers, { relayOnly: this.#options.hidesAddress() });
   }
 
   async #loadOrTell(): Promise<Telephone | null> {
@@ -157,11 +159,12 @@ export class CallView {
   #plugIn(part: CallPart): Telephone | null {
     if (this.#closed) return null;
     this.#stopListening();
-    const { api, self, log, nameOf } = this.#options;
+    const { api, self, log, nameOf, hidesAddress } = this.#options;
     const telephone = new part.Telephone({
       self,
       log,
       nameOf,
+      hidesAddress,
       channel: this.#replaying(),
       storage: callStorage(this.#client.id),
       position: () => this.#client.state.position?.seq ?? 0,

@@ -186,6 +186,9 @@ export const de: Text = {
       'Anrufe brauchen eine sichere Seite: Öffne diesen Chat über https oder auf localhost.',
     unsupported:
       'Dieser Browser kann nicht anrufen. Nimm einen aktuellen Firefox, Chrome, Edge oder Safari.',
+    hidden: 'Anrufe gehen über das Relais, das deine Adresse verbirgt.',
+    'no-relay':
+      'Du verbirgst deine Adresse, und kein Relais ist da, das den Anruf trägt. Schalte „Meine Adresse in Anrufen verbergen“ in den Einstellungen aus oder bitte den Betreiber um ein Relais.',
   },
   roomOf: (name) => `Raum von ${name}`,
   refusal: {

@@ -182,6 +182,9 @@ export const en = {
       'Calls cannot work from here: this browser or network lets none through. Try another.',
     insecure: 'Calls need a secure page: open this chat by https, or on localhost.',
     unsupported: 'This browser cannot make calls. Use a current Firefox, Chrome, Edge or Safari.',
+    hidden: 'Calls go by the relay, which hides your address.',
+    'no-relay':
+      'You hide your address, and there is no relay that could carry the call. Turn “Hide my address in calls” off in the settings, or ask who runs this server for a relay.',
   } satisfies Record<PathCheck, string>,
   roomOf: (name: string) => `${name}’s room`,
   refusal: {

@@ -206,6 +206,9 @@ export const es: Text = {
       'Desde aquí no se puede llamar: este navegador o esta red no deja pasar llamadas. Prueba con otro.',
     insecure: 'Las llamadas necesitan una página segura: abre este chat con https o en localhost.',
     unsupported: 'Este navegador no puede llamar. Usa un Firefox, Chrome, Edge o Safari actual.',
+    hidden: 'Las llamadas pasan por el repetidor, que oculta tu dirección.',
+    'no-relay':
+      'Ocultas tu dirección y no hay repetidor que lleve la llamada. Desactiva «Ocultar mi dirección en las llamadas» en los ajustes o pide un repetidor a quien lleva este servidor.',
   },
   roomOf: (name) => `Sala de ${name}`,
   refusal: {

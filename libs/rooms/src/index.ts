@@ -24,13 +24,7 @@ export type {
   SignalFrame,
   StoredRoom,
 } from './room-store.ts';
-export {
-  Rooms,
-  type NewRoom,
-  type RoomChanges,
-  type RoomIds,
-  type RoomsOptions,
-  type Visit,
-} from './rooms.ts';
+export type { NewRoom, RoomChanges, RoomIds, RoomsOptions } from './rooms-options.ts';
+export { Rooms, type Visit } from './rooms.ts';
 export type { Producer } from './producers.ts';
 export type { JoinRequest, Posting, Signalling } from './venue.ts';

@@ -34,7 +34,7 @@ export class Knock {
     this.#unsubscribe = await store.subscribe(room, (news) => this.#hear(news));
     try {
       // The answer may be there before we are.
-      if (!(await store.knock(room, person))) return this.#end('admitted');
+      if (!(await store.knock(room, person))) this.#end('admitted');
     } catch (error) {
       this.#stop();
       throw error;

@@ -92,16 +92,20 @@ export class MemoryRoom {
 
   /** Takes over what another says of this room, if that one has an owner and this one has none, or is older [RS22], [RS26]. */
   claim(room: Room): void {
-    const { access: _, ...present } = this.#room;
-    const { ownerId, createdAt, changedAt, locked, access } = room;
-    const isLater = createdAt === present.createdAt && changedAt > present.changedAt;
-    if (ownerId === null || (present.ownerId !== null && !isLater)) return;
-    if (locked) for (const id of this.#members.keys()) this.#doorway.forget(id);
-    this.#doorway.restore(access);
-    this.#become({ ...present, ...room });
+    const { ownerId, createdAt, changedAt } = this.#room;
+    const isLater = room.createdAt === createdAt && room.changedAt > changedAt;
+    if (room.ownerId === null || (ownerId !== null && !isLater)) return;
+    if (room.locked) for (const id of this.#members.keys()) this.#doorway.forget(id);
+    this.#doorway.restore(room.access);
+    this.#become({ ...room });
+    this.#expelStrangers();
+  }
+
+  /** Members whom the room keeps out, or does not know while it is locked. */
+  #expelStrangers(): void {
     for (const id of this.#members.keys()) {
       if (this.#doorway.isKeptOut(id)) this.remove(id, 'removed');
-      else if (locked && !this.#isKnown(id)) this.remove(id, 'removed-for-now');
+      else if (this.#room.locked && !this.#isKnown(id)) this.remove(id, 'removed-for-now');
     }
   }
 

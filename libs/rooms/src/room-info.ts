@@ -34,8 +34,9 @@ export class RoomInfos {
   /** A room that was forgotten: as the seal says, if it is ours, else a placeholder [P26]. */
   reopen(id: RoomId, sealed: SealedRoom | undefined): Room {
     if (sealed && this.#seals.isOurs({ ...sealed, id })) {
-      const { seal: _, ...info } = sealed;
-      return this.#sealed({ id, ...info });
+      const { title, ownerId, createdAt, changedAt, locked, access } = sealed;
+      const info = { id, title, ownerId, createdAt, changedAt };
+      return this.#sealed({ ...info, ...(locked && { locked }), ...(access && { access }) });
     }
     const now = this.#now();
     const title = PLACEHOLDER_TITLE;

@@ -13,7 +13,8 @@ export function joinFrame(
   const from = position && !isMineElsewhere ? { position } : {};
   const frame = { type: 'join', room, ...from } as const;
   if (!info || info.ownerId === null) return frame;
-  const { id: _, encryption: __, ...sealed } = info;
+  const { title, ownerId, createdAt, changedAt, locked, seal, access } = info;
+  const sealed = { title, ownerId, createdAt, changedAt, locked, seal, ...(access && { access }) };
   return { ...frame, sealed };
 }
 

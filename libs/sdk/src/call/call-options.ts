@@ -20,6 +20,8 @@ export interface CallOptions {
   hidesAddress?: (() => boolean) | undefined;
   /** Runs beside each peer connection, to watch and tune it; what it returns is called when that one is over. */
   onPeer?: (peer: Peer) => () => void;
+  /** Whether this person is in a call of another room: who rings here is told that they are busy. */
+  isBusyElsewhere?: () => boolean;
   /** Which devices were chosen, for this call and the ones after it. */
   shelf?: DeviceShelf;
   /** Without it a reload ends the call. */

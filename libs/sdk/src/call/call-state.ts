@@ -86,7 +86,14 @@ export type CallInput =
   /** There is a way to the server again, or it is time to say again what may not have arrived. */
   | { type: 'announce' }
   /** Without a connection it came over the call's own channel [P36]. */
-  | { type: 'signal'; from: UserId; connection: ConnectionId | undefined; signal: Signal }
+  | {
+      type: 'signal';
+      from: UserId;
+      connection: ConnectionId | undefined;
+      signal: Signal;
+      /** I am in a call of another room. */
+      isBusy?: boolean;
+    }
   | { type: 'refused'; refused: RefusedSignal | null }
   | { type: 'member-left'; member: UserId }
   | { type: 'member-back'; member: UserId }

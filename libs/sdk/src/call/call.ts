@@ -27,7 +27,10 @@ export class Call {
   constructor(options: CallOptions, step = transition) {
     this.#options = options;
     this.#sent = new SentMedia(() => this.#machine.followSent(), options.shelf);
-    this.#machine = new CallMachine({ ...options, step }, this.#sent, () => this.#changes.emit());
+    const { isBusyElsewhere = () => false } = options;
+    this.#machine = new CallMachine({ ...options, step, isBusyElsewhere }, this.#sent, () =>
+      this.#changes.emit(),
+    );
     this.resume();
   }
 

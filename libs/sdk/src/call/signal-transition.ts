@@ -86,10 +86,13 @@ function ring(state: CallState, input: SignalInput, self: UserId): Step {
   const { callId, page } = signal;
   if (from === self || connection === undefined) return stay(state);
   const incoming = { status: 'incoming', callId, peer: from, connection, page } as const;
-  if (isFree(state, input)) return { state: incoming, signals: [tell(incoming, 'ringing')] };
+  const busy = { state, signals: [declining(incoming, 'busy'), settled(callId, self, 'busy')] };
+  if (isFree(state, input)) {
+    return input.isBusy ? busy : { state: incoming, signals: [tell(incoming, 'ringing')] };
+  }
   if (state.callId === callId) return ringAgain(state, input, self);
   if (isOutgoing(state) && state.peer === from) return glare(state, incoming, self);
-  return { state, signals: [declining(incoming, 'busy'), settled(callId, self, 'busy')] };
+  return busy;
 }
 
 /**

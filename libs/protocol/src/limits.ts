@@ -48,6 +48,8 @@ export const LIMITS = {
   knockMs: 2 * 60_000,
   /** Milliseconds for which who was refused cannot knock again. */
   knockPauseMs: 60_000,
+  /** Knocks of one person in that time. */
+  knocksInPause: 3,
   /** Rooms joined over one socket. */
   roomsPerSocket: 50,
   /** Milliseconds in which a socket must say hello. */

@@ -58,6 +58,16 @@ export function describeDoorway(setup: StoreSetup): void {
       await refusal('member-removed', store.knock(id, ada));
     });
 
+    it('[RS24] who knocks and goes, again and again, is too fast', async () => {
+      for (let n = 0; n < LIMITS.knocksInPause; n += 1) {
+        expect(await store.knock(id, eve)).toBe(true);
+        await answer(eve, 'gone');
+      }
+      await refusal('too-fast', store.knock(id, eve));
+      setClock(1_000_000 + LIMITS.knockPauseMs);
+      expect(await store.knock(id, eve)).toBe(true);
+    });
+
     it('[RS25] an answer is told once, and who was let in gets in', async () => {
       await store.knock(id, eve);
       expect(await answer(eve, 'admitted')).toBe(true);

@@ -12,6 +12,8 @@ export class Doorway {
   readonly #knocks = new Map<UserId, Knocker>();
   /** Who was refused, and when. */
   readonly #refused = new Map<UserId, number>();
+  /** How often who has knocked since then: to knock and go again and again would be a noise. */
+  readonly #attempts = new Map<UserId, { since: number; count: number }>();
 
   constructor(access: Access | undefined) {
     this.restore(access);
@@ -63,14 +65,22 @@ export class Doorway {
   knock({ id, name }: Person, now: number): Knocker | undefined {
     const waiting = this.knocks(now);
     if (this.#knocks.has(id)) return undefined;
-    const refusedAt = this.#refused.get(id);
-    if (refusedAt !== undefined && now < refusedAt + LIMITS.knockPauseMs) {
-      throw new RoomError('too-fast');
-    }
+    const refusedAt = this.#refused.get(id) ?? -Infinity;
+    if (now < refusedAt + LIMITS.knockPauseMs) throw new RoomError('too-fast');
+    this.#countAttempt(id, now);
     if (waiting.length >= LIMITS.knocks) throw new RoomError('too-many-knocks');
     const knocker = Object.freeze({ id, name, at: now });
     this.#knocks.set(id, knocker);
     return knocker;
+  }
+
+  #countAttempt(id: UserId, now: number): void {
+    for (const [past, { since }] of this.#attempts) {
+      if (since + LIMITS.knockPauseMs <= now) this.#attempts.delete(past);
+    }
+    const attempts = this.#attempts.get(id) ?? { since: now, count: 0 };
+    if (attempts.count >= LIMITS.knocksInPause) throw new RoomError('too-fast');
+    this.#attempts.set(id, { ...attempts, count: attempts.count + 1 });
   }
 
   /** Whether there was such a knock. */

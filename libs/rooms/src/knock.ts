@@ -1,4 +1,5 @@
 import { LIMITS, type RoomId, type UserId } from '@chat/protocol';
+import { RoomError } from './room-error.ts';
 import type { Person, RoomNews, RoomStore } from './room-store.ts';
 
 /** How a knock ended: the door is open, somebody refused, nobody answered, or there is no such room any more. */
@@ -56,7 +57,12 @@ export class Knock {
 
   async #withdraw(): Promise<void> {
     const { store, room, person } = this.#options;
-    await store.answerKnock(room, person, { answer: 'gone', by: null });
+    try {
+      await store.answerKnock(room, person, { answer: 'gone', by: null });
+    } catch (error) {
+      // Before a room that is gone nobody waits.
+      if (!(error instanceof RoomError)) throw error;
+    }
   }
 
   #hear(news: RoomNews): void {

@@ -100,7 +100,8 @@ export type Listener = (news: RoomNews) => void;
  *   Who was removed for now is a stranger, who may come back where strangers may. 1,000 are kept out at most.
  * - [RS24] A knock at a locked room by a person whom it does not let in waits for `LIMITS.knockMs`, told by `knock-heard`, and
  *   again by the same person changes nothing. Past `LIMITS.knocks` it is `too-many-knocks`; for who was removed for good
- *   `member-removed`; for who was refused less than `LIMITS.knockPauseMs` ago `too-fast`. Who gets in anyway is told so.
+ *   `member-removed`; for who was refused less than `LIMITS.knockPauseMs` ago, or knocked `LIMITS.knocksInPause` times in that
+ *   time, `too-fast`. Who gets in anyway is told so.
  * - [RS25] A knock is answered once, told by `knock-answered`. Who was let in gets into the locked room from then on.
  * - [RS26] A room that is opened keeps out and lets in whom its `access` says. One that takes over what a later one says of
  *   itself [RS22] takes its lock and `access` too: members whom it keeps out, and members whom the locked room does not let

@@ -57,6 +57,13 @@ test('[P63] who is refused may knock again', () => {
   expect(said(end)?.filter((type) => type === 'knock')).toHaveLength(2);
 });
 
+test('[P26] [P63] before a room that the server forgot it joins: the link opens it', () => {
+  const { client, end } = beforeTheDoor();
+  client.knock();
+  end?.send({ ...refused('knock', 'knock-refused'), code: 'room-unknown' });
+  expect(end?.received.at(-1)).toMatchObject({ type: 'join', room });
+});
+
 test('[P63] who does not wait any more says so, and is where they were', () => {
   const { client, end } = beforeTheDoor();
   client.knock();

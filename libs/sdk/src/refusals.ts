@@ -55,6 +55,8 @@ function applyJoinRefusal(state: RoomState, code: ErrorCode): RoomState {
 /** Nobody let me in, or I may not even knock. */
 function applyKnockRefusal(state: RoomState, code: ErrorCode): RoomState {
   if (state.phase.status !== 'knocking') return state;
+  // The server forgot it and its lock: the link opens it [P26].
+  if (code === 'room-unknown') return { ...state, phase: { status: 'joining' } };
   return { ...state, phase: { status: 'refused', code } };
 }
 

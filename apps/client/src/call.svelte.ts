@@ -18,6 +18,8 @@ export interface CallViewOptions {
   hidesAddress: () => boolean;
   /** What a member is called, for the lines of the log. */
   nameOf: (member: string) => string;
+  /** Whether a muted microphone is given back. */
+  releasesMuted: () => boolean;
   /** Whether I am in a call of another room. */
   isBusyElsewhere: () => boolean;
 }
@@ -173,12 +175,13 @@ export class CallView {
   #plugIn(part: CallPart): Telephone | null {
     if (this.#closed) return null;
     this.#stopListening();
-    const { api, self, log, nameOf, hidesAddress, isBusyElsewhere } = this.#options;
+    const { api, self, log, nameOf, hidesAddress, releasesMuted, isBusyElsewhere } = this.#options;
     const telephone = new part.Telephone({
       self,
       log,
       nameOf,
       hidesAddress,
+      releasesMuted,
       isBusyElsewhere,
       channel: this.#replaying(),
       storage: callStorage(this.#client.id),

@@ -14,6 +14,8 @@ export interface MyRoomsOptions {
   showJoins: () => boolean;
   /** Whether this person hides their address in calls. */
   hidesAddress: () => boolean;
+  /** Whether a muted microphone is given back. */
+  releasesMuted: () => boolean;
   /** The room that is looked at has another address now. */
   onMoved: (to: RoomId) => void;
 }
@@ -107,12 +109,12 @@ export class MyRooms {
 
   #enter(id: RoomId): OpenRoom {
     this.#makeRoom();
-    const { session, self, showJoins, hidesAddress } = this.#options;
+    const { session, self, showJoins, hidesAddress, releasesMuted } = this.#options;
     let room: OpenRoom | undefined;
     // What it derives belongs to the room, and not to whichever component happened to open it.
     const endEffects = $effect.root(() => {
       room = new OpenRoom(id, {
-        ...{ session, self, showJoins, hidesAddress },
+        ...{ session, self, showJoins, hidesAddress, releasesMuted },
         readAt: () => this.#known.find((known) => known.id === id)?.readAt ?? 0,
         isBusyElsewhere: () => this.open.some((each) => each.id !== id && !each.call.free),
       });

@@ -15,6 +15,8 @@ export interface OpenRoomOptions {
   showJoins: () => boolean;
   /** Whether this person hides their address in calls. */
   hidesAddress: () => boolean;
+  /** Whether a muted microphone is given back. */
+  releasesMuted: () => boolean;
   /** Until when its messages were read, by the server's clock. */
   readAt: () => number;
   /** Whether I am in a call of another room. */
@@ -43,14 +45,15 @@ export class OpenRoom {
   #draft = $state('');
 
   constructor(id: string, options: OpenRoomOptions) {
-    const { session, self, showJoins, hidesAddress, readAt, isBusyElsewhere } = options;
+    const { session, self, showJoins, hidesAddress, releasesMuted, readAt, isBusyElsewhere } =
+      options;
     this.id = id;
     this.#self = self;
     this.#readAt = readAt;
     const { connection, api, storage } = session;
     this.view = new RoomView({ connection, api, storage, room: id, self, showJoins });
     this.call = new CallView(this.view.client, {
-      ...{ api, self, hidesAddress, isBusyElsewhere },
+      ...{ api, self, hidesAddress, releasesMuted, isBusyElsewhere },
       log: this.view.calls,
       nameOf: (member) => this.view.nameOf(member),
     });

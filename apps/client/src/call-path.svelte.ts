@@ -10,22 +10,26 @@ const LATER_MS = 1_500;
  * could be called, or at the first look at a call button. Asks for no permission.
  */
 export class CallPath {
-  #found: PathCheck | null = $state(null);
+  #last: { found: PathCheck; circumstance: unknown } | null = $state.raw(null);
   #isRunning = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #check: () => Promise<PathCheck>;
-  /** The next look at a button finds out anew; what is being found out does not count. */
-  readonly forget = () => {
-    this.#found = null;
-    this.#round += 1;
+  readonly #circumstance: () => unknown;
+  readonly #forget = () => {
+    this.#last = null;
     this.#isRunning = false;
   };
-  #round = 0;
 
-  constructor(check: () => Promise<PathCheck>) {
+  /** What was found counts only as long as `circumstance` is what it was then. */
+  constructor(check: () => Promise<PathCheck>, circumstance: () => unknown = () => null) {
     this.#check = check;
+    this.#circumstance = circumstance;
     // What was found on one network says nothing about the next.
-    addEventListener('online', this.forget);
+    addEventListener('online', this.#forget);
+  }
+
+  get #found(): PathCheck | null {
+    return this.#last?.circumstance === this.#circumstance() ? (this.#last?.found ?? null) : null;
   }
 
   /** What was found, in a sentence; null while it is not known. */
@@ -53,19 +57,18 @@ export class CallPath {
   findOut(): void {
     if (this.#isRunning || this.#found) return;
     this.#isRunning = true;
-    const round = this.#round;
+    const circumstance = this.#circumstance();
     void this.#check()
-      // The server is away: the next look at a button asks again.
-      .catch(() => null)
-      .then((found) => {
-        if (round !== this.#round) return;
-        this.#found = found;
-        this.#isRunning = false;
-      });
+      .then(
+        (found) => (this.#last = { found, circumstance }),
+        // The server is away: the next look at a button asks again.
+        () => null,
+      )
+      .finally(() => (this.#isRunning = false));
   }
 
   close(): void {
     clearTimeout(this.#timer);
-    removeEventListener('online', this.forget);
+    removeEventListener('online', this.#forget);
   }
 }

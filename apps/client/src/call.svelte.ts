@@ -32,7 +32,10 @@ const IDLE: CallState = { status: 'idle' };
  */
 export class CallView {
   /** Whether a call can work from here. */
-  readonly path = new CallPath(() => this.#checkPath());
+  readonly path = new CallPath(
+    () => this.#checkPath(),
+    () => this.#options.hidesAddress(),
+  );
   readonly #client: RoomClient;
   readonly #options: CallViewOptions;
   readonly #early: SignalEvent[] = [];

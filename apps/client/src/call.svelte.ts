@@ -14,6 +14,8 @@ export interface CallViewOptions {
   api: Api;
   self: string;
   log: CallLog;
+  /** Whether this person hides their address in calls. */
+  hidesAddress: () => boolean;
   /** What a member is called, for the lines of the log. */
   nameOf: (member: string) => string;
   /** Whether a muted microphone is given back. */
@@ -33,7 +35,10 @@ const IDLE: CallState = { status: 'idle' };
  */
 export class CallView {
   /** Whether a call can work from here. */
-  readonly path = new CallPath(() => this.#checkPath());
+  readonly path = new CallPath(
+    () => this.#checkPath(),
+    () => this.#options.hidesAddress(),
+  );
   readonly #client: RoomClient;
   readonly #options: CallViewOptions;
   readonly #early: SignalEvent[] = [];
@@ -151,7 +156,7 @@ export class CallView {
       import('./call/index.ts'),
       this.#options.api.iceServers(),
     ]);
-    return checkPath(iceServers);
+    return checkPath(iceServers, { relayOnly: this.#options.hidesAddress() });
   }
 
   async #loadOrTell(): Promise<Telephone | null> {
@@ -176,11 +181,12 @@ export class CallView {
   #plugIn(part: CallPart): Telephone | null {
     if (this.#closed) return null;
     this.#stopListening();
-    const { api, self, log, nameOf, releasesMuted, isBusyElsewhere } = this.#options;
+    const { api, self, log, nameOf, hidesAddress, releasesMuted, isBusyElsewhere } = this.#options;
     const telephone = new part.Telephone({
       self,
       log,
       nameOf,
+      hidesAddress,
       releasesMuted,
       isBusyElsewhere,
       channel: this.#replaying(),

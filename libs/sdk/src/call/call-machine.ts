@@ -182,10 +182,10 @@ export class CallMachine {
   }
 
   #connect({ callId, peer: other, role }: AnsweredState): void {
-    const { iceServers, onPeer } = this.#options;
+    const { iceServers, onPeer, hidesAddress } = this.#options;
     this.#line?.close({ linger: false });
     const line = new Line({
-      ...{ callId, iceServers, onPeer },
+      ...{ callId, iceServers, onPeer, hidesAddress },
       polite: this.#options.self < other,
       offers: role === 'caller',
       send: (signal) => this.#sendToPeer(signal),

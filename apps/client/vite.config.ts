@@ -26,6 +26,9 @@ export default defineConfig(({ mode }) => {
     },
     build: {
       target: 'es2022',
+      // 2 % smaller than what Vite brings, and the first load is short of bytes.
+      minify: 'terser',
+      terserOptions: { module: true, ecma: 2020, compress: { passes: 3, pure_getters: true } },
       reportCompressedSize: false,
       // What is loaded first is one file: shared parts would be many small ones, which compress worse.
       rolldownOptions: {

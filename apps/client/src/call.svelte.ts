@@ -16,6 +16,10 @@ export interface CallViewOptions {
   log: CallLog;
   /** What a member is called, for the lines of the log. */
   nameOf: (member: string) => string;
+  /** Whether a muted microphone is given back. */
+  releasesMuted: () => boolean;
+  /** Whether I am in a call of another room. */
+  isBusyElsewhere: () => boolean;
 }
 
 const IDLE: CallState = { status: 'idle' };
@@ -53,6 +57,12 @@ export class CallView {
     addEventListener('pagehide', this.#suspend);
     addEventListener('pageshow', this.#resume);
     addEventListener('beforeunload', this.#ask);
+    // A call that a reload left goes on, also in a room that is not looked at.
+    if (callStorage(client.id).load() !== null) this.prepare();
+  }
+
+  /** Loads what calls need, for a room that is looked at; otherwise it comes with the first ring. */
+  prepare(): void {
     void this.#load();
   }
 
@@ -82,7 +92,12 @@ export class CallView {
     return this.#checking;
   }
 
-  /** Whether another call could be started now. */
+  /** Whether a call could be started now. */
+  get canStart(): boolean {
+    return this.free && !this.#options.isBusyElsewhere();
+  }
+
+  /** Whether there is no call in this room. */
   get free(): boolean {
     const { status } = this.state;
     return status === 'idle' || status === 'ended';
@@ -95,6 +110,7 @@ export class CallView {
   }
 
   async start(member: string): Promise<void> {
+    if (this.#options.isBusyElsewhere()) return;
     (await this.#loadOrTell())?.start(member);
   }
 
@@ -157,11 +173,13 @@ export class CallView {
   #plugIn(part: CallPart): Telephone | null {
     if (this.#closed) return null;
     this.#stopListening();
-    const { api, self, log, nameOf } = this.#options;
+    const { api, self, log, nameOf, releasesMuted, isBusyElsewhere } = this.#options;
     const telephone = new part.Telephone({
       self,
       log,
       nameOf,
+      releasesMuted,
+      isBusyElsewhere,
       channel: this.#replaying(),
       storage: callStorage(this.#client.id),
       position: () => this.#client.state.position?.seq ?? 0,
@@ -173,8 +191,10 @@ export class CallView {
   }
 
   #hearEarly(event: SignalEvent): void {
+    // In a room that is not looked at only a signal is a reason to load anything.
+    if (!this.#loading && event.type !== 'signal') return;
     this.#early.push(event);
-    void this.#load();
+    this.prepare();
   }
 
   /** The room's channel, with what came before anybody could hear it. */

@@ -118,9 +118,13 @@ export class RoomView implements Mentions {
     return this.state.outbox.filter(({ body, status }) => body.kind !== 'text' && isStuck(status));
   }
 
+  /** What mentions me. */
+  get ownNames(): string[] {
+    return this.members.flatMap(({ me, label }) => (me ? [label] : []));
+  }
+
   isMe(mention: string): boolean {
-    const me = this.members.find((member) => member.me);
-    return me !== undefined && mentionsAny(mention, [me.label]);
+    return mentionsAny(mention, this.ownNames);
   }
 
   /** The message that another one answers, if it is shown. */
@@ -136,11 +140,21 @@ export class RoomView implements Mentions {
     return member?.label ?? left?.member.name ?? author?.name ?? '';
   }
 
-  /** Gives up the place in the room: a page that shows another room is not in this one. */
+  /** Gives up the place in the room; what is stored of it stays. */
   close(): void {
+    this.#stopFlushing();
+    this.client.depart();
+  }
+
+  /** Leaves the room, and erases what is stored of it. */
+  async forget(): Promise<void> {
+    this.#stopFlushing();
+    await this.client.forget();
+  }
+
+  #stopFlushing(): void {
     removeEventListener('pagehide', this.#flush);
     document.removeEventListener('visibilitychange', this.#flush);
-    this.client.depart();
   }
 }
 

@@ -9,6 +9,11 @@ export function roomPath(room: string): string {
   return `/r/${room}`;
 }
 
+/** A room's link, as it is sent. */
+export function roomLink(room: string): string {
+  return `${location.origin}${roomPath(room)}`;
+}
+
 function routeOf(path: string): Route {
   const room = ROOM_PATH.exec(path)?.[1];
   if (room === undefined) return { page: 'home' };

@@ -26,6 +26,7 @@ export class Session {
   readonly storage: RoomStorage;
   #person: Person | null = $state.raw(loadPerson());
   #announcement = $state('');
+  #accepted: readonly string[] = $state.raw([]);
   /** Sessions made since the server last knew me. */
   #introductions = $state(0);
   #isRenewed = false;
@@ -79,6 +80,15 @@ export class Session {
     }
   }
 
+  /** Whether the invitation to a room was accepted on this page. */
+  hasAccepted(room: string): boolean {
+    return this.#accepted.includes(room);
+  }
+
+  accept(room: string): void {
+    this.#accepted = [...this.#accepted, room];
+  }
+
   /** What a screen reader hears next. */
   get announcement(): string {
     return this.#announcement;
@@ -90,8 +100,10 @@ export class Session {
 
   /** Takes a name: a new person, or the same one renamed. Throws an {@link ApiError}. */
   async introduce(name: string): Promise<void> {
-    const { id } = this.#person ? await this.#rename(name) : await this.api.createUser({ name });
-    this.#remember({ id, name });
+    if (this.#person?.name !== name) {
+      const { id } = this.#person ? await this.#rename(name) : await this.api.createUser({ name });
+      this.#remember({ id, name });
+    }
     this.connection.open();
   }
 

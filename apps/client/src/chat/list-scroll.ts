@@ -61,13 +61,13 @@ export class ListScroll {
     };
   };
 
-  /** Where the reader is; null at the end. */
+  /** Where the reader is, or was when the list was taken from the page; null at the end. */
   get place(): ReadingPlace | null {
-    const message = this.#atBottom
-      ? null
-      : this.#anchor?.element.closest<HTMLElement>('[data-seq]');
-    if (!message || !this.#list) return null;
-    return { seq: Number(message.dataset['seq']), offset: topOf(message) - topOf(this.#list) };
+    const anchor = this.#atBottom ? null : this.#anchor;
+    const line = anchor && messageFrom(anchor.element);
+    if (!anchor || !line) return null;
+    // What is not on the page any more has no place on it: the line in sight was there, and others began below.
+    return { seq: Number(line.dataset['seq']), offset: line === anchor.element ? anchor.top : 0 };
   }
 
   toBottom(): void {
@@ -180,4 +180,11 @@ function firstBelow(elements: ArrayLike<Element>, line: number): number {
     else low = middle + 1;
   }
   return low;
+}
+
+/** This line, or the first one after it, that is a message. */
+function messageFrom(line: Element): HTMLElement | null {
+  if (line instanceof HTMLElement && line.dataset['seq'] !== undefined) return line;
+  const inside = line.querySelector<HTMLElement>('[data-seq]');
+  return inside ?? (line.nextElementSibling && messageFrom(line.nextElementSibling));
 }

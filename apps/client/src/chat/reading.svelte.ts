@@ -10,6 +10,8 @@ import {
 /** How far a person has read a room, and where they are in it. Lives as long as the room's view. */
 export class Reading {
   #divider: UnreadDivider = $state.raw(WATCHING);
+  /** Whether the newest message is in sight, as far as one looks. */
+  atEnd = $state(true);
   /** Where the list was when it was last on the page; null at its end. */
   place: ReadingPlace | null = null;
 

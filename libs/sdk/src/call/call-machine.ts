@@ -26,6 +26,8 @@ import {
   type UnsignedSignal,
 } from './signal-channel.ts';
 
+type MachineOptions = CallOptions & { step: typeof transition; isBusyElsewhere: () => boolean };
+
 /** So many calls that are over are known by their id. */
 const REMEMBERED = 8;
 
@@ -36,7 +38,7 @@ const REMEMBERED = 8;
 export class CallMachine {
   /** Who rang while I was in a call, and was told that I am busy. */
   readonly turnedAway = new Emitter<Parties>();
-  readonly #options: CallOptions & { step: typeof transition };
+  readonly #options: MachineOptions;
   readonly #sent: SentMedia;
   readonly #onChange: () => void;
   readonly #timers: CallTimers;
@@ -51,11 +53,7 @@ export class CallMachine {
   /** The other side hears of the end over the line alone. */
   #isLineOwed = false;
 
-  constructor(
-    options: CallOptions & { step: typeof transition },
-    sent: SentMedia,
-    onChange: () => void,
-  ) {
+  constructor(options: MachineOptions, sent: SentMedia, onChange: () => void) {
     this.#options = options;
     this.#sent = sent;
     this.#onChange = onChange;
@@ -131,7 +129,7 @@ export class CallMachine {
       if (verdict === 'wait') return;
       if (verdict === 'lost') this.apply({ type: 'media-lost' });
     }
-    this.apply(event);
+    this.apply({ ...event, isBusy: this.#options.isBusyElsewhere() });
     this.#hearPeer(signal, from);
   }
 

@@ -18,8 +18,12 @@ export interface CallOptions {
   iceServers: () => Promise<RTCIceServer[]>;
   /** Runs beside each peer connection, to watch and tune it; what it returns is called when that one is over. */
   onPeer?: (peer: Peer) => () => void;
+  /** Whether this person is in a call of another room: who rings here is told that they are busy. */
+  isBusyElsewhere?: () => boolean;
   /** Which devices were chosen, for this call and the ones after it. */
   shelf?: DeviceShelf;
+  /** Whether a muted microphone is given back, so that its light goes out; it takes a moment to come back. */
+  releasesMuted?: () => boolean;
   /** Without it a reload ends the call. */
   storage?: CallStorage;
 }

@@ -1,4 +1,5 @@
 import { describe, test } from 'vitest';
+import type { CallInput } from './call-state.ts';
 import {
   ann,
   bob,
@@ -278,6 +279,16 @@ describe('a call as Ann sees it', () => {
       told: [
         ['busy', cleo, laptop, otherCall],
         ['settled: busy', ann, undefined, otherCall],
+      ],
+    },
+    {
+      name: 'answers busy where I am in a call of another room',
+      from: idle,
+      input: { ...heard('ring'), isBusy: true } as CallInput,
+      to: idle,
+      told: [
+        ['busy', bob, phone],
+        ['settled: busy', ann],
       ],
     },
     {

@@ -1,0 +1,25 @@
+import { plurals } from '../../languages.ts';
+
+const count = plurals('en');
+
+/** Every sentence and name of my rooms: their list, the way into one, what is new in them. */
+export const en = {
+  joinAs: (title: string) => `Join “${title}” as`,
+  heading: 'My rooms',
+  show: count({ 0: 'My rooms', one: 'My rooms (# unread)', other: 'My rooms (# unread)' }),
+  empty: 'Other rooms that you join are listed here.',
+  another: 'Create or join another',
+  people: count({ 1: 'Only you are here', one: '# person', other: '# people' }),
+  draft: (words: string) => `Draft: ${words}`,
+  mine: (words: string) => `You: ${words}`,
+  quiet: 'No messages yet',
+  notInside: 'You are not in this room now',
+  unread: count({ one: '# unread message', other: '# unread messages' }),
+  mentioned: 'you are mentioned',
+  inCall: 'You are in a call here',
+  callIn: (title: string) => `You are in a call in “${title}”.`,
+  goThere: 'Go there',
+};
+
+/** What a language must say about my rooms. */
+export type RoomsText = typeof en;

@@ -7,6 +7,7 @@ export const SECTIONS: readonly {
   settings: readonly SettingName[];
 }[] = [
   { name: 'look', settings: ['theme', 'size', 'language'] },
+  { name: 'conversation', settings: ['enterMakesNewLine', 'showJoins', 'shortcuts'] },
   { name: 'calls', settings: ['releaseMicrophone'] },
 ];
 

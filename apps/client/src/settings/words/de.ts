@@ -8,6 +8,7 @@ export const de: SettingsText = {
   refused: 'Der Browser erlaubt es nicht. Erlaube es für diese Seite in der Adressleiste.',
   sections: {
     look: 'Aussehen',
+    conversation: 'Unterhaltung',
     calls: 'Anrufe',
   },
   labels: {

@@ -12,6 +12,7 @@ export const en = {
   refused: 'The browser does not allow it. Allow it for this page in the address bar.',
   sections: {
     look: 'Look',
+    conversation: 'Conversation',
     calls: 'Calls',
   },
   labels: {

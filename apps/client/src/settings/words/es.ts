@@ -8,6 +8,7 @@ export const es: SettingsText = {
   refused: 'El navegador no lo permite. Permítelo para esta página en la barra de direcciones.',
   sections: {
     look: 'Aspecto',
+    conversation: 'Conversación',
     calls: 'Llamadas',
   },
   labels: {

@@ -24,6 +24,9 @@ export interface CallViewOptions {
   isBusyElsewhere: () => boolean;
 }
 
+/** Events of a room that are kept until there is a telephone to hear them. */
+const MOST_EARLY = 256;
+
 const IDLE: CallState = { status: 'idle' };
 
 /**
@@ -199,7 +202,8 @@ export class CallView {
   #hearEarly(event: SignalEvent): void {
     // In a room that is not looked at only a signal is a reason to load anything.
     if (!this.#loading && event.type !== 'signal') return;
-    this.#early.push(event);
+    // A page that cannot load its part for calls keeps what a call needs, and no more.
+    if (this.#early.length < MOST_EARLY) this.#early.push(event);
     this.prepare();
   }
 

@@ -139,7 +139,11 @@ describe('leaving', () => {
       expect(frames.at(-1)).toEqual({ type: 'room-left', room: world.room, reason: 'removed' });
     }
     expect(first.news()).toEqual(['room-left']);
-    expect(second.frames.at(-1)).toMatchObject({ type: 'member-left', reason: 'removed' });
+    // The new seal says whom the room keeps out.
+    expect(second.frames.slice(-2)).toMatchObject([
+      { type: 'member-left', reason: 'removed' },
+      { type: 'room-changed', info: { access: { keptOut: [ada.id] } } },
+    ]);
     await refusal('member-removed', world.visit(ada).session.join());
     await second.post(draft());
     expect(first.news()).toEqual([]);

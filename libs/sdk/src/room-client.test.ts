@@ -54,12 +54,13 @@ test('[P13] it joins as soon as the socket is open', () => {
 test('[P13][P26] it joins again from where it has read to, with what it remembers of the room', () => {
   const { end, reconnect } = roomOverOpenSocket();
   end?.send(snapshot([message(3)]));
-  const { title, ownerId, createdAt, changedAt, seal } = info;
+  const { title, ownerId, createdAt, changedAt, locked, seal } = info;
+  const sealed = { title, ownerId, createdAt, changedAt, locked, seal };
   expect(reconnect()?.received[1]).toEqual({
     type: 'join',
     room: ids.room,
     position: { epoch: epoch(1), seq: 3 },
-    sealed: { title, ownerId, createdAt, changedAt, seal },
+    sealed,
   });
 });
 

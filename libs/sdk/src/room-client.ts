@@ -1,4 +1,12 @@
-import type { Body, HistoryPage, MessageId, RoomId, Seq, ServerFrame } from '@chat/protocol';
+import type {
+  Body,
+  HistoryPage,
+  MessageId,
+  RoomId,
+  Seq,
+  ServerFrame,
+  UserId,
+} from '@chat/protocol';
 import type { SignalChannel, SignalEvent } from './call/signal-channel.ts';
 import { Emitter } from './emitter.ts';
 import { assertRoomFor, isHere } from './outbox.ts';
@@ -117,6 +125,23 @@ export class RoomClient {
   join(): void {
     this.#keeper?.reopen();
     this.#machine.apply({ type: 'join' });
+  }
+
+  /** Asks those who are in to be let in, after the locked room refused me [P63]. */
+  knock(): void {
+    this.#machine.apply({ type: 'knock' });
+  }
+
+  /** Does not wait any more. */
+  stopKnocking(): void {
+    if (this.state.phase.status !== 'knocking') return;
+    this.#link.send({ type: 'leave', room: this.id });
+    this.#machine.apply({ type: 'stop-knocking' });
+  }
+
+  /** Lets in who knocks, or not [P63]. Says whether it could be asked. */
+  answerKnock(person: UserId, admit: boolean): boolean {
+    return this.#link.send({ type: 'answer-knock', room: this.id, person, admit });
   }
 
   /** Leaves, and erases what is stored of the room. When it is one's last connection, the others are told at once [P15]. */

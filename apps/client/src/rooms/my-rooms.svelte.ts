@@ -12,6 +12,8 @@ export interface MyRoomsOptions {
   self: string;
   /** Whether lines say who came and who left. */
   showJoins: () => boolean;
+  /** Whether this person hides their address in calls. */
+  hidesAddress: () => boolean;
   /** Whether a muted microphone is given back. */
   releasesMuted: () => boolean;
   /** The room that is looked at has another address now. */
@@ -107,12 +109,12 @@ export class MyRooms {
 
   #enter(id: RoomId): OpenRoom {
     this.#makeRoom();
-    const { session, self, showJoins, releasesMuted } = this.#options;
+    const { session, self, showJoins, hidesAddress, releasesMuted } = this.#options;
     let room: OpenRoom | undefined;
     // What it derives belongs to the room, and not to whichever component happened to open it.
     const endEffects = $effect.root(() => {
       room = new OpenRoom(id, {
-        ...{ session, self, showJoins, releasesMuted },
+        ...{ session, self, showJoins, hidesAddress, releasesMuted },
         readAt: () => this.#known.find((known) => known.id === id)?.readAt ?? 0,
         isBusyElsewhere: () => this.open.some((each) => each.id !== id && !each.call.free),
       });

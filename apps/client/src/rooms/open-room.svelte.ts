@@ -13,6 +13,8 @@ export interface OpenRoomOptions {
   self: string;
   /** Whether lines say who came and who left. */
   showJoins: () => boolean;
+  /** Whether this person hides their address in calls. */
+  hidesAddress: () => boolean;
   /** Whether a muted microphone is given back. */
   releasesMuted: () => boolean;
   /** Until when its messages were read, by the server's clock. */
@@ -43,14 +45,15 @@ export class OpenRoom {
   #draft = $state('');
 
   constructor(id: string, options: OpenRoomOptions) {
-    const { session, self, showJoins, releasesMuted, readAt, isBusyElsewhere } = options;
+    const { session, self, showJoins, hidesAddress, releasesMuted, readAt, isBusyElsewhere } =
+      options;
     this.id = id;
     this.#self = self;
     this.#readAt = readAt;
     const { connection, api, storage } = session;
     this.view = new RoomView({ connection, api, storage, room: id, self, showJoins });
     this.call = new CallView(this.view.client, {
-      ...{ api, self, releasesMuted, isBusyElsewhere },
+      ...{ api, self, hidesAddress, releasesMuted, isBusyElsewhere },
       log: this.view.calls,
       nameOf: (member) => this.view.nameOf(member),
     });
@@ -69,10 +72,15 @@ export class OpenRoom {
     saveDraft(this.id, draft);
   }
 
-  /** Whether I am out of it for now: refused, gone by myself or taken out. */
+  /** Whether I am out of it for now: refused, before its door, gone by myself or taken out. */
   get isOut(): boolean {
     const { status } = this.view.state.phase;
-    return status === 'refused' || status === 'left';
+    return status === 'refused' || status === 'left' || this.isKnocking;
+  }
+
+  /** Whether I wait for somebody to let me in. */
+  get isKnocking(): boolean {
+    return this.view.state.phase.status === 'knocking';
   }
 
   /** Why I am not in; null while I am or may be, and after I left by myself. */

@@ -8,7 +8,7 @@ export const SECTIONS: readonly {
 }[] = [
   { name: 'look', settings: ['theme', 'size', 'language'] },
   { name: 'conversation', settings: ['enterMakesNewLine', 'showJoins', 'shortcuts'] },
-  { name: 'calls', settings: ['releaseMicrophone'] },
+  { name: 'calls', settings: ['hideAddress', 'releaseMicrophone'] },
 ];
 
 /** What a person's browser must allow before a switch can be turned on; asked at that moment and at no other. */

@@ -182,6 +182,9 @@ export const en = {
       'Calls cannot work from here: this browser or network lets none through. Try another.',
     insecure: 'Calls need a secure page: open this chat by https, or on localhost.',
     unsupported: 'This browser cannot make calls. Use a current Firefox, Chrome, Edge or Safari.',
+    hidden: 'Calls go by the relay, which hides your address.',
+    'no-relay':
+      'You hide your address, and there is no relay that could carry the call. Turn “Hide my address in calls” off in the settings, or ask who runs this server for a relay.',
   } satisfies Record<PathCheck, string>,
   roomOf: (name: string) => `${name}’s room`,
   refusal: {
@@ -189,7 +192,10 @@ export const en = {
       'There is no room behind this link. It may be mistyped, or the room is long over.',
     'room-ended': 'This room was ended by its owner, or it has another link now. Ask its owner.',
     'room-full': 'This room is full. Try again when somebody has left.',
-    'room-locked': 'This room is locked. Ask its owner to unlock it, then try again.',
+    'room-locked': 'This room is locked. Knock, and those who are in can let you in.',
+    'knock-refused': 'You were not let in. You may knock again in a minute.',
+    'knock-unanswered': 'Nobody answered. Knock again, or ask somebody who is in.',
+    'too-many-knocks': 'Many people knock at this room now. Try again in a few minutes.',
     'not-the-owner': 'Only the owner of the room can do this, and you are not the owner any more.',
     'member-unknown': 'That person is not in the room any more.',
     'member-removed': 'The owner has removed you from this room.',
@@ -210,6 +216,8 @@ export const en = {
       'room-ended': 'This room has ended',
       'room-full': 'The room is full',
       'room-locked': 'The room is locked',
+      'knock-refused': 'Not let in',
+      'knock-unanswered': 'Nobody answered',
       'member-removed': 'You were removed',
     } satisfies Partial<Record<ErrorCode, string>>,
     fallback: 'That did not work',
@@ -218,6 +226,7 @@ export const en = {
     forget: 'Forget this room',
     forgotten: 'Nothing of this room is left on this device.',
     rejoin: 'Join again',
+    knock: 'Knock',
     tryAgain: 'Try again',
     toHome: 'Go to start page',
     mishap:

@@ -28,6 +28,8 @@ export const SETTINGS = {
   enterMakesNewLine: onOff(hasTouchKeyboard()),
   /** Lines about who came and who left. */
   showJoins: onOff(true),
+  /** Whether the others are told that I am writing; who does not say it is not told it. */
+  showTyping: onOff(true),
   /** All keyboard shortcuts. */
   shortcuts: onOff(true),
   /** Whether a muted microphone is given back, and its light goes out. */

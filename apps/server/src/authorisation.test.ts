@@ -28,6 +28,7 @@ const FRAMES: Record<FrameType, Row<string>> = {
   leave: INSIDE,
   post: INSIDE,
   signal: INSIDE,
+  typing: INSIDE,
   heartbeat: same('granted'),
 };
 
@@ -117,6 +118,7 @@ function frameOf(type: FrameType, { room, witness, seen }: World): ClientFrame {
       to: witness.id,
       signal: { kind: 'ring', callId: id, page: { tab: id, load: 0 } },
     },
+    typing: { type: 'typing', room: room.id },
     heartbeat: { type: 'heartbeat' },
   };
   return frames[type];

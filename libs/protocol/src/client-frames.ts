@@ -37,6 +37,7 @@ export const CLIENT_FRAMES = {
     connection: Type.Optional(ConnectionId),
     signal: Signal,
   }),
+  typing: frame('typing', { room: RoomId }),
   heartbeat: frame('heartbeat', {}),
 } as const;
 

@@ -20,7 +20,7 @@ import { CallId, Signal } from './signals.ts';
 
 /** The `n` of the producer's newest entry in this room's log; 0 for none [P24]. */
 const Posted = Type.Integer({ minimum: 0 });
-const RejectedRequest = Type.Enum(['join', 'leave', 'post', 'signal']);
+const RejectedRequest = Type.Enum(['join', 'leave', 'post', 'signal', 'typing']);
 
 /** Everything the server may say: facts, one schema for each `type` [P1]. */
 export const SERVER_FRAMES = {
@@ -55,6 +55,8 @@ export const SERVER_FRAMES = {
     to: Type.Optional(RoomId),
   }),
   signal: frame('signal', { room: RoomId, from: UserId, connection: ConnectionId, signal: Signal }),
+  /** A member writes [P63]. */
+  typing: frame('typing', { room: RoomId, member: UserId }),
   rejected: frame('rejected', {
     request: RejectedRequest,
     room: RoomId,

@@ -136,6 +136,11 @@ export class RoomSession {
     await this.#requireInside().signal(this, signalling);
   }
 
+  /** Says that this person is writing [P63]. */
+  async typing(): Promise<void> {
+    await this.#requireInside().typing(this);
+  }
+
   /** Where the log ends, for one who gets all events; who is to catch up learns it by that [P4]. */
   async findEnd(): Promise<Position | undefined> {
     if (this.#state.status !== 'inside') return undefined;
@@ -173,10 +178,12 @@ export class RoomSession {
 
   /** For the room: something happened in it. */
   receive(news: SessionNews): void {
+    const { isKeepingUp = () => true } = this.#options;
+    const isLive = this.#state.status === 'inside';
+    if (news.kind === 'typing') return isLive && isKeepingUp() ? this.#deliver(news.frame) : undefined;
     if (this.#state.status === 'reading') this.#state.held.push(news);
     else if (news.kind === 'signal') this.#deliver(news.signal.frame);
     else if (this.#state.status === 'inside' && news.revision > this.#revision) {
-      const { isKeepingUp = () => true } = this.#options;
       if (isKeepingUp()) this.#tell(news);
       else this.#state = { status: 'lagging', venue: this.#state.venue };
     }

@@ -48,6 +48,7 @@ export interface Venue<Session> {
   leave(session: Session, ending: Ending): Promise<void>;
   post(session: Session, posting: Posting): Promise<Appended>;
   signal(session: Session, signalling: Signalling): Promise<void>;
+  typing(session: Session): Promise<void>;
 }
 
 /** The answer to a join, or to having lagged [P13], [P28]. */

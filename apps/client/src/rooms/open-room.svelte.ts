@@ -4,6 +4,7 @@ import { loadDraft, saveDraft } from '../chat/draft.ts';
 import { MessageActions } from '../chat/message-actions.svelte.ts';
 import { OwnerTools } from '../owner/owner-tools.svelte.ts';
 import { refusalOf, RoomView } from '../room.svelte.ts';
+import { Typing } from '../chat/typing.svelte.ts';
 import type { Session } from '../session.svelte.ts';
 import { lastLineOf, type LastLine } from './last-line.ts';
 import { unreadMessages, unreadOf, type Unread } from './unread.ts';
@@ -13,6 +14,8 @@ export interface OpenRoomOptions {
   self: string;
   /** Whether lines say who came and who left. */
   showJoins: () => boolean;
+  /** Whether it is said who is writing, also of me. */
+  showTyping: () => boolean;
   /** Until when its messages were read, by the server's clock. */
   readAt: () => number;
   /** Whether I am in a call of another room. */
@@ -29,6 +32,7 @@ export class OpenRoom {
   readonly call: CallView;
   readonly actions: MessageActions;
   readonly tools: OwnerTools;
+  readonly typing: Typing;
   readonly #self: string;
   readonly #readAt: () => number;
   readonly #unread = $derived.by(() =>
@@ -41,7 +45,7 @@ export class OpenRoom {
   #draft = $state('');
 
   constructor(id: string, options: OpenRoomOptions) {
-    const { session, self, showJoins, readAt, isBusyElsewhere } = options;
+    const { session, self, showJoins, showTyping, readAt, isBusyElsewhere } = options;
     this.id = id;
     this.#self = self;
     this.#readAt = readAt;
@@ -54,6 +58,7 @@ export class OpenRoom {
     });
     this.actions = new MessageActions(this.view, self);
     this.tools = new OwnerTools(api, id, (sentence) => session.announce(sentence));
+    this.typing = new Typing(this.view.client, showTyping);
     this.#draft = loadDraft(id);
   }
 
@@ -86,12 +91,14 @@ export class OpenRoom {
 
   /** Gives up the place in the room; what this browser keeps of it stays. */
   close(): void {
+    this.typing.close();
     this.call.close();
     this.view.close();
   }
 
   /** Leaves the room, and erases what this browser keeps of it. */
   async forget(): Promise<void> {
+    this.typing.close();
     this.call.close();
     this.draft = '';
     this.view.calls.clear();

@@ -5,7 +5,10 @@ import type { SettingsText } from './words/en.ts';
 export const SECTIONS: readonly {
   name: keyof SettingsText['sections'];
   settings: readonly SettingName[];
-}[] = [{ name: 'look', settings: ['theme', 'size', 'language'] }];
+}[] = [
+  { name: 'look', settings: ['theme', 'size', 'language'] },
+  { name: 'rooms', settings: ['showJoins', 'showTyping'] },
+];
 
 /** What a person's browser must allow before a switch can be turned on; asked at that moment and at no other. */
 export const CONSENTS: Partial<Record<SwitchName, () => Promise<boolean>>> = {};

@@ -23,6 +23,7 @@ export const FRAME_HANDLERS: Handlers = {
     actor.inside(room).post({ id, epoch, n, body }),
   signal: async (actor, { room, to, connection, signal }) =>
     actor.inside(room).signal({ to, connection, signal }),
+  typing: async (actor, { room }) => actor.inside(room).typing(),
   heartbeat: (actor) => actor.beat(),
 };
 

@@ -40,4 +40,7 @@ export const ar: RoomsText = {
   inCall: 'أنت في مكالمة هنا',
   callIn: (title) => `أنت في مكالمة في «${isolate(title)}».`,
   goThere: 'الانتقال إليها',
+  typing: (name) => `${isolate(name)} يكتب الآن`,
+  typingTwo: (one, other) => `${isolate(one)} و${isolate(other)} يكتبان الآن`,
+  typingSeveral: 'عدة أشخاص يكتبون الآن',
 };

@@ -23,4 +23,7 @@ export const de: RoomsText = {
   inCall: 'Hier bist du in einem Anruf',
   callIn: (title) => `Du bist in einem Anruf in „${title}“.`,
   goThere: 'Dorthin',
+  typing: (name) => `${name} schreibt`,
+  typingTwo: (one, other) => `${one} und ${other} schreiben`,
+  typingSeveral: 'Mehrere schreiben',
 };

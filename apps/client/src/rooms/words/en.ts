@@ -19,6 +19,9 @@ export const en = {
   inCall: 'You are in a call here',
   callIn: (title: string) => `You are in a call in “${title}”.`,
   goThere: 'Go there',
+  typing: (name: string) => `${name} is typing`,
+  typingTwo: (one: string, other: string) => `${one} and ${other} are typing`,
+  typingSeveral: 'Several people are typing',
 };
 
 /** What a language must say about my rooms. */

@@ -33,4 +33,7 @@ export const es: RoomsText = {
   inCall: 'Aquí estás en una llamada',
   callIn: (title) => `Estás en una llamada en «${title}».`,
   goThere: 'Ir allí',
+  typing: (name) => `${name} está escribiendo`,
+  typingTwo: (one, other) => `${one} y ${other} están escribiendo`,
+  typingSeveral: 'Varias personas están escribiendo',
 };

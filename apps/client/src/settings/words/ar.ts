@@ -7,6 +7,7 @@ export const ar: SettingsText = {
   refused: 'المتصفح لا يسمح بذلك. اسمح به لهذه الصفحة من شريط العنوان.',
   sections: {
     look: 'المظهر',
+    rooms: 'الغرف',
   },
   labels: {
     theme: 'الألوان',
@@ -14,10 +15,12 @@ export const ar: SettingsText = {
     language: 'اللغة',
     enterMakesNewLine: 'مفتاح Enter يبدأ سطرًا جديدًا',
     showJoins: 'إظهار من ينضم ومن يغادر',
+    showTyping: 'إظهار من يكتب الآن',
     shortcuts: 'اختصارات لوحة المفاتيح',
     releaseMicrophone: 'تحرير الميكروفون أثناء كتمه',
   },
   hints: {
+    showTyping: 'عند إيقافه لا يرى الآخرون أيضًا أنك تكتب.',
     enterMakesNewLine: 'الإرسال بالزر، أو بمفتاح Ctrl أو ⌘ مع Enter.',
     releaseMicrophone:
       'تختفي علامة المتصفح التي تدل على استخدام الميكروفون. ويستغرق الرجوع إلى الكلام لحظة أطول.',

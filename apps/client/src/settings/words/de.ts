@@ -8,6 +8,7 @@ export const de: SettingsText = {
   refused: 'Der Browser erlaubt es nicht. Erlaube es für diese Seite in der Adressleiste.',
   sections: {
     look: 'Aussehen',
+    rooms: 'Räume',
   },
   labels: {
     theme: 'Farben',
@@ -15,10 +16,12 @@ export const de: SettingsText = {
     language: 'Sprache',
     enterMakesNewLine: 'Enter beginnt eine neue Zeile',
     showJoins: 'Zeigen, wer kommt und geht',
+    showTyping: 'Zeigen, wer gerade schreibt',
     shortcuts: 'Tastenkürzel',
     releaseMicrophone: 'Mikrofon freigeben, solange es stumm ist',
   },
   hints: {
+    showTyping: 'Ausgeschaltet sehen auch die anderen nicht, dass du schreibst.',
     enterMakesNewLine: 'Gesendet wird mit dem Knopf oder mit Strg oder ⌘ und Enter.',
     releaseMicrophone:
       'Das Zeichen des Browsers, dass das Mikrofon benutzt wird, geht aus. Wieder zu sprechen dauert einen Moment länger.',

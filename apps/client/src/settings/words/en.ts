@@ -12,6 +12,7 @@ export const en = {
   refused: 'The browser does not allow it. Allow it for this page in the address bar.',
   sections: {
     look: 'Look',
+    rooms: 'Rooms',
   },
   labels: {
     theme: 'Theme',
@@ -19,10 +20,12 @@ export const en = {
     language: 'Language',
     enterMakesNewLine: 'Enter makes a new line',
     showJoins: 'Show who joins and who leaves',
+    showTyping: 'Show who is writing',
     shortcuts: 'Keyboard shortcuts',
     releaseMicrophone: 'Release the microphone while muted',
   } satisfies Record<SettingName, string>,
   hints: {
+    showTyping: 'Off, the others do not see that you are writing either.',
     enterMakesNewLine: 'The button sends, and so do Ctrl or ⌘ with Enter.',
     releaseMicrophone:
       'The browser’s sign that the microphone is in use goes out. To talk again takes a moment longer.',

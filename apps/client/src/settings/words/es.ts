@@ -8,6 +8,7 @@ export const es: SettingsText = {
   refused: 'El navegador no lo permite. Permítelo para esta página en la barra de direcciones.',
   sections: {
     look: 'Aspecto',
+    rooms: 'Salas',
   },
   labels: {
     theme: 'Tema',
@@ -15,10 +16,12 @@ export const es: SettingsText = {
     language: 'Idioma',
     enterMakesNewLine: 'Intro empieza una línea nueva',
     showJoins: 'Mostrar quién entra y quién sale',
+    showTyping: 'Mostrar quién está escribiendo',
     shortcuts: 'Atajos de teclado',
     releaseMicrophone: 'Liberar el micrófono mientras está silenciado',
   },
   hints: {
+    showTyping: 'Desactivado, los demás tampoco ven que escribes.',
     enterMakesNewLine: 'Se envía con el botón, o con Ctrl o ⌘ e Intro.',
     releaseMicrophone:
       'Se apaga la señal del navegador de que el micrófono está en uso. Volver a hablar tarda un momento más.',

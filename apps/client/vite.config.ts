@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { loadEnv } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { firstLoadBudget } from './build/first-load.mjs';
+import { plainIcons } from './build/icons.mjs';
+import budgets from './budgets.json' with { type: 'json' };
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -14,12 +17,21 @@ export default defineConfig(({ mode }) => {
   const port = env['WS_PORT'] || env['PORT'] || '3000';
   const target = `${https ? 'https' : 'http'}://${host}:${port}`;
   return {
-    plugins: [svelte()],
+    plugins: [plainIcons(), svelte(), firstLoadBudget(budgets.firstLoadBytes)],
+    // Else they would be bundled for development before they are made plain.
+    optimizeDeps: { exclude: ['@lucide/svelte'] },
     // A client that is built to be served elsewhere carries the server's address; otherwise it talks to its own origin.
     define: {
       __SERVER__: JSON.stringify(env['WS_HOST'] ? `${host}:${port}` : ''),
     },
-    build: { target: 'es2022' },
+    build: {
+      target: 'es2022',
+      reportCompressedSize: false,
+      // What is loaded first is one file: shared parts would be many small ones, which compress worse.
+      rolldownOptions: {
+        output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+      },
+    },
     server: {
       port: 5173,
       strictPort: true,

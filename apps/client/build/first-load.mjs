@@ -1,0 +1,56 @@
+import { brotliCompressSync, constants } from 'node:zlib';
+
+/**
+ * Holds what a room's link loads first, scripts and styles as Brotli sends them, to a number of bytes: prints the table
+ * of all chunks and fails the build that is over it. Each chunk weighs by itself, as it is sent.
+ */
+export function firstLoadBudget(bytes) {
+  return {
+    name: 'first-load-budget',
+    apply: 'build',
+    writeBundle(_, bundle) {
+      const rows = weigh(bundle);
+      const total = rows.filter(({ first }) => first).reduce((sum, { sent }) => sum + sent, 0);
+      this.info(`\n${tableOf(rows)}\nfirst load: ${total} of ${bytes} bytes`);
+      if (total > bytes) {
+        this.error('The first load is over its budget: load on demand what is not needed at once.');
+      }
+    },
+  };
+}
+
+function weigh(bundle) {
+  const first = firstFiles(bundle);
+  return Object.values(bundle)
+    .filter(({ fileName }) => /\.(js|css)$/.test(fileName))
+    .map(({ fileName, code, source }) => {
+      const content = Buffer.from(code ?? source);
+      const sent = brotliCompressSync(content, {
+        params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY },
+      }).byteLength;
+      return { name: fileName, first: first.has(fileName), raw: content.byteLength, sent };
+    })
+    .sort((one, other) => Number(other.first) - Number(one.first) || other.sent - one.sent);
+}
+
+/** The entry, all that it imports without waiting, and their styles: what index.html names. */
+function firstFiles(bundle) {
+  const html = String(bundle['index.html'].source);
+  const named = Object.keys(bundle).filter((name) => html.includes(`/${name}"`));
+  const files = new Set(named);
+  for (const name of files) for (const next of bundle[name].imports ?? []) files.add(next);
+  return files;
+}
+
+function tableOf(rows) {
+  const line = (...cells) =>
+    cells
+      .map((cell, at) => (at < 2 ? String(cell).padEnd(at ? 42 : 11) : String(cell).padStart(8)))
+      .join(' ');
+  return [
+    line('when', 'chunk', 'bytes', 'brotli'),
+    ...rows.map(({ first, name, raw, sent }) =>
+      line(first ? 'first load' : 'on demand', name, raw, sent),
+    ),
+  ].join('\n');
+}

@@ -170,18 +170,17 @@ export class RoomSession {
     if (before.status === 'over') return;
     this.#state = { status: 'over', ending: reason };
     // A join that is under way is answered by its refusal instead.
-    if (before.status === 'outside' || (before.status === 'reading' && before.for === 'join')) {
-      return;
-    }
+    const isJoining = before.status === 'reading' && before.for === 'join';
+    if (before.status === 'outside' || isJoining) return;
     this.#options.deliver({ type: 'room-left', room: this.room, reason, ...(to && { to }) });
   }
 
   /** For the room: something happened in it. */
   receive(news: SessionNews): void {
     const { isKeepingUp = () => true } = this.#options;
-    const isLive = this.#state.status === 'inside';
-    if (news.kind === 'typing') return isLive && isKeepingUp() ? this.#deliver(news.frame) : undefined;
-    if (this.#state.status === 'reading') this.#state.held.push(news);
+    if (news.kind === 'typing') {
+      if (this.#isLive() && isKeepingUp()) this.#deliver(news.frame);
+    } else if (this.#state.status === 'reading') this.#state.held.push(news);
     else if (news.kind === 'signal') this.#deliver(news.signal.frame);
     else if (this.#state.status === 'inside' && news.revision > this.#revision) {
       if (isKeepingUp()) this.#tell(news);
@@ -191,9 +190,8 @@ export class RoomSession {
 
   #tell({ event, revision }: { event: RoomEvent; revision: number }): void {
     this.#revision = revision;
-    if (event.type === 'entry-posted') {
+    if (event.type === 'entry-posted')
       this.#position = { epoch: event.epoch, seq: event.entry.seq };
-    }
     this.#deliver(event);
   }
 
@@ -227,10 +225,8 @@ export class RoomSession {
   /** It could not be read: goes on as if it had not been asked for. */
   #goOn(before: Extract<State, { venue: Venue<RoomSession> }>, held: SessionNews[]): void {
     if (this.isOver) return;
-    this.#state = {
-      status: before.status === 'lagging' ? 'lagging' : 'inside',
-      venue: before.venue,
-    };
+    const status = before.status === 'lagging' ? 'lagging' : 'inside';
+    this.#state = { status, venue: before.venue };
     for (const news of held) this.receive(news);
   }
 
@@ -247,8 +243,7 @@ export class RoomSession {
   }
 
   #deliver(frame: ServerFrame): void {
-    if (this.#state.status === 'inside' || this.#state.status === 'lagging') {
-      this.#options.deliver(frame);
-    }
+    const { status } = this.#state;
+    if (status === 'inside' || status === 'lagging') this.#options.deliver(frame);
   }
 }

@@ -7,7 +7,7 @@ export const SECTIONS: readonly {
   settings: readonly SettingName[];
 }[] = [
   { name: 'look', settings: ['theme', 'size', 'language'] },
-  { name: 'rooms', settings: ['showJoins', 'showTyping'] },
+  { name: 'conversation', settings: ['showJoins', 'showTyping'] },
 ];
 
 /** What a person's browser must allow before a switch can be turned on; asked at that moment and at no other. */

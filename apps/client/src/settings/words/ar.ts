@@ -7,7 +7,7 @@ export const ar: SettingsText = {
   refused: 'المتصفح لا يسمح بذلك. اسمح به لهذه الصفحة من شريط العنوان.',
   sections: {
     look: 'المظهر',
-    rooms: 'الغرف',
+    conversation: 'المحادثة',
   },
   labels: {
     theme: 'الألوان',

@@ -8,7 +8,7 @@ export const de: SettingsText = {
   refused: 'Der Browser erlaubt es nicht. Erlaube es für diese Seite in der Adressleiste.',
   sections: {
     look: 'Aussehen',
-    rooms: 'Räume',
+    conversation: 'Unterhaltung',
   },
   labels: {
     theme: 'Farben',

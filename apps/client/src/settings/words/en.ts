@@ -12,7 +12,7 @@ export const en = {
   refused: 'The browser does not allow it. Allow it for this page in the address bar.',
   sections: {
     look: 'Look',
-    rooms: 'Rooms',
+    conversation: 'Conversation',
   },
   labels: {
     theme: 'Theme',

@@ -8,7 +8,7 @@ export const es: SettingsText = {
   refused: 'El navegador no lo permite. Permítelo para esta página en la barra de direcciones.',
   sections: {
     look: 'Aspecto',
-    rooms: 'Salas',
+    conversation: 'Conversación',
   },
   labels: {
     theme: 'Tema',

@@ -24,16 +24,18 @@ self.addEventListener('fetch', (event) => {
   }
 });
 
-// A notice of a call, on browsers that show only ours: a press on it comes to the tab that rings.
+// A notice on browsers that show only ours: a press on it comes to the tab that rings, or to the message.
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();
-  event.waitUntil(show(event.notification.data?.url));
+  event.waitUntil(show(event.notification.data ?? {}));
 });
 
-async function show(url) {
+async function show({ url, room, seq }) {
   const pages = await self.clients.matchAll({ type: 'window' });
   const page = pages.find((one) => one.url === url) ?? pages[0];
-  await (page ? page.focus() : self.clients.openWindow('/'));
+  if (!page) return void (await self.clients.openWindow(room ? `/r/${room}` : '/'));
+  await page.focus();
+  if (room) page.postMessage({ room, seq });
 }
 
 /** Every path of the app is the same page. A proxy that answers for a dead server counts as no answer. */

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@chat/protocol';
+import type { ErrorCode, Message } from '@chat/protocol';
 import { CallView } from '../call.svelte.ts';
 import { loadDraft, saveDraft } from '../chat/draft.ts';
 import { MessageActions } from '../chat/message-actions.svelte.ts';
@@ -35,10 +35,10 @@ export class OpenRoom {
   readonly typing: Typing;
   readonly #self: string;
   readonly #readAt: () => number;
-  readonly #unread = $derived.by(() =>
+  readonly unreadMessages: readonly Message[] = $derived.by(() =>
     unreadMessages(this.view.state.messages, this.#readAt(), this.#self),
   );
-  readonly unread: Unread = $derived.by(() => unreadOf(this.#unread, this.view.ownNames));
+  readonly unread: Unread = $derived.by(() => unreadOf(this.unreadMessages, this.view.ownNames));
   readonly lastLine: LastLine | null = $derived.by(() =>
     lastLineOf(this.view.state.messages, this.#self),
   );

@@ -43,4 +43,11 @@ export const ar: RoomsText = {
   typing: (name) => `${isolate(name)} يكتب الآن`,
   typingTwo: (one, other) => `${isolate(one)} و${isolate(other)} يكتبان الآن`,
   typingSeveral: 'عدة أشخاص يكتبون الآن',
+  inYourCall: 'في مكالمتك',
+  share: 'مشاركة الرابط',
+  showCode: 'إظهار رمز QR',
+  scan: (title) => `امسح الرمز للدخول إلى «${isolate(title)}»`,
+  qrOf: (link) => `رمز QR للرابط ${isolate(link)}`,
+  updated: 'تتوفر نسخة أحدث من هذه الصفحة.',
+  update: 'إعادة التحميل للتحديث',
 };

@@ -26,4 +26,11 @@ export const de: RoomsText = {
   typing: (name) => `${name} schreibt`,
   typingTwo: (one, other) => `${one} und ${other} schreiben`,
   typingSeveral: 'Mehrere schreiben',
+  inYourCall: 'in deinem Anruf',
+  share: 'Link teilen',
+  showCode: 'QR-Code zeigen',
+  scan: (title) => `Zum Betreten von „${title}“ scannen`,
+  qrOf: (link) => `QR-Code von ${link}`,
+  updated: 'Eine neuere Version dieser Seite ist da.',
+  update: 'Neu laden zum Aktualisieren',
 };

@@ -22,6 +22,13 @@ export const en = {
   typing: (name: string) => `${name} is typing`,
   typingTwo: (one: string, other: string) => `${one} and ${other} are typing`,
   typingSeveral: 'Several people are typing',
+  inYourCall: 'in your call',
+  share: 'Share link',
+  showCode: 'Show QR code',
+  scan: (title: string) => `Scan to join “${title}”`,
+  qrOf: (link: string) => `QR code of ${link}`,
+  updated: 'A newer version of this page is ready.',
+  update: 'Reload to update',
 };
 
 /** What a language must say about my rooms. */

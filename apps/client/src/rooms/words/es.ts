@@ -36,4 +36,11 @@ export const es: RoomsText = {
   typing: (name) => `${name} está escribiendo`,
   typingTwo: (one, other) => `${one} y ${other} están escribiendo`,
   typingSeveral: 'Varias personas están escribiendo',
+  inYourCall: 'en tu llamada',
+  share: 'Compartir enlace',
+  showCode: 'Mostrar código QR',
+  scan: (title) => `Escanea para entrar en «${title}»`,
+  qrOf: (link) => `Código QR de ${link}`,
+  updated: 'Hay una versión más nueva de esta página.',
+  update: 'Recargar para actualizar',
 };

@@ -8,6 +8,7 @@ export const ar: SettingsText = {
   sections: {
     look: 'المظهر',
     conversation: 'المحادثة',
+    notices: 'الإشعارات',
   },
   labels: {
     theme: 'الألوان',
@@ -16,10 +17,15 @@ export const ar: SettingsText = {
     enterMakesNewLine: 'مفتاح Enter يبدأ سطرًا جديدًا',
     showJoins: 'إظهار من ينضم ومن يغادر',
     showTyping: 'إظهار من يكتب الآن',
+    notifyMessages: 'إشعارات بالرسائل الجديدة',
+    notifyMentions: 'إشعارات عند ذكر اسمك',
+    soundMessages: 'نغمة للرسائل الجديدة',
     shortcuts: 'اختصارات لوحة المفاتيح',
     releaseMicrophone: 'تحرير الميكروفون أثناء كتمه',
   },
   hints: {
+    notifyMessages:
+      'فقط حين لا تنظر إلى أي علامة تبويب لهذه الدردشة، وإشعار واحد للرسائل المتتابعة.',
     showTyping: 'عند إيقافه لا يرى الآخرون أيضًا أنك تكتب.',
     enterMakesNewLine: 'الإرسال بالزر، أو بمفتاح Ctrl أو ⌘ مع Enter.',
     releaseMicrophone:

@@ -9,6 +9,7 @@ export const de: SettingsText = {
   sections: {
     look: 'Aussehen',
     conversation: 'Unterhaltung',
+    notices: 'Hinweise',
   },
   labels: {
     theme: 'Farben',
@@ -17,10 +18,15 @@ export const de: SettingsText = {
     enterMakesNewLine: 'Enter beginnt eine neue Zeile',
     showJoins: 'Zeigen, wer kommt und geht',
     showTyping: 'Zeigen, wer gerade schreibt',
+    notifyMessages: 'Hinweise auf neue Nachrichten',
+    notifyMentions: 'Hinweise, wenn du erwähnt wirst',
+    soundMessages: 'Ein Ton bei neuen Nachrichten',
     shortcuts: 'Tastenkürzel',
     releaseMicrophone: 'Mikrofon freigeben, solange es stumm ist',
   },
   hints: {
+    notifyMessages:
+      'Nur solange du keinen Tab dieses Chats ansiehst. Einer für mehrere auf einmal.',
     showTyping: 'Ausgeschaltet sehen auch die anderen nicht, dass du schreibst.',
     enterMakesNewLine: 'Gesendet wird mit dem Knopf oder mit Strg oder ⌘ und Enter.',
     releaseMicrophone:

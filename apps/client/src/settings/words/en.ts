@@ -13,6 +13,7 @@ export const en = {
   sections: {
     look: 'Look',
     conversation: 'Conversation',
+    notices: 'Notices',
   },
   labels: {
     theme: 'Theme',
@@ -21,10 +22,14 @@ export const en = {
     enterMakesNewLine: 'Enter makes a new line',
     showJoins: 'Show who joins and who leaves',
     showTyping: 'Show who is writing',
+    notifyMessages: 'Notices of new messages',
+    notifyMentions: 'Notices when you are mentioned',
+    soundMessages: 'A tone for new messages',
     shortcuts: 'Keyboard shortcuts',
     releaseMicrophone: 'Release the microphone while muted',
   } satisfies Record<SettingName, string>,
   hints: {
+    notifyMessages: 'Only while no tab of this chat is looked at. One for a burst.',
     showTyping: 'Off, the others do not see that you are writing either.',
     enterMakesNewLine: 'The button sends, and so do Ctrl or ⌘ with Enter.',
     releaseMicrophone:

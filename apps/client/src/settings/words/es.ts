@@ -9,6 +9,7 @@ export const es: SettingsText = {
   sections: {
     look: 'Aspecto',
     conversation: 'Conversación',
+    notices: 'Avisos',
   },
   labels: {
     theme: 'Tema',
@@ -17,10 +18,15 @@ export const es: SettingsText = {
     enterMakesNewLine: 'Intro empieza una línea nueva',
     showJoins: 'Mostrar quién entra y quién sale',
     showTyping: 'Mostrar quién está escribiendo',
+    notifyMessages: 'Avisos de mensajes nuevos',
+    notifyMentions: 'Avisos cuando te mencionan',
+    soundMessages: 'Un tono para mensajes nuevos',
     shortcuts: 'Atajos de teclado',
     releaseMicrophone: 'Liberar el micrófono mientras está silenciado',
   },
   hints: {
+    notifyMessages:
+      'Solo mientras no miras ninguna pestaña de este chat. Uno para varios seguidos.',
     showTyping: 'Desactivado, los demás tampoco ven que escribes.',
     enterMakesNewLine: 'Se envía con el botón, o con Ctrl o ⌘ e Intro.',
     releaseMicrophone:

@@ -20,7 +20,7 @@ self.addEventListener('fetch', (event) => {
   if (request.mode === 'navigate') {
     if (!pathname.startsWith('/api/')) event.respondWith(page(event));
   } else if (pathname.startsWith('/assets/') || pathname === '/icon.svg') {
-    event.respondWith(asset(request));
+    event.respondWith(asset(event));
   }
 });
 
@@ -54,9 +54,17 @@ async function page(event) {
   }
 }
 
-/** The names of assets change with their content, so what is kept is right. */
-async function asset(request) {
-  return (await caches.match(request)) ?? fetch(request);
+/** The names of assets change with their content, so what is kept is right. What is loaded on demand is kept from then on. */
+async function asset(event) {
+  const kept = await caches.match(event.request);
+  if (kept) return kept;
+  const response = await fetch(event.request);
+  if (response.ok) event.waitUntil(keep(event.request, response.clone()));
+  return response;
+}
+
+async function keep(request, response) {
+  await (await caches.open(CACHE)).put(request, response);
 }
 
 /** Fetches the page and all that it loads; what the newest page does not name any more goes. */
@@ -69,7 +77,10 @@ async function refresh() {
   if (!html.includes('/assets/')) throw new Error('This is not the page');
   const assets = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path);
   for (const path of assets) if (!(await cache.match(path))) await cache.add(path);
+  const before = await (await cache.match(SHELL))?.text();
   await cache.put(SHELL, response);
+  // Of the same version all is kept, of an older one nothing.
+  if (before === html) return;
   const wanted = new Set([SHELL, ...assets]);
   for (const { url } of await cache.keys()) {
     if (!wanted.has(new URL(url).pathname)) await cache.delete(url);

@@ -28,6 +28,8 @@ export interface CallLine {
   name: string;
   /** How long it lasted, in ms; null where nobody talked. */
   length: number | null;
+  /** What was said with a refusal. */
+  message?: string;
 }
 
 const LINES = 50;
@@ -80,8 +82,12 @@ function save(key: string, lines: readonly CallLine[]): void {
 
 function isLine(value: unknown): value is CallLine {
   if (typeof value !== 'object' || value === null) return false;
-  const { key, after, at, outcome, peer, name, length } = value as Record<keyof CallLine, unknown>;
+  const { key, after, at, outcome, peer, name, length, message } = value as Record<
+    keyof CallLine,
+    unknown
+  >;
   const texts = [key, outcome, peer, name].every((field) => typeof field === 'string');
   const numbers = [after, at].every((field) => typeof field === 'number');
-  return texts && numbers && (length === null || typeof length === 'number');
+  const isMessage = message === undefined || typeof message === 'string';
+  return texts && numbers && isMessage && (length === null || typeof length === 'number');
 }

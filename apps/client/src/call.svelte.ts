@@ -16,6 +16,8 @@ export interface CallViewOptions {
   log: CallLog;
   /** What a member is called, for the lines of the log. */
   nameOf: (member: string) => string;
+  /** Whether a muted microphone is given back. */
+  releasesMuted: () => boolean;
   /** Whether I am in a call of another room. */
   isBusyElsewhere: () => boolean;
 }
@@ -178,11 +180,12 @@ export class CallView {
   #plugIn(part: CallPart): Telephone | null {
     if (this.#closed) return null;
     this.#stopListening();
-    const { api, self, log, nameOf, isBusyElsewhere } = this.#options;
+    const { api, self, log, nameOf, releasesMuted, isBusyElsewhere } = this.#options;
     const telephone = new part.Telephone({
       self,
       log,
       nameOf,
+      releasesMuted,
       isBusyElsewhere,
       channel: this.#replaying(),
       storage: callStorage(this.#client.id),

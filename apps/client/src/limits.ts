@@ -2,3 +2,4 @@ import { LIMITS } from '@chat/protocol';
 
 export const MAX_NAME_LENGTH = LIMITS.nameLength;
 export const MAX_TEXT_LENGTH = LIMITS.textLength;
+export const MAX_DECLINE_LENGTH = LIMITS.declineLength;

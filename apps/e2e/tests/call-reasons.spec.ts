@@ -19,6 +19,29 @@ calls('[P37] each end of an unanswered call is told alike on both sides', async 
   await everythingReleased(ann, bob);
 });
 
+calls('[P32] a refusal may say why, to the caller alone, by keyboard', async ({ room }) => {
+  const [ann, bob, cleo] = (await room(['Ann', 'Bob', 'Cleo'])) as [Person, Person, Person];
+  await ann.calls('Bob');
+  await expect(dialogAt(bob, 'Ann')).toBeVisible();
+  await bob.button('Decline with message').focus();
+  await bob.page.keyboard.press('Enter');
+  await expect(bob.button('I cannot talk now.')).toBeFocused();
+  await bob.page.keyboard.press('Tab');
+  await bob.page.keyboard.press('Enter');
+  await expect(ann.news('The call with Bob was declined: “I will call you back.”')).toBeVisible();
+
+  await ann.calls('Bob');
+  await bob.button('Decline with message').click();
+  await bob.page.getByRole('textbox', { name: 'Your own words' }).fill('in five minutes');
+  await bob.page.keyboard.press('Enter');
+  for (const one of [ann, bob]) {
+    await expect(one.news('was declined: “in five minutes”')).toBeVisible();
+    await expect(one.page.getByRole('log').getByText('in five minutes')).toBeVisible();
+  }
+  await expect(cleo.page.getByText('in five minutes')).toHaveCount(0);
+  await everythingReleased(ann, bob);
+});
+
 calls('[P37] nobody answers: no answer here, a missed call there', async ({ room }) => {
   const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
   await ann.calls('Bob');

@@ -34,6 +34,13 @@ const LABEL = '^(?=.*[^\\s\\p{Cf}])[^\\p{Cc}\\p{Cs}\\u2028\\u2029\\u202A-\\u202E
 export const Name = Type.String({ minLength: 1, maxLength: LIMITS.nameLength, pattern: LABEL });
 export type Name = Static<typeof Name>;
 
+/** What the callee says instead of answering: one line, for the caller alone. */
+export const DeclineMessage = Type.String({
+  minLength: 1,
+  maxLength: LIMITS.declineLength,
+  pattern: LABEL,
+});
+
 export const Title = Type.String({ minLength: 1, maxLength: LIMITS.titleLength, pattern: LABEL });
 export type Title = Static<typeof Title>;
 

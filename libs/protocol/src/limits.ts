@@ -8,6 +8,8 @@ export const LIMITS = {
   textLength: 4_000,
   /** Bytes of one frame from a client; a larger one closes the socket with 1009. */
   frameBytes: 64 * 1024,
+  /** Characters of what may be said with the refusal of a call. */
+  declineLength: 200,
   /** Characters of a session description (Chromium's audio and video offer has about 5,200). */
   sdpLength: 32 * 1024,
   /** Characters of one ICE candidate line. */

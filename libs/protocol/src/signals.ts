@@ -1,4 +1,5 @@
 import { Type, type Static, type TProperties } from 'typebox';
+import { DeclineMessage } from './entities.ts';
 import { LIMITS } from './limits.ts';
 
 /** One call: 128 random bits, base64url, made by the caller's client. */
@@ -50,6 +51,7 @@ export const SIGNALS = {
   accept: signal('accept', {}),
   decline: signal('decline', {
     reason: Type.Union([Type.Literal('declined'), Type.Literal('busy')]),
+    message: Type.Optional(DeclineMessage),
   }),
   'hang-up': signal('hang-up', { reason: HangUpReason }),
   settled: signal('settled', { reason: Type.Enum(['accepted', 'declined', 'busy']) }),

@@ -8,6 +8,8 @@ export interface CallNote {
   peer: string;
   /** How long it lasted, in ms; null where nobody talked. */
   length: number | null;
+  /** What was said with a refusal. */
+  message?: string | undefined;
 }
 
 /** The line for this step of a call, if it deserves one. Pure; `now` in ms, of the clock of `since`. */
@@ -25,11 +27,17 @@ export function noteOf(before: CallState, after: CallState, now: number): CallNo
 type Ended = Extract<CallState, { status: 'ended' }>;
 
 function noteOfEnd(before: CallState, after: Ended, now: number): CallNote | null {
-  const { callId, peer, reason, since, cause } = after;
+  const { callId, peer, reason, since, cause, message } = after;
   // The tab that took it writes of it.
   if (reason === 'elsewhere') return null;
   const length = since === null ? null : Math.max(0, now - since);
   const byMe = reason === 'declined' && before.status === 'incoming';
-  if (byMe) return { callId, peer, outcome: 'declined-by-me', length };
-  return { callId, peer, outcome: reason === 'hung-up' ? 'ended' : (cause ?? reason), length };
+  if (byMe) return { callId, peer, outcome: 'declined-by-me', length, message };
+  return {
+    callId,
+    peer,
+    message,
+    outcome: reason === 'hung-up' ? 'ended' : (cause ?? reason),
+    length,
+  };
 }

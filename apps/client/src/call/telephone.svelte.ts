@@ -109,8 +109,9 @@ export class Telephone {
     this.#call.accept(options);
   }
 
-  decline(): void {
-    this.#call.decline();
+  /** What is written with it the caller reads, and nobody else. */
+  decline(written?: string): void {
+    this.#call.decline(written);
   }
 
   hangUp(): void {
@@ -209,9 +210,10 @@ export class Telephone {
     });
   }
 
-  #write({ callId, outcome, peer, length }: CallNote): void {
+  #write({ callId, outcome, peer, length, message }: CallNote): void {
     const { log, nameOf, position } = this.#options;
     const key = `${callId}:${outcome}`;
-    log.add({ key, outcome, peer, length, name: nameOf(peer), at: Date.now(), after: position() });
+    const line = { key, outcome, peer, length, name: nameOf(peer), after: position() };
+    log.add({ ...line, at: Date.now(), ...(message !== undefined && { message }) });
   }
 }

@@ -16,6 +16,8 @@ export interface OpenRoomOptions {
   showJoins: () => boolean;
   /** Whether it is said who is writing, also of me. */
   showTyping: () => boolean;
+  /** Whether a muted microphone is given back. */
+  releasesMuted: () => boolean;
   /** Until when its messages were read, by the server's clock. */
   readAt: () => number;
   /** Whether I am in a call of another room. */
@@ -45,14 +47,15 @@ export class OpenRoom {
   #draft = $state('');
 
   constructor(id: string, options: OpenRoomOptions) {
-    const { session, self, showJoins, showTyping, readAt, isBusyElsewhere } = options;
+    const { session, self, showJoins, showTyping, releasesMuted, readAt, isBusyElsewhere } =
+      options;
     this.id = id;
     this.#self = self;
     this.#readAt = readAt;
     const { connection, api, storage } = session;
     this.view = new RoomView({ connection, api, storage, room: id, self, showJoins });
     this.call = new CallView(this.view.client, {
-      ...{ api, self, isBusyElsewhere },
+      ...{ api, self, releasesMuted, isBusyElsewhere },
       log: this.view.calls,
       nameOf: (member) => this.view.nameOf(member),
     });

@@ -9,6 +9,7 @@ export const SECTIONS: readonly {
   { name: 'look', settings: ['theme', 'size', 'language'] },
   { name: 'conversation', settings: ['showJoins', 'showTyping'] },
   { name: 'notices', settings: ['notifyMessages', 'notifyMentions', 'soundMessages'] },
+  { name: 'calls', settings: ['releaseMicrophone'] },
 ];
 
 /** What a person's browser must allow before a switch can be turned on; asked at that moment and at no other. */

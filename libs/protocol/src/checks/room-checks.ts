@@ -76,7 +76,16 @@ export const Signal = either(
   closed({ kind: oneOf('ring'), callId: Id, page: Page }),
   closed({ kind: oneOf('ringing'), callId: Id, page: Page }),
   closed({ kind: oneOf('accept'), callId: Id, page: Page }),
-  closed({ kind: oneOf('decline'), callId: Id, page: Page, reason: oneOf('declined', 'busy') }),
+  closed(
+    { kind: oneOf('decline'), callId: Id, page: Page, reason: oneOf('declined', 'busy') },
+    {
+      message: text({
+        min: 1,
+        max: 200,
+        pattern: /^(?=.*[^\s\p{Cf}])[^\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]+$/u,
+      }),
+    },
+  ),
   closed({
     kind: oneOf('hang-up'),
     callId: Id,

@@ -22,6 +22,8 @@ export interface CallOptions {
   isBusyElsewhere?: () => boolean;
   /** Which devices were chosen, for this call and the ones after it. */
   shelf?: DeviceShelf;
+  /** Whether a muted microphone is given back, so that its light goes out; it takes a moment to come back. */
+  releasesMuted?: () => boolean;
   /** Without it a reload ends the call. */
   storage?: CallStorage;
 }

@@ -58,6 +58,8 @@ export type Ended = {
   cause?: FailureCause;
   /** Since when it had been connected; null when it never was. */
   since: number | null;
+  /** Of one that was declined: what the callee said instead. */
+  message?: string;
 } & Parties;
 
 export type AnsweredState = Extract<
@@ -69,7 +71,7 @@ export type AnsweredState = Extract<
 export type CallInput =
   | { type: 'call'; peer: UserId; callId: CallId }
   | { type: 'accept' }
-  | { type: 'decline' }
+  | { type: 'decline'; message?: string }
   | { type: 'hang-up' }
   | { type: 'leave' }
   | { type: 'dismiss' }
@@ -136,6 +138,14 @@ export function ended(
   const { callId, peer } = state;
   const since = 'since' in state ? state.since : null;
   return { status: 'ended', callId, peer, reason, since, ...(cause && { cause }) };
+}
+
+/** The end of a call that the callee does not want, with what they said instead. */
+export function declined(
+  state: Exclude<CallState, { status: 'idle' }>,
+  message: string | undefined,
+): Ended {
+  return { ...ended(state, 'declined'), ...(message !== undefined && { message }) };
 }
 
 /** The end that the other side tells with this reason, as this side tells it [P37]. */

@@ -60,6 +60,7 @@ export const SIGNALS = {
   accept: { kind: 'accept' },
   busy: { kind: 'decline', reason: 'busy' },
   declined: { kind: 'decline', reason: 'declined' },
+  'declined with words': { kind: 'decline', reason: 'declined', message: 'Later' },
   'hang-up': { kind: 'hang-up', reason: 'hung-up' },
   cancelled: { kind: 'hang-up', reason: 'cancelled' },
   'no-answer': { kind: 'hang-up', reason: 'no-answer' },

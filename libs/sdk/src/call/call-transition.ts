@@ -1,5 +1,6 @@
 import type { ConnectionId, UserId } from '@chat/protocol';
 import {
+  declined,
   ended,
   isAnswered,
   isOutgoing,
@@ -61,7 +62,7 @@ function act(state: CallState, input: Act, self: UserId): Step {
     case 'accept':
       return state.status === 'incoming' ? accept(state, self) : stay(state);
     case 'decline':
-      return state.status === 'incoming' ? decline(state, self) : stay(state);
+      return state.status === 'incoming' ? decline(state, self, input.message) : stay(state);
     case 'hang-up':
       return state.status === 'incoming' ? decline(state, self) : end(state);
     case 'leave':
@@ -102,10 +103,14 @@ function accept(state: Extract<CallState, { status: 'incoming' }>, self: UserId)
   };
 }
 
-function decline(state: Extract<CallState, { status: 'incoming' }>, self: UserId): Step {
+function decline(
+  state: Extract<CallState, { status: 'incoming' }>,
+  self: UserId,
+  message?: string,
+): Step {
   return {
-    state: ended(state, 'declined'),
-    signals: [declining(state, 'declined'), settled(state.callId, self, 'declined')],
+    state: declined(state, message),
+    signals: [declining(state, 'declined', message), settled(state.callId, self, 'declined')],
   };
 }
 

@@ -4,9 +4,11 @@ import { randomId } from '../random-id.ts';
 import { CallMachine } from './call-machine.ts';
 import type { CallMedia } from './call-media.ts';
 import type { CallOptions } from './call-options.ts';
+import { declineMessage } from './decline-message.ts';
 import { isAnswered, type CallState, type Parties } from './call-state.ts';
 import { transition } from './call-transition.ts';
-import type { LocalMedia, WantedMedia } from './local-media.ts';
+import type { LocalMedia } from './local-media.ts';
+import type { WantedMedia } from './local-media-state.ts';
 import { stopMedia, type ScreenHint } from './media.ts';
 import type { Peer } from './peer.ts';
 import { SentMedia, type SendingNews } from './sent-media.ts';
@@ -26,7 +28,7 @@ export class Call {
   /** `step` is for tests that show what each rule is good for. */
   constructor(options: CallOptions, step = transition) {
     this.#options = options;
-    this.#sent = new SentMedia(() => this.#machine.followSent(), options.shelf);
+    this.#sent = new SentMedia(() => this.#machine.followSent(), options);
     const { isBusyElsewhere = () => false } = options;
     this.#machine = new CallMachine({ ...options, step, isBusyElsewhere }, this.#sent, () =>
       this.#changes.emit(),
@@ -60,9 +62,13 @@ export class Call {
     return this.#changes.subscribe(listener);
   }
 
-  /** Rings one member. The camera opens now, so that a question of the browser does not keep the callee waiting. */
+  /**
+   * Rings one member. The camera opens now, so that a question of the browser does not keep the callee waiting. To call
+   * whom it rings for is to answer.
+   */
   start(peer: UserId, wanted: WantedMedia = { video: true }): void {
     const before = this.state;
+    if (before.status === 'incoming' && before.peer === peer) return this.accept(wanted);
     this.#machine.apply({ type: 'call', peer, callId: randomId() });
     if (this.state !== before && this.state.status === 'calling') {
       void this.#sent.devices.open(wanted);
@@ -76,8 +82,10 @@ export class Call {
     if (isAnswered(this.state)) void this.#sent.devices.open(wanted);
   }
 
-  decline(): void {
-    this.#machine.apply({ type: 'decline' });
+  /** What is written with it the caller reads, and nobody else. */
+  decline(written = ''): void {
+    const message = declineMessage(written);
+    this.#machine.apply({ type: 'decline', ...(message !== undefined && { message }) });
   }
 
   hangUp(): void {

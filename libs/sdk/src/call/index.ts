@@ -5,7 +5,8 @@ export type { CallState, EndReason, FailureCause } from './call-state.ts';
 export { DeviceShelf, type ChoiceStorage, type DeviceShelfState } from './device-shelf.ts';
 export type { Device, DeviceChoices, DeviceKind, DeviceNews } from './devices.ts';
 export { LevelMeter } from './level.ts';
-export { LocalMedia, type LocalMediaState, type WantedMedia } from './local-media.ts';
+export { LocalMedia } from './local-media.ts';
+export type { LocalMediaState, WantedMedia } from './local-media-state.ts';
 export {
   canShareScreen,
   hintScreen,

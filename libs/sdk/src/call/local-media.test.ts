@@ -103,6 +103,27 @@ describe('opening', () => {
 });
 
 describe('switching', () => {
+  it('a muted microphone is given back where that is wished, and speaking opens it again', async () => {
+    const released = new LocalMedia(
+      () => undefined,
+      undefined,
+      () => true,
+    );
+    await released.open({ video: false });
+    released.setMicrophone(false);
+    expect(devices.live).toEqual([]);
+    expect(released.state).toMatchObject({ microphone: false, problems: { microphone: null } });
+    await released.choose('microphone', { id: 'mic-1', label: 'mic-1' });
+    expect(devices.live).toEqual([]);
+    released.setMicrophone(true);
+    await settle();
+    expect(released.state.microphone).toBe(true);
+    expect(devices.live.map(({ kind }) => kind)).toEqual(['audio']);
+    released.end();
+    await released.open({ video: false, muted: true });
+    expect(devices.live).toEqual([]);
+  });
+
   it('a muted microphone stays open, a camera that is off is released', async () => {
     await media.open({ video: true });
     media.setMicrophone(false);

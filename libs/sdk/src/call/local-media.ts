@@ -1,45 +1,19 @@
 import { DeviceShelf } from './device-shelf.ts';
 import type { Device, DeviceNews } from './devices.ts';
-import {
-  openCapture,
-  openMedia,
-  type CaptureKind,
-  type CaptureProblems,
-  type DeviceWish,
-} from './media.ts';
+import { CLOSED, type LocalMediaState, type WantedMedia } from './local-media-state.ts';
+import { openCapture, openMedia, type CaptureKind, type DeviceWish } from './media.ts';
 import type { RoleTracks } from './roles.ts';
-
-/** What to open for a call: always the microphone, which may begin muted. */
-export interface WantedMedia {
-  video: boolean;
-  muted?: boolean;
-}
-
-/** What is sent of my devices. `stream` is null until something was asked for; it stays the same while tracks change. */
-export interface LocalMediaState {
-  stream: MediaStream | null;
-  microphone: boolean;
-  camera: boolean;
-  problems: CaptureProblems;
-}
-
-const NO_PROBLEMS: CaptureProblems = { microphone: null, camera: null };
-const CLOSED: LocalMediaState = {
-  stream: null,
-  microphone: false,
-  camera: false,
-  problems: NO_PROBLEMS,
-};
 
 /**
  * Owns camera and microphone from the moment they are asked for. A muted microphone stays open and sends silence, so
- * that speaking again is instant; a camera that is off is released and its light goes out. What is unplugged is replaced
- * by the system's default. After `close` every track is stopped, also late ones.
+ * that speaking again is instant, unless it is to be released; a camera that is off is released and its light goes out.
+ * What is unplugged is replaced by the system's default. After `close` every track is stopped, also late ones.
  */
 export class LocalMedia {
   readonly #onChange: () => void;
   readonly #shelf: DeviceShelf;
   readonly #unwatch: () => void;
+  readonly #releases: () => boolean;
   #state: LocalMediaState = CLOSED;
   /** Stands for the life from `open` to `close`. */
   #life: symbol | undefined;
@@ -52,9 +26,11 @@ export class LocalMedia {
   readonly #replaced = new Set<DeviceNews>();
   #facing: 'user' | 'environment' = 'user';
 
-  constructor(onChange: () => void, shelf: DeviceShelf = new DeviceShelf()) {
+  /** `releases` says whether a muted microphone is given back. */
+  constructor(onChange: () => void, shelf = new DeviceShelf(), releases = () => false) {
     this.#onChange = onChange;
     this.#shelf = shelf;
+    this.#releases = releases;
     this.#unwatch = shelf.subscribe(() => this.#replaceGone());
   }
 
@@ -87,6 +63,7 @@ export class LocalMedia {
     }
     for (const track of tracks) this.#addFirst(track, track.kind === 'video' || !wanted.muted);
     this.#set({ ...this.#state, problems });
+    if (wanted.muted && this.#releases()) this.#release('microphone');
     await this.#shelf.refresh();
     for (const kind of ['microphone', 'camera'] as const) await this.#preferChosen(kind, life);
   }
@@ -99,13 +76,14 @@ export class LocalMedia {
     await this.#open(kind, { exact: chosen.id });
   }
 
-  /** Off sends silence. On opens a microphone where there was none. */
+  /** Off sends silence, or releases it. On opens a microphone where there was none. */
   setMicrophone(on: boolean): void {
     const track = this.#track('microphone');
     if (!track) {
       if (on) void this.#open('microphone', this.#shelf.wish('microphone'));
       return;
     }
+    if (!on && this.#releases()) return this.#release('microphone');
     track.enabled = on;
     this.#set({ ...this.#state, microphone: on });
   }
@@ -113,19 +91,14 @@ export class LocalMedia {
   /** Off releases the camera. */
   setCamera(on: boolean): void {
     if (on === this.#state.camera) return;
-    if (on) {
-      void this.#open('camera', this.#shelf.wish('camera'));
-      return;
-    }
-    this.#asked.camera = undefined;
-    this.#drop('camera');
-    this.#set({ ...this.#state, camera: false });
+    if (on) void this.#open('camera', this.#shelf.wish('camera'));
+    else this.#release('camera');
   }
 
-  /** Uses this device from now on, also in later calls; null is the system's choice. Opens no camera that is off. */
+  /** Uses this device from now on, also in later calls; null is the system's choice. Opens none that was released. */
   async choose(kind: CaptureKind, device: Device | null): Promise<void> {
     this.#shelf.choose(kind, device);
-    if (kind === 'camera' && !this.#state.camera) return;
+    if (this.#isReleased(kind)) return;
     if (this.#life) await this.#open(kind, device ? { exact: device.id } : {});
   }
 
@@ -189,6 +162,17 @@ export class LocalMedia {
     track.onended = () => void this.#stoppedFromOutside(kind, track);
     this.#state.stream?.addTrack(track);
     this.#state = { ...this.#state, [kind]: on };
+  }
+
+  #release(kind: CaptureKind): void {
+    this.#asked[kind] = undefined;
+    this.#drop(kind);
+    this.#set({ ...this.#state, [kind]: false });
+  }
+
+  #isReleased(kind: CaptureKind): boolean {
+    if (kind === 'camera') return !this.#state.camera;
+    return !this.#track(kind) && !this.#state.problems.microphone;
   }
 
   #drop(kind: CaptureKind): void {

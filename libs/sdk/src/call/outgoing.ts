@@ -21,8 +21,10 @@ export function hangUp({ callId, peer, connection }: Party, reason: HangUpReason
 export function declining(
   { callId, peer, connection }: Party,
   reason: 'declined' | 'busy',
+  message?: string,
 ): Outgoing {
-  return { to: peer, connection, signal: { kind: 'decline', callId, reason } };
+  const said = message === undefined ? {} : { message };
+  return { to: peer, connection, signal: { kind: 'decline', callId, reason, ...said } };
 }
 
 /** Tells my own other tabs to stop ringing [P33]. */
@@ -58,7 +60,7 @@ export function farewell(state: Ended, connection?: ConnectionId): Outgoing | nu
   const to: Party = { callId: state.callId, peer: state.peer, connection };
   switch (state.reason) {
     case 'declined':
-      return declining(to, 'declined');
+      return declining(to, 'declined', state.message);
     case 'hung-up':
     case 'cancelled':
     case 'no-answer':

@@ -1,5 +1,5 @@
 import type { MediaFrame } from '@chat/protocol';
-import type { DeviceShelf } from './device-shelf.ts';
+import type { CallOptions } from './call-options.ts';
 import { LocalMedia } from './local-media.ts';
 import type { RoleTracks } from './roles.ts';
 import { ScreenShare } from './screen-share.ts';
@@ -14,9 +14,9 @@ export class SentMedia {
   readonly #onChange: () => void;
   #news: SendingNews = {};
 
-  constructor(onChange: () => void, shelf?: DeviceShelf) {
+  constructor(onChange: () => void, options: Pick<CallOptions, 'shelf' | 'releasesMuted'>) {
     this.#onChange = onChange;
-    this.devices = new LocalMedia(onChange, shelf);
+    this.devices = new LocalMedia(onChange, options.shelf, options.releasesMuted);
     this.screen = new ScreenShare(onChange);
   }
 

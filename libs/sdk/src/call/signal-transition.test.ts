@@ -250,6 +250,27 @@ describe('[P38] a page that goes away and comes back', () => {
   });
 });
 
+describe('[P32] a refusal with words', () => {
+  const said = { ...ended('declined'), message: 'Later' };
+
+  test('is said to the caller alone, and again to who asks', () => {
+    const told: Required<Row>['told'] = [
+      ['declined with words', bob, phone],
+      ['settled: declined', ann],
+    ];
+    check(
+      { name: '', from: incoming, input: { type: 'decline', message: 'Later' }, to: said, told },
+      ann,
+    );
+    const again: Required<Row>['told'] = [['declined with words', bob, phone]];
+    check({ name: '', from: said, input: heard('ring'), to: said, told: again }, ann);
+  });
+
+  test('is read by the caller', () => {
+    check({ name: '', from: ringing, input: heard('declined with words'), to: said }, ann);
+  });
+});
+
 describe('[P33] another device of the callee that answered as well', () => {
   const about = { connection: laptop, page: bobsLaptop };
   const told: Required<Row>['told'] = [['elsewhere', bob, laptop]];

@@ -1,5 +1,6 @@
 import type { UserId } from '@chat/protocol';
 import {
+  declined,
   ended,
   endedByPeer,
   isAnswered,
@@ -65,7 +66,7 @@ function applyPeerSignal(state: InCall, input: SignalInput): Step {
     case 'accept':
       return stay(answered(state, input));
     case 'decline':
-      return stay(declinedByPeer(state, signal.reason));
+      return stay(declinedByPeer(state, signal));
     case 'hang-up':
       return stay(endedByPeer(state, signal.reason));
     case 'away':
@@ -207,8 +208,13 @@ function answerForEnded(
 }
 
 /** To a callee it says that another device of theirs said no, before this one could know. */
-function declinedByPeer(state: InCall, reason: 'declined' | 'busy'): CallState {
-  if (isOutgoing(state)) return ended(state, reason);
+function declinedByPeer(
+  state: InCall,
+  { reason, message }: Extract<SignalInput['signal'], { kind: 'decline' }>,
+): CallState {
+  if (isOutgoing(state)) {
+    return reason === 'busy' ? ended(state, reason) : declined(state, message);
+  }
   const isCallee =
     state.status === 'incoming' || (state.status === 'connecting' && state.role === 'callee');
   return isCallee ? ended(state, 'declined') : state;

@@ -8,6 +8,12 @@ export const en = {
   acceptVideo: 'Accept with video',
   acceptVoice: 'Accept voice only',
   decline: 'Decline',
+  declineWith: 'Decline with message',
+  declineMessages: ['I cannot talk now.', 'I will call you back.', 'Please write to me here.'],
+  ownMessage: 'Your own words',
+  declineAndSay: 'Decline and tell',
+  declinedWith: (name: string, message: string) =>
+    `The call with ${name} was declined: “${message}”`,
   hangUp: 'Hang up',
   mute: 'Mute microphone',
   unmute: 'Unmute microphone',

@@ -9,6 +9,7 @@ export const ar: SettingsText = {
     look: 'المظهر',
     conversation: 'المحادثة',
     notices: 'الإشعارات',
+    calls: 'المكالمات',
   },
   labels: {
     theme: 'الألوان',

@@ -10,6 +10,7 @@ export const de: SettingsText = {
     look: 'Aussehen',
     conversation: 'Unterhaltung',
     notices: 'Hinweise',
+    calls: 'Anrufe',
   },
   labels: {
     theme: 'Farben',

@@ -14,6 +14,7 @@ export const en = {
     look: 'Look',
     conversation: 'Conversation',
     notices: 'Notices',
+    calls: 'Calls',
   },
   labels: {
     theme: 'Theme',

@@ -10,6 +10,7 @@ export const es: SettingsText = {
     look: 'Aspecto',
     conversation: 'Conversación',
     notices: 'Avisos',
+    calls: 'Llamadas',
   },
   labels: {
     theme: 'Tema',

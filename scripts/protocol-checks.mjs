@@ -81,7 +81,7 @@ const KEYWORDS = {
   integer: ['type', 'minimum', 'maximum'],
   boolean: ['type'],
   null: ['type'],
-  array: ['type', 'items'],
+  array: ['type', 'items', 'maxItems'],
   object: ['type', 'properties', 'required', 'additionalProperties'],
 };
 
@@ -99,7 +99,8 @@ const WRITERS = {
     `integer(${[minimum ?? (maximum === undefined ? '' : '-Infinity'), maximum ?? ''].filter((bound) => bound !== '')})`,
   boolean: () => 'boolean',
   null: () => 'oneOf(null)',
-  array: ({ items }, check) => `arrayOf(${check(items)})`,
+  array: ({ items, maxItems }, check) =>
+    `arrayOf(${[check(items), ...(maxItems === undefined ? [] : [maxItems])]})`,
   object: ({ properties, required = [], additionalProperties }, check) => {
     const names = Object.keys(properties);
     const fieldsOf = (wanted) => wanted.map((name) => `${name}: ${check(properties[name])}`);

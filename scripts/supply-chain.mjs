@@ -30,10 +30,14 @@ say(`licences: ${packages.length} packages, ${unknown.length} with a licence tha
 for (const { name, version, licence } of unknown) say(`  ${name}@${version}: ${licence}`);
 failed ||= unknown.length > 0;
 
+mkdirSync(join(root, 'reports'), { recursive: true });
+const list = packages.map(({ name, version, licence }) => `${name}@${version}: ${licence}`);
+writeFileSync(join(root, 'reports/licences.txt'), `${list.sort().join('\n')}\n`);
+say('licences: the list is in reports/licences.txt');
+
 const sbom = npm('sbom', '--omit=dev', '--sbom-format=cyclonedx');
 const bill = parse(sbom.stdout);
 if (bill?.components) {
-  mkdirSync(join(root, 'reports'), { recursive: true });
   writeFileSync(join(root, 'reports/sbom.json'), sbom.stdout);
   say(`sbom: ${bill.components.length} components in reports/sbom.json`);
 } else {

@@ -5,7 +5,7 @@ import { quantile } from './quantile.ts';
 export interface Scrolling {
   /** Milliseconds from one frame to the next. */
   frames: number[];
-  /** The longest task of the page's thread in the trace, in milliseconds. */
+  /** The longest task of the page's thread in the trace, in milliseconds of the processor: others' work does not count. */
   longestTask: number;
 }
 
@@ -14,7 +14,8 @@ interface TraceEvent {
   ph: string;
   pid: number;
   tid: number;
-  dur?: number;
+  /** Microseconds of the processor. */
+  tdur?: number;
   args?: { name?: string };
 }
 
@@ -29,7 +30,7 @@ export async function measureScrolling({ page, messages }: Person): Promise<Scro
     events.push(...(value as unknown as TraceEvent[])),
   );
   await session.send('Tracing.start', {
-    traceConfig: { includedCategories: ['toplevel', 'devtools.timeline'] },
+    traceConfig: { includedCategories: ['disabled-by-default-devtools.timeline'] },
   });
   const frames = await messages.evaluate(scrollToStart, STEP);
   const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
@@ -66,7 +67,7 @@ async function scrollToStart(list: HTMLElement | SVGElement, step: number): Prom
   return frames;
 }
 
-/** Among all threads that are a page's: the one of our page is the busiest. */
+/** Of all pages' threads: ours is the one that works. */
 function longestTask(events: readonly TraceEvent[]): number {
   const threads = events.filter(
     ({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain',
@@ -77,5 +78,5 @@ function longestTask(events: readonly TraceEvent[]): number {
       ph === 'X' &&
       threads.some((each) => each.pid === pid && each.tid === tid),
   );
-  return Math.max(0, ...tasks.map(({ dur = 0 }) => dur / 1000));
+  return Math.max(0, ...tasks.map(({ tdur = 0 }) => tdur / 1000));
 }

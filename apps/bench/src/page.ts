@@ -26,7 +26,10 @@ const switches = await measureSwitching(room.reader, 20);
 await room.close();
 say(`From the end of ${messages} messages to the start:\n`);
 say(
-  table(['frames', 'p50', 'p99', 'longest', 'over 50 ms', 'longest task'], [frameCells(scrolling)]),
+  table(
+    ['frames', 'p50', 'p99', 'longest', 'over 50 ms', 'longest task (CPU)'],
+    [frameCells(scrolling)],
+  ),
 );
 say(`\nTyping, ${letters.length} letters:\n`);
 say(

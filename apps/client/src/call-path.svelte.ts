@@ -1,6 +1,7 @@
 import type { PathCheck } from '@chat/sdk/call';
 import { text } from './text.ts';
 
+const IMPOSSIBLE: readonly PathCheck[] = ['impossible', 'insecure', 'unsupported', 'no-relay'];
 /** Milliseconds for the page to settle before a check that nobody asked for. */
 const LATER_MS = 1_500;
 
@@ -9,19 +10,26 @@ const LATER_MS = 1_500;
  * could be called, or at the first look at a call button. Asks for no permission.
  */
 export class CallPath {
-  #found: PathCheck | null = $state(null);
+  #last: { found: PathCheck; circumstance: unknown } | null = $state.raw(null);
   #isRunning = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #check: () => Promise<PathCheck>;
+  readonly #circumstance: () => unknown;
   readonly #forget = () => {
-    this.#found = null;
+    this.#last = null;
     this.#isRunning = false;
   };
 
-  constructor(check: () => Promise<PathCheck>) {
+  /** What was found counts only as long as `circumstance` is what it was then. */
+  constructor(check: () => Promise<PathCheck>, circumstance: () => unknown = () => null) {
     this.#check = check;
+    this.#circumstance = circumstance;
     // What was found on one network says nothing about the next.
     addEventListener('online', this.#forget);
+  }
+
+  get #found(): PathCheck | null {
+    return this.#last?.circumstance === this.#circumstance() ? (this.#last?.found ?? null) : null;
   }
 
   /** What was found, in a sentence; null while it is not known. */
@@ -31,13 +39,13 @@ export class CallPath {
 
   /** Whether it is as it should be, and the sentence says nothing that one must know. */
   get isPlain(): boolean {
-    return this.#found === null || this.#found === 'ready';
+    return this.#found === null || this.#found === 'ready' || this.#found === 'hidden';
   }
 
   /** Whether it is known that no call can work. */
   get isImpossible(): boolean {
     const found = this.#found;
-    return found === 'impossible' || found === 'insecure' || found === 'unsupported';
+    return found !== null && IMPOSSIBLE.includes(found);
   }
 
   /** Finds out soon, when the page has time. */
@@ -49,9 +57,10 @@ export class CallPath {
   findOut(): void {
     if (this.#isRunning || this.#found) return;
     this.#isRunning = true;
+    const circumstance = this.#circumstance();
     void this.#check()
       .then(
-        (found) => (this.#found = found),
+        (found) => (this.#last = { found, circumstance }),
         // The server is away: the next look at a button asks again.
         () => null,
       )

@@ -14,6 +14,8 @@ export interface CallViewOptions {
   api: Api;
   self: string;
   log: CallLog;
+  /** Whether this person hides their address in calls. */
+  hidesAddress: () => boolean;
   /** What a member is called, for the lines of the log. */
   nameOf: (member: string) => string;
   /** Whether a muted microphone is given back. */
@@ -21,6 +23,9 @@ export interface CallViewOptions {
   /** Whether I am in a call of another room. */
   isBusyElsewhere: () => boolean;
 }
+
+/** Events of a room that are kept until there is a telephone to hear them. */
+const MOST_EARLY = 256;
 
 const IDLE: CallState = { status: 'idle' };
 
@@ -30,7 +35,10 @@ const IDLE: CallState = { status: 'idle' };
  */
 export class CallView {
   /** Whether a call can work from here. */
-  readonly path = new CallPath(() => this.#checkPath());
+  readonly path = new CallPath(
+    () => this.#checkPath(),
+    () => this.#options.hidesAddress(),
+  );
   readonly #client: RoomClient;
   readonly #options: CallViewOptions;
   readonly #early: SignalEvent[] = [];
@@ -155,7 +163,7 @@ export class CallView {
       import('./call/index.ts'),
       this.#options.api.iceServers(),
     ]);
-    return checkPath(iceServers);
+    return checkPath(iceServers, { relayOnly: this.#options.hidesAddress() });
   }
 
   async #loadOrTell(): Promise<Telephone | null> {
@@ -180,11 +188,12 @@ export class CallView {
   #plugIn(part: CallPart): Telephone | null {
     if (this.#closed) return null;
     this.#stopListening();
-    const { api, self, log, nameOf, releasesMuted, isBusyElsewhere } = this.#options;
+    const { api, self, log, nameOf, hidesAddress, releasesMuted, isBusyElsewhere } = this.#options;
     const telephone = new part.Telephone({
       self,
       log,
       nameOf,
+      hidesAddress,
       releasesMuted,
       isBusyElsewhere,
       channel: this.#replaying(),
@@ -200,7 +209,8 @@ export class CallView {
   #hearEarly(event: SignalEvent): void {
     // In a room that is not looked at only a signal is a reason to load anything.
     if (!this.#loading && event.type !== 'signal') return;
-    this.#early.push(event);
+    // A page that cannot load its part for calls keeps what a call needs, and no more.
+    if (this.#early.length < MOST_EARLY) this.#early.push(event);
     this.prepare();
   }
 

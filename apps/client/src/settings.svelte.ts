@@ -39,6 +39,8 @@ export const SETTINGS = {
   shortcuts: onOff(true),
   /** Whether a muted microphone is given back, and its light goes out. */
   releaseMicrophone: onOff(false),
+  /** Whether calls go by a relay alone, so that nobody in them learns this network's address. */
+  hideAddress: onOff(false),
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;

@@ -3,13 +3,15 @@ import type { Page } from '@playwright/test';
 interface Probe {
   connections: RTCPeerConnection[];
   tracks: MediaStreamTrack[];
+  /** Copies of tracks, which hold their device as well. */
+  copies: MediaStreamTrack[];
   /** The tracks of shared screens, which are among the others as well. */
   screens: MediaStreamTrack[];
 }
 
 /** Runs in the page before its own code: remembers every peer connection and every track that was opened. */
 export function installMediaProbe(): void {
-  const probe: Probe = { connections: [], tracks: [], screens: [] };
+  const probe: Probe = { connections: [], tracks: [], copies: [], screens: [] };
   Object.assign(window, { mediaProbe: probe });
   window.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
@@ -25,6 +27,13 @@ export function installMediaProbe(): void {
     const stream = await open(constraints);
     probe.tracks.push(...stream.getTracks());
     return stream;
+  };
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with the track that is copied
+  const copy = MediaStreamTrack.prototype.clone;
+  MediaStreamTrack.prototype.clone = function (this: MediaStreamTrack) {
+    const track = copy.call(this);
+    probe.copies.push(track);
+    return track;
   };
   const share = devices.getDisplayMedia.bind(devices);
   devices.getDisplayMedia = async (options) => {
@@ -70,9 +79,9 @@ export async function readReceived(): Promise<Received> {
 /** What is still open in this page: live tracks and peer connections that were not closed. */
 export function leftOpen(page: Page): Promise<{ tracks: number; connections: number }> {
   return page.evaluate(() => {
-    const { connections, tracks } = (window as unknown as { mediaProbe: Probe }).mediaProbe;
+    const { connections, tracks, copies } = (window as unknown as { mediaProbe: Probe }).mediaProbe;
     return {
-      tracks: tracks.filter(({ readyState }) => readyState === 'live').length,
+      tracks: [...tracks, ...copies].filter(({ readyState }) => readyState === 'live').length,
       connections: connections.filter((c) => c.connectionState !== 'closed').length,
     };
   });

@@ -20,8 +20,8 @@ async function findings(page: Page): Promise<string[]> {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no axe findings on any screen, ${colorScheme}`, async ({ server, person }) => {
-    const [ann, bob] = [await person('Ann'), await person('Bob')];
-    for (const { page } of [ann, bob]) await page.emulateMedia({ colorScheme });
+    const [ann, bob, eve] = [await person('Ann'), await person('Bob'), await person('Eve')];
+    for (const { page } of [ann, bob, eve]) await page.emulateMedia({ colorScheme });
     await ann.page.goto(server.url);
     expect(await findings(ann.page), 'name').toEqual([]);
     await ann.introduce(server.url);
@@ -37,6 +37,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await ann.reads('Hi');
     await ann.composer.fill('x'.repeat(4_001));
     expect(await findings(ann.page), 'room with messages and a text too long').toEqual([]);
+    await ann.button('Room settings').click();
+    await ann.button('Lock the room').click();
+    await ann.page.keyboard.press('Escape');
+    await eve.introduce(link);
+    await expect(eve.button('Knock')).toBeVisible();
+    expect(await findings(eve.page), 'before a locked room').toEqual([]);
+    await eve.button('Knock').click();
+    await expect(eve.button('Stop waiting')).toBeVisible();
+    expect(await findings(eve.page), 'waiting for an answer').toEqual([]);
+    await expect(ann.button('Admit Eve')).toBeVisible();
+    expect(await findings(ann.page), 'somebody knocks').toEqual([]);
+    await ann.button('Refuse Eve').click();
     await ann.calls('Bob');
     await expect(bob.page.getByRole('dialog')).toBeVisible();
     expect(await findings(bob.page), 'incoming call').toEqual([]);

@@ -50,6 +50,45 @@ calls('[P37] nobody answers: no answer here, a missed call there', async ({ room
   await everythingReleased(ann, bob);
 });
 
+calls(
+  'the callee goes while it rings: who calls is told that nobody is there',
+  async ({ room }) => {
+    const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
+    await ann.calls('Bob');
+    await expect(dialogAt(bob, 'Ann')).toBeVisible();
+    await bob.context.close();
+    // A member who dropped counts as gone after a while.
+    await expect(ann.news('Bob cannot be reached right now.')).toBeVisible({ timeout: 30_000 });
+    await everythingReleased(ann);
+  },
+);
+
+calls('a call can be answered over an open sheet, and F6 leads to it', async ({ room }) => {
+  const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
+  await bob.button('Settings').first().click();
+  await expect(bob.page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+  await ann.calls('Bob');
+  await expect(dialogAt(bob, 'Ann')).toBeFocused();
+  await bob.page.keyboard.press('Escape');
+  await bob.button('Decline').click();
+  await expect(ann.news('The call with Bob was declined.')).toBeVisible();
+  await bob.page.keyboard.press('Escape');
+  await expect(bob.page.getByRole('dialog')).toHaveCount(0);
+
+  await bob.page.getByRole('textbox', { name: 'Message' }).focus();
+  await ann.calls('Bob');
+  await expect(dialogAt(bob, 'Ann')).toBeVisible();
+  await expect(bob.page.getByRole('textbox', { name: 'Message' })).toBeFocused();
+  for (let n = 0; n < 6; n += 1) {
+    await bob.page.keyboard.press('F6');
+    if (await dialogAt(bob, 'Ann').evaluate((dialog) => dialog === document.activeElement)) break;
+  }
+  await expect(dialogAt(bob, 'Ann')).toBeFocused();
+  await bob.page.keyboard.press('Tab');
+  await bob.page.keyboard.press('Enter');
+  await expect(ann.callStatus).toHaveText('In a call with Bob');
+});
+
 calls('[P33] of three tabs one answers, and the others say where', async ({ room }) => {
   const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
   const others = [await bob.context.newPage(), await bob.context.newPage()];

@@ -139,3 +139,40 @@ function audioOf(page: Page): Promise<{ sdp: string; codecs: string[] }> {
     };
   });
 }
+
+relayed(
+  '[S32] who hides their address says no other than the relay’s, and hears beforehand that there is none',
+  async ({ relays, person, server }) => {
+    relays.push(await startCoturn());
+    const relayingServer = await startServer({
+      TURN_URLS: `turn:127.0.0.1:${relays[0]?.port}`,
+      TURN_SECRET: relays[0]?.secret,
+    });
+    const [ann, bob] = [await person('Ann'), await person('Bob')];
+    const said: string[] = [];
+    ann.page.on('websocket', (socket) =>
+      socket.on('framesent', ({ payload }) => said.push(String(payload))),
+    );
+    await bob.join(await ann.createRoom(relayingServer.url));
+    await ann.button('Settings').click();
+    await ann.page.getByRole('switch', { name: 'Hide my address in calls' }).check();
+    await ann.page.keyboard.press('Escape');
+    await connect(ann, bob);
+    for (const one of [ann, bob]) await goesOn(one);
+    expect(await selectedPair(ann.page)).toMatchObject({ local: 'relay' });
+    const all = said.join('\n');
+    expect(all).toContain('typ relay');
+    expect(all).not.toMatch(/typ (host|srflx|prflx)/);
+    await relayingServer.close();
+
+    // Another server, without a relay: the button says so before anybody calls.
+    const eve = await person('Eve');
+    await eve.join(await ann.createRoom(server.url));
+    await ann.button('Settings').click();
+    await ann.page.getByRole('switch', { name: 'Hide my address in calls' }).check();
+    await ann.page.keyboard.press('Escape');
+    await ann.button('Call Eve').hover();
+    await expect(ann.button('Call Eve')).toHaveAttribute('aria-disabled', 'true');
+    await expect(ann.page.getByText('You hide your address, and there is no relay')).toBeVisible();
+  },
+);

@@ -189,7 +189,7 @@ calls('who is not in the room any more is not in a call there either', async ({ 
   await everythingReleased(ann, bob);
 });
 
-calls('going back leaves the call and the room', async ({ room }) => {
+calls('going back keeps the call and the room, and hanging up there ends it', async ({ room }) => {
   const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
   await ann.calls('Bob');
   await bob.button('Accept with video').click();
@@ -199,8 +199,10 @@ calls('going back leaves the call and the room', async ({ room }) => {
     dispatchEvent(new PopStateEvent('popstate'));
   });
   await expect(bob.button('Create room')).toBeVisible();
+  await expect(bob.callStatus).toHaveText('In a call with Ann');
+  await expect(ann.members).toHaveCount(2);
+  await bob.button('Hang up').click();
   await expect(ann.news('The call has ended.')).toBeVisible();
-  await expect(ann.members).toHaveCount(1);
   await everythingReleased(ann, bob);
 });
 

@@ -183,7 +183,7 @@ test('scrolling back loads what was said before, and holds the place', async ({
   expect(texts.length).toBeLessThan(230);
 });
 
-test('leaving a room erases what this browser kept of it', async ({ server, person }) => {
+test('[S41] leaving a room erases what this browser kept of it', async ({ server, person }) => {
   const ann = await person('Ann');
   await ann.createRoom(server.url);
   await ann.say('a secret of this room');

@@ -6,11 +6,12 @@ async function opens(owner: Person): Promise<void> {
   await expect(owner.page.getByRole('dialog', { name: /^Settings of/ })).toBeVisible();
 }
 
-test('the owner locks the room: nobody new gets in, who was in gets back', async ({
+test('the owner locks the room: nobody new gets in but who knocks and is admitted, who was in gets back', async ({
   server,
   person,
 }) => {
-  const [ann, bob, eve] = [await person('Ann'), await person('Bob'), await person('Eve')];
+  const [ann, bob] = [await person('Ann'), await person('Bob')];
+  const [eve, dan] = [await person('Eve'), await person('Dan')];
   const link = await ann.createRoom(server.url);
   await bob.join(link);
   await opens(ann);
@@ -25,6 +26,24 @@ test('the owner locks the room: nobody new gets in, who was in gets back', async
   await expect(eve.page.getByRole('heading', { name: 'The room is locked' })).toBeVisible();
   await bob.page.reload();
   await expect(bob.composer).toBeVisible();
+  // A stranger knocks; any member lets them in or not, by keyboard.
+  await eve.button('Knock').click();
+  await expect(eve.page.getByRole('heading', { name: 'You knocked' })).toBeVisible();
+  await expect(ann.page.getByText('Eve asks to come in').first()).toBeVisible();
+  await bob.button('Refuse Eve').press('Enter');
+  await expect(eve.page.getByRole('heading', { name: 'Not let in' })).toBeVisible();
+  await expect(bob.composer).toBeFocused();
+  await expect(ann.page.getByRole('list', { name: 'At the door' })).toHaveCount(0);
+  await eve.button('Knock').click();
+  await expect(eve.page.getByText('That was too much in a short time')).toBeVisible();
+  await dan.introduce(link);
+  await dan.button('Knock').click();
+  await expect(ann.button('Admit Dan')).toBeVisible();
+  await dan.button('Stop waiting').click();
+  await expect(ann.button('Admit Dan')).toHaveCount(0);
+  await dan.button('Knock').click();
+  await ann.button('Admit Dan').click();
+  await expect(dan.composer).toBeVisible();
   await opens(ann);
   await lock.click();
   await expect(lock).toHaveAttribute('aria-pressed', 'false');

@@ -61,3 +61,39 @@ test('[S3] no script of the page can read the session', async ({ server, person 
   expect(cookies.map(({ httpOnly, sameSite }) => [httpOnly, sameSite])).toEqual([[true, 'Strict']]);
   expect(await ann.page.evaluate(() => document.cookie)).toBe('');
 });
+
+test('[S25] nothing that somebody writes makes the page of another ask anybody for anything', async ({
+  server,
+  person,
+}) => {
+  const [ann, bob] = [await person('Ann'), await person('Bob')];
+  await bob.join(await ann.createRoom(server.url));
+  const asked: string[] = [];
+  bob.context.on('request', (request) => asked.push(request.url()));
+  const trap = 'http://trap.invalid';
+  const messages = [
+    `${trap}/page`,
+    `![picture](${trap}/a.png)`,
+    `[link](${trap}/b.mp4)`,
+    `<img src="${trap}/c.png"><iframe src="${trap}/d"></iframe><video src="${trap}/e.webm">`,
+    `<link rel="preload" href="${trap}/f"><style>@import "${trap}/g"</style>`,
+    'https://www.youtube.com/watch?v=dQw4w9WgXcQ',
+    `> ![](${trap}/h.png)\n\n- ${trap}/i.gif\n- **[x](${trap}/j.svg)**`,
+  ];
+  for (const message of messages) await ann.say(message);
+  await expect(bob.messages.locator('article')).toHaveCount(messages.length);
+  // A link is fetched neither when it is pointed at nor when it is gone to by keyboard.
+  for (const link of await bob.messages.getByRole('link').all()) {
+    await link.hover();
+    await link.focus();
+  }
+  await bob.say('done');
+  await ann.reads('done');
+  expect(asked.filter((url) => !url.startsWith(server.url) && !url.startsWith('blob:'))).toEqual(
+    [],
+  );
+  await expect(bob.messages.locator('a').first()).toHaveAttribute(
+    'rel',
+    'noopener noreferrer nofollow',
+  );
+});

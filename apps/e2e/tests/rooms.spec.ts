@@ -119,7 +119,7 @@ test('a call goes on in its room while another is looked at, and no picture star
   await expect(bob.news('The call has ended.')).toBeVisible();
 });
 
-test('[P63] who is writing is shown; a notice of a burst leads to its message; a code shows the link', async ({
+test('[P64] who is writing is shown; a notice of a burst leads to its message; a code shows the link', async ({
   server,
   person,
 }) => {

@@ -29,6 +29,9 @@ const FRAMES: Record<FrameType, Row<string>> = {
   post: INSIDE,
   signal: INSIDE,
   typing: INSIDE,
+  // Who is kept out may not even knock; an open door has nobody before it, so the answer finds nobody there.
+  knock: { ...same('granted'), removed: 'member-removed' },
+  'answer-knock': { ...same('not-a-member'), member: 'member-unknown', owner: 'member-unknown' },
   heartbeat: same('granted'),
 };
 
@@ -119,6 +122,8 @@ function frameOf(type: FrameType, { room, witness, seen }: World): ClientFrame {
       signal: { kind: 'ring', callId: id, page: { tab: id, load: 0 } },
     },
     typing: { type: 'typing', room: room.id },
+    knock: { type: 'knock', room: room.id },
+    'answer-knock': { type: 'answer-knock', room: room.id, person: witness.id, admit: true },
     heartbeat: { type: 'heartbeat' },
   };
   return frames[type];
@@ -157,6 +162,82 @@ describe('[S8] frames', () => {
     expect((await member.next('rejected')).code).toBe('not-a-member');
     await world.seen.settled();
     expect(world.seen.types.filter((type) => type === 'signal')).toHaveLength(1);
+  });
+
+  it('[S8] a locked room: who may knock at it, and who may answer', async () => {
+    const world = await makeWorld();
+    const { test, room, users, sockets } = world;
+    await test.request(`/api/rooms/${room.id}`, {
+      method: 'PATCH',
+      user: users.owner,
+      json: { locked: true },
+    });
+    for (const role of ROLES) {
+      const knocker = await test.createUser('Knocker');
+      const waiting = await test.connect(knocker);
+      waiting.send({ type: 'knock', room: room.id });
+      await waiting.settled();
+      const mine = sockets[role].frames.length;
+      const answer = { room: room.id, person: knocker.id, admit: true };
+      sockets[role].send({ type: 'answer-knock', ...answer });
+      await sockets[role].settled();
+      await waiting.settled();
+      const refusals = sockets[role].frames.slice(mine).filter((f) => f.type === 'rejected');
+      const may = role === 'member' || role === 'owner';
+      expect([role, refusals.map((f) => f.code)]).toEqual([role, may ? [] : ['not-a-member']]);
+      expect([role, waiting.types]).toEqual([role, ['welcome', ...(may ? ['admitted'] : [])]]);
+      waiting.ws.terminate();
+    }
+  });
+
+  it('[S39] [P63] who knocks hears that they are let in or not, and nothing of the room', async () => {
+    const { test, room, users, sockets, seen } = await makeWorld();
+    const json = { locked: true };
+    await test.request(`/api/rooms/${room.id}`, { method: 'PATCH', user: users.owner, json });
+    const knocker = sockets.stranger;
+    const before = knocker.frames.length;
+    knocker.send({ type: 'join', room: room.id });
+    knocker.send({ type: 'knock', room: room.id });
+    const { knocker: heard } = await seen.next('knock-heard');
+    expect(heard).toMatchObject({ id: users.stranger.id, name: 'stranger' });
+    seen.post(room.id, 'p'.repeat(22), 'between us');
+    await test.request('/api/users/me', {
+      method: 'PATCH',
+      user: users.member,
+      json: { name: 'M' },
+    });
+    seen.send({ type: 'answer-knock', room: room.id, person: users.stranger.id, admit: false });
+    await knocker.settled();
+    const { message, ...refusal } = await knocker
+      .next('rejected')
+      .then(() => knocker.next('rejected'));
+    expect(refusal).toEqual({
+      type: 'rejected',
+      request: 'knock',
+      room: room.id,
+      code: 'knock-refused',
+    });
+    expect(message).not.toContain(room.title);
+    expect(knocker.frames.slice(before).map(({ type }) => type)).toEqual(
+      expect.not.arrayContaining(['knock-heard', 'knock-answered', 'entry-posted', 'snapshot']),
+    );
+    // Who is let in learns just that; the room comes with the join.
+    const other = sockets.other;
+    other.send({ type: 'knock', room: room.id });
+    await seen.next('knock-heard');
+    seen.send({ type: 'answer-knock', room: room.id, person: users.other.id, admit: true });
+    expect(await other.next('admitted')).toEqual({ type: 'admitted', room: room.id });
+    other.send({ type: 'join', room: room.id });
+    expect((await other.next('snapshot')).room).toBe(room.id);
+    // Who does not wait any more is told so, and so are those inside.
+    const third = await test.connect(await test.createUser('Third'));
+    third.send({ type: 'knock', room: room.id });
+    await seen.next('knock-heard');
+    third.send({ type: 'leave', room: room.id });
+    expect(await third.next('room-left')).toMatchObject({ reason: 'left' });
+    await seen.until(() =>
+      seen.frames.some((f) => f.type === 'knock-answered' && f.answer === 'gone'),
+    );
   });
 
   it('[S39] who is refused learns why, and nothing of the room', async () => {

@@ -9,6 +9,8 @@ const info = {
   ownerId: 'u'.repeat(22),
   createdAt: 7,
   changedAt: 7,
+  locked: true,
+  access: { keptOut: ['v'.repeat(22)], letIn: ['w'.repeat(22)] },
 };
 
 describe('seals of rooms', () => {
@@ -36,6 +38,10 @@ describe('seals of rooms', () => {
     ['lack of an owner', { ownerId: null }],
     ['time', { createdAt: 8 }],
     ['change', { changedAt: 8 }],
+    ['lock', { locked: false }],
+    ['lack of removals', { access: { keptOut: [], letIn: ['w'.repeat(22)] } }],
+    ['guest', { access: { keptOut: ['v'.repeat(22)], letIn: ['w'.repeat(22), 'x'.repeat(22)] } }],
+    ['side of the door', { access: { keptOut: ['w'.repeat(22)], letIn: ['v'.repeat(22)] } }],
   ])('[P26] are of no use for another %s', (_, change) => {
     expect(seals.isOurs({ ...info, ...change, seal })).toBe(false);
   });

@@ -5,8 +5,8 @@ const SEAL_BYTES = 16;
 const FORM = /^[A-Za-z0-9_-]{22}$/;
 
 /**
- * Seals of rooms: 128 bits of an HMAC-SHA-256 over id, title, owner, creation and last change, by a key of the session secret of
- * their own, base64url [P26]. Seals with the newest secret, knows all.
+ * Seals of rooms: 128 bits of an HMAC-SHA-256 over id, title, owner, creation, last change, lock and whom the room lets in or
+ * not, by a key of the session secret of their own, base64url [P26]. Seals with the newest secret, knows all.
  */
 export class RoomSealKeys implements RoomSeals {
   readonly #keys: Buffer[];
@@ -32,8 +32,10 @@ export class RoomSealKeys implements RoomSeals {
   }
 }
 
-function sealOf({ id, title, ownerId, createdAt, changedAt }: SealedInfo, key: Buffer): string {
-  const content = JSON.stringify([id, title, ownerId, createdAt, changedAt]);
+function sealOf(info: SealedInfo, key: Buffer): string {
+  const { id, title, ownerId, createdAt, changedAt, locked = false, access } = info;
+  const people = access ? [access.keptOut, access.letIn] : [];
+  const content = JSON.stringify([id, title, ownerId, createdAt, changedAt, locked, ...people]);
   const mac = createHmac('sha256', key).update(content).digest();
   return mac.subarray(0, SEAL_BYTES).toString('base64url');
 }

@@ -101,13 +101,13 @@ describe.skipIf(!hasCoturn)('coturn with turn/turnserver.conf', () => {
       await client.allocate({ ipv6 });
     });
 
-    it.each(refused)('refuses peers from %s to %s', async (first, last) => {
+    it.each(refused)('[S31] refuses peers from %s to %s', async (first, last) => {
       for (const peer of [first, last, ...mixesOf(first, last)]) {
         expect(await askFor(client, peer), String(peer)).toEqual([FORBIDDEN, FORBIDDEN]);
       }
     });
 
-    it.each(allowed)('allows the public peer %s', async (peer) => {
+    it.each(allowed)('[S31] allows the public peer %s', async (peer) => {
       const { errorCode } = await client.request(METHOD.createPermission, (id) => [
         peerOf(peer, id),
       ]);
@@ -128,7 +128,7 @@ describe.skipIf(!hasCoturn)('coturn with turn/turnserver.conf', () => {
   it.each([
     ['that are over', { ttlSeconds: -10 }],
     ['of another secret', { secret: 'another' }],
-  ])('refuses credentials %s', async (_name, changes) => {
+  ])('[S30] refuses credentials %s', async (_name, changes) => {
     const error = await connect(changes)
       .allocate()
       .catch((reason: unknown) => reason);
@@ -136,7 +136,7 @@ describe.skipIf(!hasCoturn)('coturn with turn/turnserver.conf', () => {
     expect((error as TurnError).code).toBe(401);
   });
 
-  it('gives one person no more allocations than the quota says', async () => {
+  it('[S30] [S31] gives one person no more allocations than the quota says', async () => {
     const quota = Number(/^user-quota=(\d+)$/m.exec(settings)?.[1]);
     for (let taken = 0; taken < quota; taken += 1) await connect({ opaqueId: 'greedy' }).allocate();
     const error = await connect({ opaqueId: 'greedy' })
@@ -146,7 +146,7 @@ describe.skipIf(!hasCoturn)('coturn with turn/turnserver.conf', () => {
     await connect({ opaqueId: 'modest' }).allocate();
   });
 
-  it('opens no TCP connections for anybody', async () => {
+  it('[S31] opens no TCP connections for anybody', async () => {
     const client = connect({ opaqueId: 'tcp' });
     await client.allocate();
     const CONNECT = 0x000a;

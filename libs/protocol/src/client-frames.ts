@@ -38,6 +38,8 @@ export const CLIENT_FRAMES = {
     signal: Signal,
   }),
   typing: frame('typing', { room: RoomId }),
+  knock: frame('knock', { room: RoomId }),
+  'answer-knock': frame('answer-knock', { room: RoomId, person: UserId, admit: Type.Boolean() }),
   heartbeat: frame('heartbeat', {}),
 } as const;
 

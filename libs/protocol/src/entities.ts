@@ -60,12 +60,26 @@ export type Seq = Static<typeof Seq>;
 export const Position = Type.Object({ epoch: Epoch, seq: Seq }, { additionalProperties: false });
 export type Position = Static<typeof Position>;
 
+/** Who a room lets in or not beside its lock, so that a server that forgot it knows again [P26]; the newest of each. */
+export const Access = Type.Object(
+  {
+    /** Who was removed for good [P60]. */
+    keptOut: Type.Array(UserId, { maxItems: LIMITS.sealedPeople }),
+    /** Who may come into the locked room [P16], [P63]; empty while it is not locked. */
+    letIn: Type.Array(UserId, { maxItems: LIMITS.sealedPeople }),
+  },
+  { additionalProperties: false },
+);
+export type Access = Static<typeof Access>;
+
 const info = {
   title: Title,
   ownerId: Type.Union([UserId, Type.Null()]),
   createdAt: Timestamp,
-  /** When title and owner were last set: of two seals the later counts [P26]. */
+  /** When what is sealed was last changed: of two seals the later counts [P26]. */
   changedAt: Timestamp,
+  /** Absent while nobody was removed and the room is not locked. */
+  access: Type.Optional(Access),
 };
 
 /**
@@ -86,7 +100,7 @@ export type Room = Static<typeof Room>;
 
 /** What a member remembers of a room that the server may have forgotten [P26]. */
 export const SealedRoom = Type.Object(
-  { ...info, seal: Room.properties.seal },
+  { ...info, locked: Type.Optional(Type.Boolean()), seal: Room.properties.seal },
   { additionalProperties: false },
 );
 export type SealedRoom = Static<typeof SealedRoom>;
@@ -101,6 +115,13 @@ export const Member = Type.Object(
   { additionalProperties: false },
 );
 export type Member = Static<typeof Member>;
+
+/** A person who asks to be let into a locked room [P63]. */
+export const Knocker = Type.Object(
+  { id: UserId, name: Name, at: Timestamp },
+  { additionalProperties: false },
+);
+export type Knocker = Static<typeof Knocker>;
 
 /** What people add to a message: an emoji, or anything as short. */
 export const Emoji = Type.String({ pattern: '^[^\\s\\p{Cc}]{1,16}$' });

@@ -12,7 +12,9 @@ export const ERRORS = {
   ],
   'not-a-member': [403, 'Only members may do this. Join the room first.'],
   'not-the-owner': [403, 'Only the owner of the room may do this.'],
-  'room-locked': [403, 'The room is locked. Ask its owner to unlock it, then try again.'],
+  'room-locked': [403, 'The room is locked. Knock, and somebody who is in may let you in.'],
+  'knock-refused': [403, 'You were not let in. You may knock again in a minute.'],
+  'knock-unanswered': [403, 'Nobody answered. Knock again, or ask somebody who is in.'],
   'member-removed': [
     403,
     'The owner removed you from this room. Ask the owner, or create another.',
@@ -30,6 +32,7 @@ export const ERRORS = {
   ],
   'room-full': [409, 'The room is full. Try again when somebody has left.'],
   'too-many-rooms': [429, 'This server holds as many rooms as it may. Try again later.'],
+  'too-many-knocks': [429, 'Many people knock at this room now. Try again in a few minutes.'],
   'too-fast': [429, 'This was asked for too often. Wait a moment, then try again.'],
   'room-ended': [410, 'The room was ended by its owner, or has another link now. Ask the owner.'],
   'body-too-large': [413, 'The request is too large.'],

@@ -3,12 +3,14 @@ export { CLOSE, closeVerdict, type CloseVerdict } from './close-codes.ts';
 export type { ParsedFrame } from './codec.ts';
 export type { ClientFrame } from './client-frames.ts';
 export {
+  Access,
   Body,
   ConnectionId,
   Emoji,
   Encryption,
   Entry,
   Epoch,
+  Knocker,
   Member,
   Message,
   MessageId,

@@ -42,6 +42,16 @@ export const LIMITS = {
   reofferMs: 60_000,
   /** Messages of one page of history. */
   pageSize: 100,
+  /** People whom a seal lets in, and people whom it keeps out. */
+  sealedPeople: 100,
+  /** People who knock at one room at a time. */
+  knocks: 20,
+  /** Milliseconds for which a knock waits for an answer. */
+  knockMs: 2 * 60_000,
+  /** Milliseconds for which who was refused cannot knock again. */
+  knockPauseMs: 60_000,
+  /** Knocks of one person in that time. */
+  knocksInPause: 3,
   /** Rooms joined over one socket. */
   roomsPerSocket: 50,
   /** Milliseconds in which a socket must say hello. */

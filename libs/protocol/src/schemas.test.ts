@@ -27,6 +27,7 @@ type Shape = {
   required?: string[];
   pattern?: string;
   minProperties?: number;
+  maxItems?: number;
   format?: string;
   minLength?: number;
   maxLength?: number;
@@ -87,7 +88,9 @@ function stepsAway(schema: Shape, value: unknown): unknown[] {
   if (schema.type === 'array') {
     const [first] = value as unknown[];
     const steps = first === undefined ? [] : stepsAway(schema.items ?? {}, first);
-    return [...steps.map((step) => [step]), {}, 'text'];
+    const { maxItems } = schema;
+    const tooMany = maxItems === undefined ? [] : [Array<unknown>(maxItems + 1).fill(first)];
+    return [...steps.map((step) => [step]), ...tooMany, {}, 'text'];
   }
   return stepsOfPlain(schema, value);
 }

@@ -3,6 +3,7 @@ import {
   ConnectionId,
   Entry,
   Epoch,
+  Knocker,
   Member,
   Message,
   MessageId,
@@ -20,7 +21,17 @@ import { CallId, Signal } from './signals.ts';
 
 /** The `n` of the producer's newest entry in this room's log; 0 for none [P24]. */
 const Posted = Type.Integer({ minimum: 0 });
-const RejectedRequest = Type.Enum(['join', 'leave', 'post', 'signal', 'typing']);
+const RejectedRequest = Type.Enum([
+  'join',
+  'leave',
+  'post',
+  'signal',
+  'typing',
+  'knock',
+  'answer-knock',
+]);
+/** Who waits before the locked room; absent when nobody does [P63]. */
+const Knocks = Type.Optional(Type.Array(Knocker));
 
 /** Everything the server may say: facts, one schema for each `type` [P1]. */
 export const SERVER_FRAMES = {
@@ -38,6 +49,7 @@ export const SERVER_FRAMES = {
     messages: Type.Array(Message),
     more: Type.Boolean(),
     members: Type.Array(Member),
+    knocks: Knocks,
   }),
   resumed: frame('resumed', {
     room: RoomId,
@@ -47,7 +59,9 @@ export const SERVER_FRAMES = {
     posted: Posted,
     entries: Type.Array(Entry),
     members: Type.Array(Member),
+    knocks: Knocks,
   }),
+  admitted: frame('admitted', { room: RoomId }),
   'room-left': frame('room-left', {
     room: RoomId,
     reason: Type.Enum(['left', 'removed', 'ended', 'moved']),
@@ -55,7 +69,7 @@ export const SERVER_FRAMES = {
     to: Type.Optional(RoomId),
   }),
   signal: frame('signal', { room: RoomId, from: UserId, connection: ConnectionId, signal: Signal }),
-  /** A member writes [P63]. */
+  /** A member writes [P64]. */
   typing: frame('typing', { room: RoomId, member: UserId }),
   rejected: frame('rejected', {
     request: RejectedRequest,

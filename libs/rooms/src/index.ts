@@ -1,3 +1,4 @@
+export { Knock, type KnockEnd } from './knock.ts';
 export { MemoryRoomStore, type MemoryRoomStoreOptions } from './memory-room-store.ts';
 export { RoomError } from './room-error.ts';
 export type { RoomSeals, SealedInfo } from './room-info.ts';
@@ -23,13 +24,7 @@ export type {
   SignalFrame,
   StoredRoom,
 } from './room-store.ts';
-export {
-  Rooms,
-  type NewRoom,
-  type RoomChanges,
-  type RoomIds,
-  type RoomsOptions,
-  type Visit,
-} from './rooms.ts';
+export type { NewRoom, RoomChanges, RoomIds, RoomsOptions } from './rooms-options.ts';
+export { Rooms, type Visit } from './rooms.ts';
 export type { Producer } from './producers.ts';
 export type { JoinRequest, Posting, Signalling } from './venue.ts';

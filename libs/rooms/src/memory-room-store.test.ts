@@ -25,9 +25,7 @@ describe('rooms that nobody uses', () => {
   it('a room with nobody in it is dropped a day after the last that happened', async () => {
     const { id } = (await store.createRoom(roomOf(owner.id))).room;
     vi.advanceTimersByTime(20 * HOUR_MS);
-    await store.changeRoom(id, {
-      named: { title: 'Still here', changedAt: 1, seal: 's'.repeat(22) },
-    });
+    await store.changeRoom(id, { title: 'Still here', changedAt: 1, seal: 's'.repeat(22) });
     vi.advanceTimersByTime(23 * HOUR_MS);
     await store.findRoom(id);
     vi.advanceTimersByTime(HOUR_MS);

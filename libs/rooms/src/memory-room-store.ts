@@ -1,5 +1,6 @@
 import {
   LIMITS,
+  type Access,
   type HistoryPage,
   type Member,
   type Position,
@@ -16,6 +17,7 @@ import type {
   EntryDraft,
   HistoryRange,
   Departure,
+  KnockAnswer,
   Listener,
   Passing,
   Person,
@@ -113,6 +115,22 @@ export class MemoryRoomStore implements RoomStore {
 
   async putMember(roomId: RoomId, person: Person): Promise<Admission> {
     return this.#existing(roomId).put(person);
+  }
+
+  async listAcquaintances(roomId: RoomId): Promise<Access> {
+    return this.#existing(roomId).acquaintances;
+  }
+
+  async knock(roomId: RoomId, person: Person): Promise<boolean> {
+    return this.#existing(roomId).knock(person);
+  }
+
+  async answerKnock(
+    roomId: RoomId,
+    userId: string,
+    { answer, by }: { answer: KnockAnswer; by: string | null },
+  ): Promise<boolean> {
+    return this.#existing(roomId).answerKnock(userId, answer, by);
   }
 
   async findMember(roomId: RoomId, userId: string): Promise<Member | undefined> {

@@ -1,11 +1,14 @@
 import {
   LIMITS,
+  type Access,
+  type Knocker,
   type Member,
   type Position,
   type Room,
   type RoomEvent,
   type UserId,
 } from '@chat/protocol';
+import { Doorway } from './doorway.ts';
 import type { Producer } from './producers.ts';
 import { RoomError } from './room-error.ts';
 import type { RoomLog } from './room-log.ts';
@@ -14,6 +17,7 @@ import type {
   Appended,
   EntryDraft,
   Departure,
+  KnockAnswer,
   Person,
   RoomChange,
   RoomRange,
@@ -21,9 +25,6 @@ import type {
   RoomView,
   StoredRoom,
 } from './room-store.ts';
-
-/** People of the past who still get into a locked room, or who do not get into any; older ones are forgotten. */
-const REMEMBERED = 1_000;
 
 export type MemoryRoomOptions = {
   room: Room;
@@ -37,8 +38,7 @@ export type MemoryRoomOptions = {
 export class MemoryRoom {
   readonly log: RoomLog;
   readonly #members = new Map<UserId, Member>();
-  readonly #acquainted = new Set<UserId>();
-  readonly #removed = new Set<UserId>();
+  readonly #doorway: Doorway;
   readonly #now: () => number;
   readonly #emitEvent: MemoryRoomOptions['emit'];
   #room: Room;
@@ -48,6 +48,7 @@ export class MemoryRoom {
   constructor({ room, log, now, emit }: MemoryRoomOptions) {
     this.log = log;
     this.#room = Object.freeze({ ...room });
+    this.#doorway = new Doorway(room.access);
     this.#now = now;
     this.#emitEvent = emit;
     this.#lastActiveAt = now();
@@ -80,25 +81,63 @@ export class MemoryRoom {
     return { kind: 'range', ...this.#view(reader), entries };
   }
 
-  change({ named, locked = this.#room.locked }: RoomChange): Room {
-    const { title, changedAt, seal, ownerId = this.#room.ownerId } = named ?? this.#room;
-    const isSame = title === this.#room.title && ownerId === this.#room.ownerId;
-    if (isSame && locked === this.#room.locked) return this.#room;
-    if (isSame) return this.#become({ ...this.#room, locked });
-    return this.#become({ ...this.#room, title, ownerId, changedAt, seal, locked });
+  change(changes: RoomChange): Room {
+    const changed = { ...this.#room, ...changes };
+    if (isSame(changed, this.#room)) return this.#room;
+    const room = this.#become(changed);
+    // Who waits before a door that is open now just comes in.
+    if (!room.locked) for (const { id } of this.knocks) this.answerKnock(id, 'admitted', null);
+    return room;
   }
 
-  /** Takes over what another says of this room, if that one has an owner and this one has none, or is older [RS22]. */
-  claim({ title, ownerId, createdAt, changedAt, seal }: Room): void {
-    const present = this.#room;
-    const isLater = createdAt === present.createdAt && changedAt > present.changedAt;
-    if (ownerId === null || (present.ownerId !== null && !isLater)) return;
-    this.#become({ ...present, title, ownerId, createdAt, changedAt, seal });
+  /** Takes over what another says of this room, if that one has an owner and this one has none, or is older [RS22], [RS26]. */
+  claim(room: Room): void {
+    const { ownerId, createdAt, changedAt } = this.#room;
+    const isLater = room.createdAt === createdAt && room.changedAt > changedAt;
+    if (room.ownerId === null || (ownerId !== null && !isLater)) return;
+    if (room.locked) for (const id of this.#members.keys()) this.#doorway.forget(id);
+    this.#doorway.restore(room.access);
+    this.#become({ ...room });
+    this.#expelStrangers();
+  }
+
+  /** Members whom the room keeps out, or does not know while it is locked. */
+  #expelStrangers(): void {
+    for (const id of this.#members.keys()) {
+      if (this.#doorway.isKeptOut(id)) this.remove(id, 'removed');
+      else if (this.#room.locked && !this.#isKnown(id)) this.remove(id, 'removed-for-now');
+    }
+  }
+
+  get acquaintances(): Access {
+    return this.#doorway.access();
+  }
+
+  get knocks(): Knocker[] {
+    return this.#doorway.knocks(this.#now());
+  }
+
+  knock(person: Person): boolean {
+    if (this.#doorway.isKeptOut(person.id)) throw new RoomError('member-removed');
+    if (!this.#room.locked || this.#isKnown(person.id)) return false;
+    const knocker = this.#doorway.knock(person, this.#now());
+    if (knocker) this.#emit({ type: 'knock-heard', room: this.#room.id, knocker });
+    return true;
+  }
+
+  answerKnock(person: UserId, answer: KnockAnswer, by: UserId | null): boolean {
+    if (!this.#doorway.endKnock(person)) return false;
+    if (answer === 'admitted') this.#doorway.letIn(person);
+    if (answer === 'refused') this.#doorway.refuse(person, this.#now());
+    this.#emit({ type: 'knock-answered', room: this.#room.id, person, answer, by });
+    return true;
   }
 
   /** Becomes the room of another id; nobody is in it. */
   move(room: Room): Room {
     this.#members.clear();
+    // They knocked at the door of the old link.
+    for (const { id } of this.knocks) this.#doorway.endKnock(id);
     this.#room = Object.freeze({ ...room });
     this.#lastActiveAt = this.#now();
     return this.#room;
@@ -117,7 +156,7 @@ export class MemoryRoom {
     const at = this.#now();
     const member: Member = Object.freeze({ id, name, joinedAt: at, presence: 'online' });
     this.#members.set(id, member);
-    remember(this.#acquainted, id);
+    this.#doorway.letIn(id);
     this.#emit({ type: 'member-joined', room: this.#room.id, member, at });
     return { member, isNew: true };
   }
@@ -130,8 +169,8 @@ export class MemoryRoom {
   remove(userId: UserId, departure: Departure): boolean {
     if (!this.#members.delete(userId)) return false;
     const reason = departure === 'removed-for-now' ? 'removed' : departure;
-    if (reason === 'removed') this.#acquainted.delete(userId);
-    if (departure === 'removed') remember(this.#removed, userId);
+    if (reason === 'removed') this.#doorway.forget(userId);
+    if (departure === 'removed') this.#doorway.keepOut(userId);
     const at = this.#now();
     this.#emit({ type: 'member-left', room: this.#room.id, member: userId, at, reason });
     return true;
@@ -151,6 +190,7 @@ export class MemoryRoom {
     return {
       ...this.stored,
       members: [...this.#members.values()],
+      knocks: this.knocks,
       posted: reader ? this.log.posted(reader) : 0,
       revision: this.#revision,
     };
@@ -163,10 +203,13 @@ export class MemoryRoom {
   }
 
   #refuseStranger(id: UserId): void {
-    if (this.#removed.has(id)) throw new RoomError('member-removed');
-    const known = this.#acquainted.has(id) || id === this.#room.ownerId;
-    if (this.#room.locked && !known) throw new RoomError('room-locked');
+    if (this.#doorway.isKeptOut(id)) throw new RoomError('member-removed');
+    if (this.#room.locked && !this.#isKnown(id)) throw new RoomError('room-locked');
     if (this.#members.size >= LIMITS.members) throw new RoomError('room-full');
+  }
+
+  #isKnown(id: UserId): boolean {
+    return this.#doorway.isAcquainted(id) || id === this.#room.ownerId;
   }
 
   #revise(present: Member, change: Partial<Pick<Member, 'name' | 'presence'>>): Member {
@@ -184,10 +227,8 @@ export class MemoryRoom {
   }
 }
 
-/** Adds an id as the youngest; too many, and the oldest goes. */
-function remember(ids: Set<UserId>, id: UserId): void {
-  ids.delete(id);
-  ids.add(id);
-  const [oldest] = ids;
-  if (ids.size > REMEMBERED && oldest !== undefined) ids.delete(oldest);
+/** Whether two say the same of a room, but for when and by which seal. */
+function isSame(a: Room, b: Room): boolean {
+  const isAlike = a.title === b.title && a.ownerId === b.ownerId && a.locked === b.locked;
+  return isAlike && JSON.stringify(a.access) === JSON.stringify(b.access);
 }

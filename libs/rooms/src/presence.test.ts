@@ -130,8 +130,8 @@ describe('a connection that drops', () => {
     gone.session.drop();
     await world.rooms.removeMember(world.owner.id, world.room, { member: ada.id });
     await pass(60);
-    expect(witness.news()).toEqual(['member-left']);
-    expect(witness.frames.at(-1)).toMatchObject({ reason: 'removed' });
+    expect(witness.news()).toEqual(['member-left', 'room-changed']);
+    expect(witness.frames.at(-2)).toMatchObject({ reason: 'removed' });
   });
 
   it('[P16] of a room that ends in the grace leaves nothing behind', async () => {

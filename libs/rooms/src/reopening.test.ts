@@ -1,3 +1,4 @@
+import type { Room as RoomInfo, SealedRoom } from '@chat/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { freshId, person, refusal, text } from './samples.contract.ts';
 import { makeWorld, SEALS, sealedOf, type World } from './test/world.ts';
@@ -120,7 +121,8 @@ describe('a room that the server knows', () => {
     expect(changedAt).toBeGreaterThan(made.changedAt);
     expect(seal).not.toBe(made.seal);
     expect(visitor.frames.at(-1)).toMatchObject({ type: 'room-changed', info: changed });
-    expect((await world.rooms.change(ada.id, made.id, { locked: true })).seal).toBe(changed.seal);
+    const locked = await world.rooms.change(ada.id, made.id, { locked: true });
+    expect(locked.seal).not.toBe(changed.seal);
   });
 
   it('[P16] and that was ended stays so, whatever seal comes', async () => {
@@ -151,3 +153,61 @@ describe('a room that the server knows', () => {
     vi.useRealTimers();
   });
 });
+
+describe('a lock and removals, on a server that forgot the room', () => {
+  const [eve, dan] = [person('Eve'), person('Dan')];
+  /** What a member remembers of a room that was locked while Bob was in, and from which Eve was removed. */
+  async function remember(): Promise<{ id: string; before: SealedRoom; after: SealedRoom }> {
+    const made = await world.rooms.create(ada, { title: 'Tea' });
+    const visitor = await world.join(bob, made.id);
+    await world.join(eve, made.id);
+    await world.rooms.removeMember(ada.id, made.id, { member: eve.id });
+    await world.rooms.change(ada.id, made.id, { locked: true });
+    const info = visitor.frames.flatMap((f) => (f.type === 'room-changed' ? [f.info] : [])).at(-1);
+    await world.close();
+    world = await makeWorld();
+    return { id: made.id, before: sealedFrom(made), after: sealedFrom(info ?? made) };
+  }
+
+  it('[P26] [P16] [P60] come back with the seal: who was in gets in, others do not', async () => {
+    const { id, after } = await remember();
+    const back = world.visit(bob, id);
+    await back.session.join({ sealed: after });
+    expect(back.frames[0]).toMatchObject({ info: { locked: true, title: 'Tea' } });
+    await refusal('room-locked', world.visit(dan, id).session.join());
+    await refusal('member-removed', world.visit(eve, id).session.join({ sealed: after }));
+    await world.join(ada, id);
+  });
+
+  it('[P26] come back with the later seal, and whoever got in by an older one or by none is out', async () => {
+    const { id, before, after } = await remember();
+    const removed = world.visit(eve, id);
+    await removed.session.join({ sealed: before });
+    const stranger = await world.join(dan, id);
+    const back = world.visit(bob, id);
+    await back.session.join({ sealed: after });
+    expect(back.frames[0]).toMatchObject({ info: { locked: true }, members: [{ id: bob.id }] });
+    for (const { frames } of [removed, stranger]) {
+      expect(frames.at(-1)).toMatchObject({ type: 'room-left', reason: 'removed' });
+    }
+    await refusal('member-removed', world.visit(eve, id).session.join({ sealed: before }));
+    await refusal('room-locked', world.visit(dan, id).session.join({ sealed: before }));
+  });
+
+  it('[P26] [P63] know also who was let in while it was locked', async () => {
+    const { id, after } = await remember();
+    const insider = world.visit(bob, id);
+    await insider.session.join({ sealed: after });
+    await world.rooms.knock(dan, id, () => undefined);
+    await insider.session.answerKnock(dan.id, true);
+    const info = insider.frames.flatMap((f) => (f.type === 'room-changed' ? [f.info] : [])).at(-1);
+    expect(info?.access?.letIn).toContain(dan.id);
+    await world.close();
+    world = await makeWorld();
+    await world.visit(dan, id).session.join({ sealed: sealedFrom(info!) });
+  });
+});
+
+function sealedFrom({ id: _, encryption: __, ...info }: RoomInfo): SealedRoom {
+  return info;
+}

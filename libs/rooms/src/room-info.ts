@@ -1,8 +1,9 @@
 import { LIMITS, type Room, type RoomId, type SealedRoom } from '@chat/protocol';
 import type { Person } from './room-store.ts';
 
-/** What a seal is good for: the room of this id was called so and had this owner [P26]. */
-export type SealedInfo = Pick<Room, 'id' | 'title' | 'ownerId' | 'createdAt' | 'changedAt'>;
+/** What a seal is good for: the room of this id was called so, had this owner and let these people in or not [P26]. */
+export type SealedInfo = Pick<Room, 'id' | 'title' | 'ownerId' | 'createdAt' | 'changedAt'> &
+  Partial<Pick<Room, 'locked' | 'access'>>;
 
 /** Seals rooms so that any member can prove what a forgotten one was [P26]. */
 export interface RoomSeals {
@@ -33,8 +34,9 @@ export class RoomInfos {
   /** A room that was forgotten: as the seal says, if it is ours, else a placeholder [P26]. */
   reopen(id: RoomId, sealed: SealedRoom | undefined): Room {
     if (sealed && this.#seals.isOurs({ ...sealed, id })) {
-      const { title, ownerId, createdAt, changedAt } = sealed;
-      return this.#sealed({ id, title, ownerId, createdAt, changedAt });
+      const { title, ownerId, createdAt, changedAt, locked, access } = sealed;
+      const info = { id, title, ownerId, createdAt, changedAt };
+      return this.#sealed({ ...info, ...(locked && { locked }), ...(access && { access }) });
     }
     const now = this.#now();
     const title = PLACEHOLDER_TITLE;
@@ -42,14 +44,18 @@ export class RoomInfos {
   }
 
   /** A changed room, later than every seal that there is of it, also when the clock was set back. */
-  change(room: Room, changes: { id?: RoomId; title?: string; ownerId?: string }): Room {
+  change(
+    room: Room,
+    changes: Partial<Pick<Room, 'id' | 'title' | 'ownerId' | 'locked' | 'access'>>,
+  ): Room {
     const changedAt = Math.max(this.#now(), room.changedAt + 1);
     const changed = { ...room, ...changes, changedAt };
     return { ...changed, seal: this.#seals.make(changed) };
   }
 
   #sealed(info: SealedInfo): Room {
-    return { ...info, locked: false, encryption: 'none', seal: this.#seals.make(info) };
+    const seal = this.#seals.make(info);
+    return { ...info, locked: info.locked ?? false, encryption: 'none', seal };
   }
 }
 

@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 describe('typing', () => {
-  it('[P63] the others hear it, not oneself, and not from outside', async () => {
+  it('[P64] the others hear it, not oneself, and not from outside', async () => {
     const [first, second] = [await world.join(ada), await world.join(bob)];
     const tab = await world.join(bob);
     for (const visitor of [first, second, tab]) visitor.news();
@@ -152,7 +152,11 @@ describe('leaving', () => {
       expect(frames.at(-1)).toEqual({ type: 'room-left', room: world.room, reason: 'removed' });
     }
     expect(first.news()).toEqual(['room-left']);
-    expect(second.frames.at(-1)).toMatchObject({ type: 'member-left', reason: 'removed' });
+    // The new seal says whom the room keeps out.
+    expect(second.frames.slice(-2)).toMatchObject([
+      { type: 'member-left', reason: 'removed' },
+      { type: 'room-changed', info: { access: { keptOut: [ada.id] } } },
+    ]);
     await refusal('member-removed', world.visit(ada).session.join());
     await second.post(draft());
     expect(first.news()).toEqual([]);

@@ -136,16 +136,23 @@ export class RoomSession {
     await this.#requireInside().signal(this, signalling);
   }
 
-  /** Says that this person is writing [P63]. */
+  /** Says that this person is writing [P64]. */
   async typing(): Promise<void> {
     await this.#requireInside().typing(this);
   }
 
+  /** Lets in who knocks, or not [P63]. */
+  async answerKnock(person: UserId, admit: boolean): Promise<void> {
+    await this.#requireInside().answerKnock(this, person, admit);
+  }
+
   /** Where the log ends, for one who gets all events; who is to catch up learns it by that [P4]. */
   async findEnd(): Promise<Position | undefined> {
-    if (this.#state.status !== 'inside') return undefined;
-    const { epoch, seq } = await this.#state.venue.findEnd();
-    return this.#isLive() ? { epoch, seq } : undefined;
+    const before = this.#state;
+    if (before.status !== 'inside') return undefined;
+    const { epoch, seq } = await before.venue.findEnd();
+    const { status } = this.#state;
+    return status === 'inside' ? { epoch, seq } : undefined;
   }
 
   /** Leaves on purpose; delivers `room-left` when the others may know [P15]. */
@@ -236,10 +243,6 @@ export class RoomSession {
     const ending = error instanceof RoomError ? 'refused' : 'dropped';
     this.#state = { status: 'over', ending };
     void venue.leave(this, ending);
-  }
-
-  #isLive(): boolean {
-    return this.#state.status === 'inside';
   }
 
   #deliver(frame: ServerFrame): void {

@@ -1,5 +1,6 @@
 import { LIMITS, type RoomEvent } from '@chat/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describeDoorway } from './doorway.contract.ts';
 import { describeEntries } from './entries.contract.ts';
 import { describeMessages } from './messages.contract.ts';
 import type { AddressedSignal, RoomNews, RoomStore } from './room-store.ts';
@@ -10,6 +11,7 @@ export function describeRoomStore(name: string, setup: StoreSetup): void {
   describe(`${name} as a room store`, () => {
     describeRooms(setup);
     describeMembers(setup);
+    describeDoorway(setup);
     describeMessages(setup);
     describeEntries(setup);
     describeNews(setup);
@@ -275,7 +277,9 @@ function describeNews(setup: StoreSetup): void {
       await store.putMember(id, ada);
       await post('one');
       await store.changeRoom(id, {
-        named: { title: 'New', changedAt: 2_000, seal: 'n'.repeat(22) },
+        title: 'New',
+        changedAt: 2_000,
+        seal: 'n'.repeat(22),
         locked: true,
       });
       const before = await store.readRoom(id);

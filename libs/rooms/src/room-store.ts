@@ -1,8 +1,10 @@
 import type {
+  Access,
   Body,
   ConnectionId,
   Entry,
   HistoryPage,
+  Knocker,
   Member,
   Message,
   MessageId,
@@ -25,6 +27,7 @@ export type StoredRoom = { room: Room } & Position;
 /** One consistent view of a room: exactly what all events up to `revision` have made of it. */
 export type RoomView = StoredRoom & {
   members: Member[];
+  knocks: Knocker[];
   /** The `n` of the reader's newest entry; 0 for none. */
   posted: number;
   revision: number;
@@ -36,13 +39,15 @@ export type RoomSnapshot = RoomView & { kind: 'snapshot'; messages: Message[]; m
 /** Exactly the entries from a position to `seq`. */
 export type RoomRange = RoomView & { kind: 'range'; entries: Entry[] };
 
-/** What an owner may change; an absent field stays. A title or an owner comes with the seal of the room that has it. */
-export type RoomChange = {
-  named?: (Pick<Room, 'title' | 'changedAt' | 'seal'> & Partial<Pick<Room, 'ownerId'>>) | undefined;
-  locked?: boolean | undefined;
-};
+/** What is changed, with the seal of the room that has it all; an absent field stays. */
+export type RoomChange = Partial<
+  Pick<Room, 'title' | 'ownerId' | 'locked' | 'access' | 'changedAt' | 'seal'>
+>;
 
 export type Admission = { member: Member; isNew: boolean };
+/** Who was removed for good, and who may come in besides the owner, the newest of each. */
+export type Acquaintances = Access;
+export type KnockAnswer = Extract<RoomEvent, { type: 'knock-answered' }>['answer'];
 export type LeaveReason = Extract<RoomEvent, { type: 'member-left' }>['reason'];
 /** How somebody goes; who is removed for now may come back where a stranger may [RS6]. */
 export type Departure = LeaveReason | 'removed-for-now';
@@ -99,6 +104,14 @@ export type Listener = (news: RoomNews) => void;
  * - [RS6] A locked room admits its owner and whoever was in before, others get `room-locked`. Who was removed gets
  *   `member-removed` from then on, locked or not.
  *   Who was removed for now is a stranger, who may come back where strangers may. 1,000 are kept out at most.
+ * - [RS24] A knock at a locked room by a person whom it does not let in waits for `LIMITS.knockMs`, told by `knock-heard`, and
+ *   again by the same person changes nothing. Past `LIMITS.knocks` it is `too-many-knocks`; for who was removed for good
+ *   `member-removed`; for who was refused less than `LIMITS.knockPauseMs` ago, or knocked `LIMITS.knocksInPause` times in that
+ *   time, `too-fast`. Who gets in anyway is told so.
+ * - [RS25] A knock is answered once, told by `knock-answered`. Who was let in gets into the locked room from then on.
+ * - [RS26] A room that is opened keeps out and lets in whom its `access` says. One that takes over what a later one says of
+ *   itself [RS22] takes its lock and `access` too: members whom it keeps out, and members whom the locked room does not let
+ *   in, are removed.
  * - [RS7] Changing or removing a member is told once; doing it to somebody who is not in does nothing.
  * - [RS8] Entries are numbered 1, 2, 3 … and `sentAt` never falls, even when the clock does. A refused one takes no
  *   number.
@@ -152,6 +165,16 @@ export interface RoomStore {
 
   /** Puts a person in, online [RS4]-[RS6]. */
   putMember(roomId: RoomId, person: Person): Promise<Admission>;
+  /** For a seal [RS26]: the newest of those who may come in, and of those who may not. */
+  listAcquaintances(roomId: RoomId): Promise<Acquaintances>;
+  /** Whether the person waits now; false for one who gets in without [RS24]. */
+  knock(roomId: RoomId, person: Person): Promise<boolean>;
+  /** Whether there was such a knock [RS25]. */
+  answerKnock(
+    roomId: RoomId,
+    userId: UserId,
+    answer: { answer: KnockAnswer; by: UserId | null },
+  ): Promise<boolean>;
   findMember(roomId: RoomId, userId: UserId): Promise<Member | undefined>;
   countMembers(roomId: RoomId): Promise<number>;
   changeMember(

@@ -20,6 +20,8 @@ export type RoomOptions = {
   grace: GraceDelays;
   /** Makes sure that the store has the room [P26]. */
   open: (sealed?: SealedRoom) => Promise<void>;
+  /** Somebody who knocked was let in: the room has to be sealed anew [P26]. */
+  onAdmitted: () => Promise<void>;
   /** Called once, when nobody is connected and every grace is over. */
   onClosed: (room: Room) => void;
   /** Hears what went wrong where nobody waits for an answer. */
@@ -88,6 +90,16 @@ export class Room implements Venue<RoomSession> {
     const { id, epoch, n, body } = posting;
     const numbering = { producer, n, epoch };
     return this.#store.appendEntry(this.id, { id, from, name, body, numbering });
+  }
+
+  async answerKnock(session: RoomSession, person: UserId, admit: boolean): Promise<void> {
+    const answer = admit ? 'admitted' : 'refused';
+    const wasThere = await this.#store.answerKnock(this.id, person, {
+      answer,
+      by: session.userId,
+    });
+    if (!wasThere) throw new RoomError('member-unknown');
+    if (admit) await this.#options.onAdmitted();
   }
 
   async signal(session: RoomSession, { to, connection, signal }: Signalling): Promise<void> {

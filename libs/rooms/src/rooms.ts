@@ -9,40 +9,12 @@ import type {
   UserId,
 } from '@chat/protocol';
 import { RoomError } from './room-error.ts';
+import { Knock, type KnockEnd } from './knock.ts';
 import { RoomSession, type RoomSessionOptions } from './room-session.ts';
 import type { Appended, HistoryRange, Person, RoomStore, StoredRoom } from './room-store.ts';
-import { PLACEHOLDER_TITLE, RoomInfos, type RoomSeals } from './room-info.ts';
+import { PLACEHOLDER_TITLE, RoomInfos } from './room-info.ts';
 import { Room } from './room.ts';
-
-/** Makes room ids that nobody can guess and knows its own again [P10]. */
-export interface RoomIds {
-  make(): RoomId;
-  isOurs(id: RoomId): boolean;
-}
-
-export type RoomsOptions = {
-  store: RoomStore;
-  roomIds: RoomIds;
-  seals: RoomSeals;
-  /** Milliseconds from the last drop to `member-left` with the reason `lost` [P15]. */
-  graceMs?: number | undefined;
-  /** Milliseconds from the last drop to the presence `reconnecting` [P15]. */
-  reconnectingMs?: number | undefined;
-  /** The clock, in milliseconds since 1970. */
-  now?: () => number;
-  /** Hears what went wrong where nobody waits for an answer. */
-  onError?: (error: unknown) => void;
-};
-
-export type NewRoom = { title?: string | undefined; encryption?: 'none' | undefined };
-
-/** What the owner changes; an absent field stays [P16]. */
-export type RoomChanges = {
-  title?: string | undefined;
-  locked?: boolean | undefined;
-  /** A member, who is the owner from then on [P61]. */
-  ownerId?: UserId | undefined;
-};
+import type { NewRoom, RoomChanges, RoomsOptions } from './rooms-options.ts';
 
 /** One connection of a person that wants into a room. */
 export type Visit = Omit<RoomSessionOptions, 'open'>;
@@ -104,10 +76,22 @@ export class Rooms {
     if (ownerId !== undefined && !(await this.#store.findMember(roomId, ownerId))) {
       throw new RoomError('member-unknown');
     }
-    const renewed = { ...(title !== undefined && { title }), ...(ownerId && { ownerId }) };
-    const isNamed = title !== undefined || ownerId !== undefined;
-    const named = isNamed ? this.#infos.change(room, renewed) : undefined;
-    return this.#store.changeRoom(roomId, { named, locked });
+    return this.#change(room, {
+      ...(title !== undefined && { title }),
+      ...(locked !== undefined && { locked }),
+      ...(ownerId !== undefined && { ownerId }),
+    });
+  }
+
+  /**
+   * Knocks at a locked room [P63]. `onEnd` hears once how it ended, unless it is given up before by what comes back.
+   * Refusals are `RoomError`s.
+   */
+  async knock(person: Person, roomId: RoomId, onEnd: (end: KnockEnd) => void): Promise<Knock> {
+    this.#checkId(roomId);
+    const knock = new Knock({ store: this.#store, room: roomId, person: person.id, onEnd });
+    await knock.start(person);
+    return knock;
   }
 
   /** Ends the room for all, for the owner [P16]. */
@@ -130,6 +114,7 @@ export class Rooms {
       mayReturn ? 'removed-for-now' : 'removed',
     );
     if (!wasIn) throw new RoomError('member-unknown');
+    await this.#seal(roomId);
   }
 
   /** Gives the room another id, for the owner: the old link is dead, and everybody who is in learns the new one [P62]. */
@@ -188,6 +173,7 @@ export class Rooms {
       open: async (sealed) => {
         await this.#store.openRoom(this.#infos.reopen(id, sealed));
       },
+      onAdmitted: () => this.#seal(id),
       onClosed: (closed) => {
         if (this.#open.get(id) === closed) this.#open.delete(id);
       },
@@ -195,6 +181,23 @@ export class Rooms {
     });
     this.#open.set(id, room);
     return room;
+  }
+
+  /** The room as it is now lets in and keeps out whom its new seal says [P26]. */
+  async #seal(roomId: RoomId): Promise<void> {
+    await this.#change((await this.#store.findRoom(roomId)).room, {});
+  }
+
+  async #change(
+    room: RoomInfo,
+    changes: Partial<Pick<RoomInfo, 'title' | 'ownerId' | 'locked'>>,
+  ): Promise<RoomInfo> {
+    const { keptOut, letIn } = await this.#store.listAcquaintances(room.id);
+    const { locked = room.locked } = changes;
+    const access = { keptOut, letIn: locked ? letIn : [] };
+    const hasAccess = locked || keptOut.length > 0;
+    const changed = this.#infos.change(room, { ...changes, ...(hasAccess && { access }) });
+    return this.#store.changeRoom(room.id, changed);
   }
 
   /** An owner who is forgotten never comes back: whoever is in for longest has the room from then on [P61]. */

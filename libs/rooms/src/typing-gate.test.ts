@@ -7,7 +7,7 @@ function gateAt() {
 }
 
 describe('who is said to be writing', () => {
-  it('[P63] of one member, at most every two seconds', () => {
+  it('[P64] of one member, at most every two seconds', () => {
     const { gate, pass } = gateAt();
     expect(gate.admits('ann')).toBe(true);
     pass(1_999);
@@ -16,7 +16,7 @@ describe('who is said to be writing', () => {
     expect(gate.admits('ann')).toBe(true);
   });
 
-  it('[P63] of at most four at a time, whoever they are', () => {
+  it('[P64] of at most four at a time, whoever they are', () => {
     const { gate, pass } = gateAt();
     const people = ['a', 'b', 'c', 'd', 'e', 'f'];
     expect(people.map((id) => gate.admits(id))).toEqual([true, true, true, true, false, false]);

@@ -20,7 +20,7 @@ export class TypingGate {
     this.#now = now;
   }
 
-  /** Whether the others are to be told [P63]. */
+  /** Whether the others are to be told [P64]. */
   admits(member: UserId): boolean {
     const now = this.#now();
     for (const [id, at] of this.#told) if (now - at >= WRITING_MS) this.#told.delete(id);

@@ -47,14 +47,17 @@ export interface Venue<Session> {
   findEnd(): Promise<Position>;
   leave(session: Session, ending: Ending): Promise<void>;
   post(session: Session, posting: Posting): Promise<Appended>;
+  /** Lets in who knocks, or not [P63]. */
+  answerKnock(session: Session, person: UserId, admit: boolean): Promise<void>;
   signal(session: Session, signalling: Signalling): Promise<void>;
   typing(session: Session): Promise<void>;
 }
 
 /** The answer to a join, or to having lagged [P13], [P28]. */
 export function frameOf(view: RoomRange | RoomSnapshot): ServerFrame {
-  const { room: info, epoch, seq, posted, members } = view;
-  const known = { room: info.id, info, epoch, seq, posted, members };
+  const { room: info, epoch, seq, posted, members, knocks } = view;
+  const waiting = knocks.length > 0 && { knocks };
+  const known = { room: info.id, info, epoch, seq, posted, members, ...waiting };
   if (view.kind === 'range') return { type: 'resumed', ...known, entries: view.entries };
   return { type: 'snapshot', ...known, messages: view.messages, more: view.more };
 }

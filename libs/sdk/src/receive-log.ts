@@ -91,6 +91,8 @@ export function applyLogEnd(state: RoomState, end: Position | null): RoomState {
 /** Asks to be let in again; what became of what was sent is not known then. Not for who was refused or left. */
 export function rejoining(state: RoomState): RoomState {
   const { status } = state.phase;
+  // A knock ends with its connection, so it is made again.
+  if (status === 'knocking') return { ...state, phase: { status } };
   return status === 'joined' || status === 'joining'
     ? { ...unsettled(state), phase: { status: 'joining' } }
     : state;
@@ -178,9 +180,9 @@ function careOf({ careful, calmAt }: RoomState): Pick<RoomState, 'careful' | 'ca
 
 function joined(
   state: RoomState,
-  { info, epoch, posted, members }: Frame<'snapshot'> | Frame<'resumed'>,
+  { info, epoch, posted, members, knocks = [] }: Frame<'snapshot'> | Frame<'resumed'>,
 ): RoomState {
-  return { ...state, phase: { status: 'joined' }, info, members, posted, ackedIn: epoch };
+  return { ...state, phase: { status: 'joined' }, info, members, knocks, posted, ackedIn: epoch };
 }
 
 /** In the order of writing: of what is confirmed some can be newer than what is not, when a snapshot told it. */

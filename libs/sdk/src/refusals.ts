@@ -22,6 +22,7 @@ const CONTENT: readonly ErrorCode[] = [
 ];
 
 export function applyRejection(state: RoomState, frame: Rejected, now: Timestamp): RoomState {
+  if (frame.request === 'knock') return applyKnockRefusal(state, frame.code);
   if (frame.request === 'join') return applyJoinRefusal(state, frame.code);
   if (frame.request !== 'post') return state;
   const entry = state.outbox.find(({ id }) => id === frame.id);
@@ -49,6 +50,14 @@ function applyJoinRefusal(state: RoomState, code: ErrorCode): RoomState {
   if (state.phase.status !== 'joining') return state;
   if (PASSING.includes(code)) return setBack(rejoining(state));
   return { ...state, phase: { status: 'refused', code }, members: [] };
+}
+
+/** Nobody let me in, or I may not even knock. */
+function applyKnockRefusal(state: RoomState, code: ErrorCode): RoomState {
+  if (state.phase.status !== 'knocking') return state;
+  // The server forgot it and its lock: the link opens it [P26].
+  if (code === 'room-unknown') return { ...state, phase: { status: 'joining' } };
+  return { ...state, phase: { status: 'refused', code } };
 }
 
 function remedyFor(

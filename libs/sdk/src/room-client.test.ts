@@ -54,12 +54,13 @@ test('[P13] it joins as soon as the socket is open', () => {
 test('[P13][P26] it joins again from where it has read to, with what it remembers of the room', () => {
   const { end, reconnect } = roomOverOpenSocket();
   end?.send(snapshot([message(3)]));
-  const { title, ownerId, createdAt, changedAt, seal } = info;
+  const { title, ownerId, createdAt, changedAt, locked, seal } = info;
+  const sealed = { title, ownerId, createdAt, changedAt, locked, seal };
   expect(reconnect()?.received[1]).toEqual({
     type: 'join',
     room: ids.room,
     position: { epoch: epoch(1), seq: 3 },
-    sealed: { title, ownerId, createdAt, changedAt, seal },
+    sealed,
   });
 });
 
@@ -243,7 +244,7 @@ test('an older page that does not come can be asked for again', async () => {
   expect(room.state.loadingOlder).toBeNull();
 });
 
-test('[P63] that I am writing is said at most every three seconds, and only inside', () => {
+test('[P64] that I am writing is said at most every three seconds, and only inside', () => {
   const { room, end } = roomOverOpenSocket();
   const times = () => types(end)?.filter((type) => type === 'typing').length;
   room.sayTyping();
@@ -257,7 +258,7 @@ test('[P63] that I am writing is said at most every three seconds, and only insi
   expect(times()).toBe(2);
 });
 
-test('[P63] who is writing is told each time, and changes nothing of the room', () => {
+test('[P64] who is writing is told each time, and changes nothing of the room', () => {
   const { room, end } = roomOverOpenSocket();
   end?.send(snapshot([]));
   const heard: string[] = [];

@@ -27,7 +27,7 @@ export interface RoomClientOptions {
   storage?: RoomStorage;
 }
 
-/** A client says at most so often that somebody is writing [P63]. */
+/** A client says at most so often that somebody is writing [P64]. */
 const TYPING_MS = 3_000;
 
 /**
@@ -110,14 +110,14 @@ export class RoomClient {
     return true;
   }
 
-  /** To be called with every key: the others hear at most every three seconds that I am writing [P63]. */
+  /** To be called with every key: the others hear at most every three seconds that I am writing [P64]. */
   sayTyping(): void {
     const now = performance.now();
     if (this.state.phase.status !== 'joined' || now - this.#typedAt < TYPING_MS) return;
     if (this.#link.send({ type: 'typing', room: this.id })) this.#typedAt = now;
   }
 
-  /** Tells who of the others is writing, each time that they say so [P63]. */
+  /** Tells who of the others is writing, each time that they say so [P64]. */
   onTyping(listener: (member: UserId) => void): () => void {
     return this.#typing.subscribe(listener);
   }
@@ -143,6 +143,23 @@ export class RoomClient {
   join(): void {
     this.#keeper?.reopen();
     this.#machine.apply({ type: 'join' });
+  }
+
+  /** Asks those who are in to be let in, after the locked room refused me [P63]. */
+  knock(): void {
+    this.#machine.apply({ type: 'knock' });
+  }
+
+  /** Does not wait any more. */
+  stopKnocking(): void {
+    if (this.state.phase.status !== 'knocking') return;
+    this.#link.send({ type: 'leave', room: this.id });
+    this.#machine.apply({ type: 'stop-knocking' });
+  }
+
+  /** Lets in who knocks, or not [P63]. Says whether it could be asked. */
+  answerKnock(person: UserId, admit: boolean): boolean {
+    return this.#link.send({ type: 'answer-knock', room: this.id, person, admit });
   }
 
   /** Leaves, and erases what is stored of the room. When it is one's last connection, the others are told at once [P15]. */

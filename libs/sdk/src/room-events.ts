@@ -24,6 +24,13 @@ export function applyRoomEvent(
       const left = { ...state, members: without(state.members, event.member) };
       return note(left, { kind: 'left', at: event.at, reason: event.reason, member });
     }
+    case 'knock-heard':
+      return {
+        ...state,
+        knocks: [...state.knocks.filter(({ id }) => id !== event.knocker.id), event.knocker],
+      };
+    case 'knock-answered':
+      return { ...state, knocks: state.knocks.filter(({ id }) => id !== event.person) };
     case 'room-changed':
       return { ...state, info: event.info };
     case 'room-ended':

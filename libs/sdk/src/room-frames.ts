@@ -13,8 +13,9 @@ export function joinFrame(
   const from = position && !isMineElsewhere ? { position } : {};
   const frame = { type: 'join', room, ...from } as const;
   if (!info || info.ownerId === null) return frame;
-  const { title, ownerId, createdAt, changedAt, seal } = info;
-  return { ...frame, sealed: { title, ownerId, createdAt, changedAt, seal } };
+  const { title, ownerId, createdAt, changedAt, locked, seal, access } = info;
+  const sealed = { title, ownerId, createdAt, changedAt, locked, seal, ...(access && { access }) };
+  return { ...frame, sealed };
 }
 
 /** What a call hears of a frame [P30]. */
@@ -25,7 +26,10 @@ export function signalEventOf(frame: RoomFrame): SignalEvent | null {
       return { type: 'signal', from, connection, signal };
     }
     case 'rejected':
-      return frame.signal ? { type: 'refused', refused: frame.signal } : null;
+      // One that is at fault itself would be refused again, whichever way it goes.
+      return frame.signal && frame.code !== 'bad-request'
+        ? { type: 'refused', refused: frame.signal }
+        : null;
     case 'member-left':
       return { type: 'member-left', member: frame.member };
     case 'member-joined':

@@ -127,14 +127,21 @@ export class RoomMachine {
     if (age(state, Date.now()) !== state) return this.apply({ type: 'tick' });
     this.#scheduleAging();
     if (!this.#socket || this.#pause !== undefined) return;
-    if (state.phase.status === 'joining' && state.phase !== this.#asked) {
-      this.#asked = state.phase;
-      this.#link.send(joinFrame(this.#room, state));
-    }
+    this.#ask(state);
     const [next] = outgoing(state);
     if (next && this.#link.send({ type: 'post', room: this.#room, ...next })) {
       this.apply({ type: 'sent', id: next.id, n: next.n });
     }
+  }
+
+  /** Asks to be let in, once for each phase that wants it: by a join, or at the door of a locked room. */
+  #ask(state: RoomState): void {
+    const { phase } = state;
+    if (phase === this.#asked) return;
+    if (phase.status === 'joining') this.#link.send(joinFrame(this.#room, state));
+    else if (phase.status === 'knocking') this.#link.send({ type: 'knock', room: this.#room });
+    else return;
+    this.#asked = phase;
   }
 
   #beginPause(setbacks: number): void {

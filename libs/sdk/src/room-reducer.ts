@@ -30,7 +30,9 @@ export function applyRoomInput(state: RoomState, input: RoomInput, now: Timestam
     case 'rejected':
       return applyRejection(state, input, now);
     case 'room-left':
-      return { ...state, phase: leftPhase(input), members: [] };
+      // The answer to `stop-knocking`: who was not in has not left.
+      if (isOutside(state.phase)) return state;
+      return { ...state, phase: leftPhase(input), members: [], knocks: [] };
     case 'log-end':
       return applyLogEnd(state, input.position);
     case 'restored':
@@ -43,6 +45,12 @@ export function applyRoomInput(state: RoomState, input: RoomInput, now: Timestam
       return rejoining(state);
     case 'join':
       return state.phase.status === 'joined' ? state : { ...state, phase: { status: 'joining' } };
+    case 'knock':
+      return state.phase.status === 'refused' ? { ...state, phase: { status: 'knocking' } } : state;
+    case 'stop-knocking':
+      return state.phase.status === 'knocking' ? refusedBy(state, 'room-locked') : state;
+    case 'admitted':
+      return state.phase.status === 'knocking' ? { ...state, phase: { status: 'joining' } } : state;
     case 'post':
     case 'sent':
     case 'rewrite':
@@ -58,6 +66,14 @@ export function applyRoomInput(state: RoomState, input: RoomInput, now: Timestam
       // Events of a room that one is not in (any more) are late: the answer to `join` knows better.
       return state.phase.status === 'joined' ? applyRoomEvent(state, input, now) : state;
   }
+}
+
+function isOutside({ status }: RoomPhase): boolean {
+  return status === 'refused' || status === 'knocking';
+}
+
+function refusedBy(state: RoomState, code: ErrorCode): RoomState {
+  return { ...state, phase: { status: 'refused', code } };
 }
 
 function leftPhase({ reason, to }: Input<'room-left'>): RoomPhase {

@@ -4,6 +4,7 @@ import type {
   Epoch,
   ErrorCode,
   HistoryPage,
+  Knocker,
   Member,
   Message,
   MessageId,
@@ -21,6 +22,8 @@ export type RoomPhase =
   | { status: 'joining' }
   | { status: 'joined' }
   | { status: 'refused'; code: ErrorCode }
+  /** Waits before the locked room until somebody who is in answers [P63]. */
+  | { status: 'knocking' }
   | { status: 'left'; reason: 'left' | 'removed' | 'ended' }
   /** The room has another link now [P62]. */
   | { status: 'left'; reason: 'moved'; to: RoomId };
@@ -94,6 +97,8 @@ export interface RoomState {
   /** Set while an older page is on its way. */
   loadingOlder: OlderPage | null;
   members: readonly Member[];
+  /** Who waits before the locked room, the first first [P63]. */
+  knocks: readonly Knocker[];
   notices: readonly Notice[];
   outbox: readonly OutboxEntry[];
   /** My newest confirmed entries, oldest first, in the log `ackedIn` but for those that say otherwise. */
@@ -137,6 +142,8 @@ export type RoomInput =
   | { type: 'connected'; me: UserId }
   | { type: 'disconnected' }
   | { type: 'join' }
+  | { type: 'knock' }
+  | { type: 'stop-knocking' }
   | { type: 'log-end'; position: Position | null }
   | { type: 'post'; id: MessageId; body: Body }
   | { type: 'sent'; id: MessageId; n: number }
@@ -157,6 +164,7 @@ export const initialRoomState: RoomState = {
   more: false,
   loadingOlder: null,
   members: [],
+  knocks: [],
   notices: [],
   outbox: [],
   acked: [],

@@ -51,7 +51,8 @@ export class CallSettings {
   }
 
   set(change: Partial<Kept>): void {
-    this.#kept = { ...this.#kept, ...change };
+    // Another tab may have changed something else meanwhile.
+    this.#kept = { ...readKept(load(KEY) ?? this.#kept), ...change };
     save(KEY, this.#kept);
   }
 

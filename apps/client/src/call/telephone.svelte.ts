@@ -29,13 +29,17 @@ export interface TelephoneOptions extends CallOptions {
 
 type ScreenHint = CallMedia['screen']['hint'];
 
+// One person has one set of devices, and one way of liking calls, in whichever room it rings.
+const settings = new CallSettings();
+const shelf = new DeviceShelf(deviceStorage);
+
 /** A call as its components read and steer it: runes over the SDK's Call, with its sounds, signs and lines. */
 export class Telephone {
-  readonly settings = new CallSettings();
+  readonly settings = settings;
   readonly voices = new Voices();
   readonly link = new Link();
   readonly #options: TelephoneOptions;
-  readonly #shelf = new DeviceShelf(deviceStorage);
+  readonly #shelf = shelf;
   readonly #ringing: Ringing;
   readonly #call: Call;
   readonly #unfollow: () => void;
@@ -173,9 +177,14 @@ export class Telephone {
 
   /** Asks which screen, and shares it. The call stops it at the latest with its own end. */
   async shareScreen(): Promise<void> {
-    const { hint } = this.#call.media.screen;
+    const { media, state } = this.#call;
+    const { hint } = media.screen;
     const stream = await openScreen(hint);
-    if (stream) this.#call.startScreen(stream, hint);
+    // Whoever I am in a call with by then was not meant.
+    const isSame =
+      'callId' in state && 'callId' in this.state && state.callId === this.state.callId;
+    if (stream && isSame) this.#call.startScreen(stream, hint);
+    else for (const track of stream?.getTracks() ?? []) track.stop();
   }
 
   setScreenHint(hint: ScreenHint): void {
@@ -192,7 +201,6 @@ export class Telephone {
     this.#unfollow();
     this.#ringing.close();
     this.voices.close();
-    this.#shelf.close();
   }
 
   #follow(): void {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { complete, completingAt, insertAt, matchingNames, type Written } from './completion.ts';
+import { complete, completingAt, matchingNames } from './completion.ts';
+import { insertAt, type Written } from './written.ts';
 
 /** `|` stands for the caret. */
 const written = (marked: string): Written => ({

@@ -1,14 +1,10 @@
+import type { Written } from './written.ts';
+
 /** What is being completed where the caret stands: `from` is the place of the sign, `query` what follows it. */
 export interface Completing {
   kind: 'mention' | 'emoji';
   from: number;
   query: string;
-}
-
-/** A text and where the caret is in it. */
-export interface Written {
-  value: string;
-  caret: number;
 }
 
 /** Names may have spaces: two of them are looked through. */
@@ -32,18 +28,6 @@ export function complete({ value, caret }: Written, { from }: Completing, chosen
   return {
     value: value.slice(0, from) + chosen + space + rest,
     caret: from + chosen.length + 1,
-  };
-}
-
-/** The text with something put in where the caret is, in the place of what is selected. */
-export function insertAt(
-  value: string,
-  { start, end }: { start: number; end: number },
-  inserted: string,
-): Written {
-  return {
-    value: value.slice(0, start) + inserted + value.slice(end),
-    caret: start + inserted.length,
   };
 }
 

@@ -36,7 +36,24 @@ test.each<[string, Rich]>([
   ['ann@example.org', link('mailto:ann@example.org', 'ann@example.org')],
   ['[here](https://example.org/x)', link('https://example.org/x', 'here', 'example.org')],
   ['[bank.com](https://evil.example/)', link('https://evil.example/', 'bank.com', 'evil.example')],
-])('%s is a link that says where it leads', (source, rich) => {
+  // Letters that look like others, a name before the host, and an order that is turned.
+  [
+    '<https://аррӏе.com/x>',
+    link('https://xn--80ak6aa92e.com/x', 'https://аррӏе.com/x', 'xn--80ak6aa92e.com'),
+  ],
+  [
+    'https://bank.com@evil.example/',
+    link('https://bank.com@evil.example/', 'https://bank.com@evil.example/', 'evil.example'),
+  ],
+  [
+    'https://evil.example/\u202egpj.exe',
+    link(
+      'https://evil.example/%E2%80%AEgpj.exe',
+      'https://evil.example/\u202egpj.exe',
+      'evil.example',
+    ),
+  ],
+])('[S24] %s is a link that says where it leads', (source, rich) => {
   expect(readMarkdown(source)).toEqual([paragraph(rich)]);
 });
 
@@ -44,19 +61,32 @@ test.each([
   '# not a title',
   '<b>no markup</b>',
   '[x](javascript:alert(1))',
+  '[x](JaVaScRiPt:alert(1))',
+  '[x](vbscript:msgbox(1))',
+  '[x](data:text/html,1)',
+  '[x](file:///etc/passwd)',
+  '[x](//evil.example)',
+  '<javascript:alert(1)>',
   '![picture](https://example.org/a.png)',
   '| a | b |\n| - | - |\n| 1 | 2 |',
   '    indented by hand',
   '&amp; stays',
   'snake_case_name and 2 * 3 * 4',
   '---',
-])('%s stays what was written', (source) => {
+])('[S24] %s stays what was written', (source) => {
   expect(lettersOf(readMarkdown(source))).toBe(lettersIn(source));
   const kinds = JSON.stringify(readMarkdown(source));
   expect(kinds).not.toMatch(/"kind":"(?!text|paragraph|break)/);
 });
 
-test('whatever is written, nothing else is shown, and no address but a page or a mail is linked', () => {
+test.each(['[x](java\tscript:alert(1))', '[x](\u0001javascript:alert(1))', '[x](\njavascript:1)'])(
+  '[S24] %j is no link',
+  (source) => {
+    expect(linksIn(readMarkdown(source))).toEqual([]);
+  },
+);
+
+test('[S24] whatever is written, nothing else is shown, and no address but a page or a mail is linked', () => {
   const piece = fc.constantFrom(
     ...['a', 'B', '1', ' ', '\n', '*', '_', '`', '~', '[', ']', '(', ')', '<', '>', '&', '"'],
     ...['javascript:', 'data:', 'https://x.y/', '![', '- ', '1. ', '# ', '```'],

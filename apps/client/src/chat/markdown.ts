@@ -68,14 +68,30 @@ function readSpan(token: Token): Rich[] {
   }
 }
 
-/** A label that is not the address itself does not hide where the link leads. */
+/** Characters that turn the order of what follows: a label with one may read as another address. */
+const TURNING = /[\u202A-\u202E\u2066-\u2069]/;
+
+/** A label that is not the address itself, or reads as another one, does not hide where the link leads. */
 function readLink(token: Tokens.Link): Rich[] {
   const url = safeAddress(token.href);
   if (!url) return [{ kind: 'text', text: token.raw }];
   const isBare = token.raw === token.text || token.raw === `<${token.text}>`;
   const label = isBare ? plain(token.text) : readInline(token.tokens);
-  const host = isBare || token.text === token.href ? null : url.host || url.pathname;
+  const saysHost = (isBare || token.text === token.href) && namesHost(token.text, url);
+  const host = saysHost ? null : url.host || url.pathname;
   return [{ kind: 'link', href: url.href, label, host }];
+}
+
+/** Whether a written address begins with the host that it leads to: no other letters, no name before an `@`. */
+function namesHost(written: string, { protocol, host }: URL): boolean {
+  if (TURNING.test(written)) return false;
+  return (
+    protocol === 'mailto:' ||
+    written
+      .replace(/^\w+:\/\//, '')
+      .toLowerCase()
+      .startsWith(host)
+  );
 }
 
 function asWritten({ raw }: Token): Rich[] {

@@ -1,4 +1,4 @@
-/** For so long somebody who said so counts as writing [P63]. */
+/** For so long somebody who said so counts as writing [P64]. */
 export const WRITING_MS = 5_000;
 
 /** Who is writing, in the order in which they began, and until when each is shown. */

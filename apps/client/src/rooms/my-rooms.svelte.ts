@@ -112,6 +112,7 @@ export class MyRooms {
       room = new OpenRoom(id, {
         ...{ session, self },
         showJoins: () => settings.get('showJoins'),
+        hidesAddress: () => settings.get('hideAddress'),
         releasesMuted: () => settings.get('releaseMicrophone'),
         showTyping: () => settings.get('showTyping'),
         readAt: () => this.#known.find((known) => known.id === id)?.readAt ?? 0,

@@ -16,6 +16,8 @@ export interface OpenRoomOptions {
   showJoins: () => boolean;
   /** Whether it is said who is writing, also of me. */
   showTyping: () => boolean;
+  /** Whether this person hides their address in calls. */
+  hidesAddress: () => boolean;
   /** Whether a muted microphone is given back. */
   releasesMuted: () => boolean;
   /** Until when its messages were read, by the server's clock. */
@@ -47,7 +49,7 @@ export class OpenRoom {
   #draft = $state('');
 
   constructor(id: string, options: OpenRoomOptions) {
-    const { session, self, showJoins, showTyping, releasesMuted, readAt, isBusyElsewhere } =
+    const { session, self, showJoins, hidesAddress, releasesMuted, readAt, isBusyElsewhere } =
       options;
     this.id = id;
     this.#self = self;
@@ -55,7 +57,7 @@ export class OpenRoom {
     const { connection, api, storage } = session;
     this.view = new RoomView({ connection, api, storage, room: id, self, showJoins });
     this.call = new CallView(this.view.client, {
-      ...{ api, self, releasesMuted, isBusyElsewhere },
+      ...{ api, self, hidesAddress, releasesMuted, isBusyElsewhere },
       log: this.view.calls,
       nameOf: (member) => this.view.nameOf(member),
     });
@@ -75,10 +77,15 @@ export class OpenRoom {
     saveDraft(this.id, draft);
   }
 
-  /** Whether I am out of it for now: refused, gone by myself or taken out. */
+  /** Whether I am out of it for now: refused, before its door, gone by myself or taken out. */
   get isOut(): boolean {
     const { status } = this.view.state.phase;
-    return status === 'refused' || status === 'left';
+    return status === 'refused' || status === 'left' || this.isKnocking;
+  }
+
+  /** Whether I wait for somebody to let me in. */
+  get isKnocking(): boolean {
+    return this.view.state.phase.status === 'knocking';
   }
 
   /** Why I am not in; null while I am or may be, and after I left by myself. */

@@ -7,9 +7,9 @@ export const SECTIONS: readonly {
   settings: readonly SettingName[];
 }[] = [
   { name: 'look', settings: ['theme', 'size', 'language'] },
-  { name: 'conversation', settings: ['showJoins', 'showTyping'] },
+  { name: 'conversation', settings: ['enterMakesNewLine', 'showJoins', 'showTyping', 'shortcuts'] },
   { name: 'notices', settings: ['notifyMessages', 'notifyMentions', 'soundMessages'] },
-  { name: 'calls', settings: ['releaseMicrophone'] },
+  { name: 'calls', settings: ['hideAddress', 'releaseMicrophone'] },
 ];
 
 /** What a person's browser must allow before a switch can be turned on; asked at that moment and at no other. */

@@ -186,6 +186,9 @@ export const de: Text = {
       'Anrufe brauchen eine sichere Seite: Öffne diesen Chat über https oder auf localhost.',
     unsupported:
       'Dieser Browser kann nicht anrufen. Nimm einen aktuellen Firefox, Chrome, Edge oder Safari.',
+    hidden: 'Anrufe gehen über das Relais, das deine Adresse verbirgt.',
+    'no-relay':
+      'Du verbirgst deine Adresse, und kein Relais ist da, das den Anruf trägt. Schalte „Meine Adresse in Anrufen verbergen“ in den Einstellungen aus oder bitte den Betreiber um ein Relais.',
   },
   roomOf: (name) => `Raum von ${name}`,
   refusal: {
@@ -195,7 +198,12 @@ export const de: Text = {
       'Dieser Raum wurde von seinem Besitzer beendet, oder er hat jetzt einen anderen Link. Frage den Besitzer.',
     'room-full': 'Dieser Raum ist voll. Versuche es noch einmal, wenn jemand gegangen ist.',
     'room-locked':
-      'Dieser Raum ist abgeschlossen. Bitte seinen Besitzer, ihn zu öffnen, und versuche es dann noch einmal.',
+      'Dieser Raum ist abgeschlossen. Klopf an: Wer im Raum ist, kann dich hereinlassen.',
+    'knock-refused':
+      'Du wurdest nicht hereingelassen. In einer Minute kannst du noch einmal anklopfen.',
+    'knock-unanswered':
+      'Niemand hat geantwortet. Klopf noch einmal an, oder frag jemanden, der im Raum ist.',
+    'too-many-knocks': 'Hier klopfen gerade viele an. Versuche es in ein paar Minuten noch einmal.',
     'not-the-owner': 'Das darf nur, wem der Raum gehört, und dir gehört er nicht mehr.',
     'member-unknown': 'Diese Person ist nicht mehr im Raum.',
     'member-removed': 'Der Besitzer hat dich aus diesem Raum entfernt.',
@@ -221,6 +229,8 @@ export const de: Text = {
       'room-ended': 'Dieser Raum wurde beendet',
       'room-full': 'Der Raum ist voll',
       'room-locked': 'Der Raum ist abgeschlossen',
+      'knock-refused': 'Nicht hereingelassen',
+      'knock-unanswered': 'Niemand hat geantwortet',
       'member-removed': 'Du wurdest entfernt',
     },
     fallback: 'Das hat nicht geklappt',
@@ -229,6 +239,7 @@ export const de: Text = {
     forget: 'Diesen Raum vergessen',
     forgotten: 'Auf diesem Gerät ist von diesem Raum nichts mehr da.',
     rejoin: 'Wieder beitreten',
+    knock: 'Anklopfen',
     tryAgain: 'Noch einmal versuchen',
     toHome: 'Zur Startseite',
     crashed: 'Auf dieser Seite ist etwas kaputtgegangen',

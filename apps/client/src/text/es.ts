@@ -206,6 +206,9 @@ export const es: Text = {
       'Desde aquí no se puede llamar: este navegador o esta red no deja pasar llamadas. Prueba con otro.',
     insecure: 'Las llamadas necesitan una página segura: abre este chat con https o en localhost.',
     unsupported: 'Este navegador no puede llamar. Usa un Firefox, Chrome, Edge o Safari actual.',
+    hidden: 'Las llamadas pasan por el repetidor, que oculta tu dirección.',
+    'no-relay':
+      'Ocultas tu dirección y no hay repetidor que lleve la llamada. Desactiva «Ocultar mi dirección en las llamadas» en los ajustes o pide un repetidor a quien lleva este servidor.',
   },
   roomOf: (name) => `Sala de ${name}`,
   refusal: {
@@ -214,7 +217,11 @@ export const es: Text = {
     'room-ended': 'Su responsable terminó esta sala, o ahora tiene otro enlace. Pregúntale.',
     'room-full': 'Esta sala está llena. Inténtalo de nuevo cuando alguien haya salido.',
     'room-locked':
-      'Esta sala está bloqueada. Pide a su responsable que la abra e inténtalo de nuevo.',
+      'Esta sala está bloqueada. Llama a la puerta: quien está dentro puede dejarte entrar.',
+    'knock-refused': 'No te han dejado entrar. Puedes volver a llamar dentro de un minuto.',
+    'knock-unanswered':
+      'Nadie ha respondido. Vuelve a llamar o pregunta a alguien que esté dentro.',
+    'too-many-knocks': 'Ahora llama mucha gente a esta sala. Inténtalo de nuevo en unos minutos.',
     'not-the-owner': 'Solo el responsable de la sala puede hacer esto, y tú ya no lo eres.',
     'member-unknown': 'Esa persona ya no está en la sala.',
     'member-removed': 'El responsable te ha sacado de esta sala.',
@@ -235,6 +242,8 @@ export const es: Text = {
       'room-ended': 'Esta sala ha terminado',
       'room-full': 'La sala está llena',
       'room-locked': 'La sala está bloqueada',
+      'knock-refused': 'No te han dejado entrar',
+      'knock-unanswered': 'Nadie ha respondido',
       'member-removed': 'Te han sacado de la sala',
     },
     fallback: 'Eso no funcionó',
@@ -243,6 +252,7 @@ export const es: Text = {
     forget: 'Olvidar esta sala',
     forgotten: 'En este dispositivo no queda nada de esta sala.',
     rejoin: 'Volver a entrar',
+    knock: 'Llamar a la puerta',
     tryAgain: 'Intentar de nuevo',
     toHome: 'Ir al inicio',
     crashed: 'Algo en esta página se rompió',

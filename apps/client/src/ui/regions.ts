@@ -1,5 +1,5 @@
 /** In the order in which F6 goes through them, which is not the order of the page. */
-const ORDER = ['header', 'people', 'messages', 'composer', 'call'] as const;
+const ORDER = ['incoming', 'header', 'people', 'messages', 'composer', 'call'] as const;
 
 /** Moves the focus into the next region that is there, or with -1 into the one before. */
 export function focusRegion(step: 1 | -1): void {

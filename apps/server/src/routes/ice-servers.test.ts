@@ -10,7 +10,7 @@ describe('GET /api/ice-servers', () => {
     expect(await reply.json()).toEqual({ iceServers: [], ttl: 600 });
   });
 
-  it('gives TURN credentials for a while, which name no person', async () => {
+  it('[S30] gives TURN credentials for a while, which name no person', async () => {
     const urls = ['turn:turn.example:3478', 'turns:turn.example:5349'];
     const turn = { urls, secret: 'shared', ttlSeconds: 300 };
     const test = await buildTestApp({ stunUrls: ['stun:stun.example'], turn });
@@ -37,7 +37,7 @@ describe('GET /api/ice-servers', () => {
     expect(other?.split(':')[1]).not.toBe(opaque);
   });
 
-  it('needs a session', async () => {
+  it('[S30] needs a session', async () => {
     const test = await buildTestApp();
     expect((await test.request('/api/ice-servers')).status).toBe(401);
   });

@@ -9,6 +9,14 @@ import {
 } from '../../test/build-test-app.ts';
 
 const MESSAGE = 'm'.repeat(22);
+/** The least that is a description [P39]. */
+const SDP = [
+  'v=0',
+  'o=- 1 1 IN IP4 127.0.0.1',
+  's=-',
+  `a=fingerprint:sha-256 ${'AB:'.repeat(31)}AB`,
+  'm=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\n',
+].join('\r\n');
 const CALL = 'c'.repeat(22);
 const numbered = { epoch: 'e'.repeat(11), n: 1 };
 const text = (content: string) => ({ kind: 'text', text: content });
@@ -247,13 +255,31 @@ describe('signals', () => {
       signal: { kind: 'settled', callId: CALL, page, reason: 'accepted' },
     });
     expect((await bobsTab.next('signal')).signal.kind).toBe('settled');
-    const offer: Signal = { kind: 'offer', callId: CALL, page, n: 1, sdp: 'v=0' };
+    const offer: Signal = { kind: 'offer', callId: CALL, page, n: 1, sdp: SDP };
     a.send({ type: 'signal', room, to: bob.id, connection: connectionOf(b), signal: offer });
     expect((await b.next('signal')).signal).toEqual(offer);
     await bobsTab.settled();
     await third.settled();
     expect(bobsTab.types.filter((type) => type === 'signal')).toHaveLength(2);
     expect(third.frames.slice(before).map(({ type }) => type)).toEqual(['heartbeat']);
+  });
+
+  it('[P39] [S33] that no browser makes are refused and go nowhere; the socket stays', async () => {
+    const { a, b, bob, room } = await twoInARoom();
+    const place = { candidate: 'nonsense', sdpMid: '0', sdpMLineIndex: 0, usernameFragment: null };
+    const signals: Signal[] = [
+      { kind: 'offer', callId: CALL, page, n: 1, sdp: 'nonsense' },
+      { kind: 'answer', callId: CALL, page, n: 1, sdp: SDP.replace('sha-256', 'md5') },
+      { kind: 'candidate', callId: CALL, page, ...place },
+    ];
+    for (const signal of signals) {
+      a.send({ type: 'signal', room, to: bob.id, signal });
+      expect(await a.next('rejected')).toMatchObject({ request: 'signal', code: 'bad-request' });
+    }
+    await b.settled();
+    expect(b.types).not.toContain('signal');
+    a.send({ type: 'signal', room, to: bob.id, signal: ring });
+    expect((await b.next('signal')).signal).toEqual(ring);
   });
 
   it('[P31] to one who is not in, or to a connection that is gone, are rejected', async () => {

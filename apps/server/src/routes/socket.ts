@@ -31,7 +31,8 @@ export async function acceptSockets(app: App, { people }: Parts): Promise<void> 
     // A malformed WebSocket frame, or one that is too large: ws closes with the right code by itself.
     errorHandler: (error, socket, request) => {
       request.log.debug(traceOf(error), 'a socket failed');
-      socket.close(1011);
+      // What it still sends is thrown away, but not for as long as it likes.
+      socketOf(socket).close(1011);
     },
     preClose: (done) => {
       // Who comes now would get a 503 over a socket that nobody closes any more, and the shutdown would wait for it.

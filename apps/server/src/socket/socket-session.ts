@@ -15,6 +15,7 @@ import { Heartbeat } from './heartbeat.ts';
 import { Incoming } from './incoming.ts';
 import { rejectionOf } from './rejection.ts';
 import { JoinedRooms } from './joined-rooms.ts';
+import { Knocks } from './knocks.ts';
 import { Outgoing } from './outgoing.ts';
 import type { Socket } from './socket.ts';
 
@@ -45,6 +46,7 @@ type State =
       status: 'open';
       heartbeat: Heartbeat;
       rooms: JoinedRooms;
+      knocks: Knocks;
     }
   | { status: 'closed' };
 
@@ -103,6 +105,14 @@ export class SocketSession implements Actor {
     return this.#requireOpen().rooms.inside(room);
   }
 
+  get knocks(): Knocks {
+    return this.#requireOpen().knocks;
+  }
+
+  tellLeft(room: RoomId): void {
+    this.deliver({ type: 'room-left', room, reason: 'left' });
+  }
+
   /** The server goes down; the client is to come back after `retryMs` [P5]. */
   goDown(retryMs: number): void {
     this.deliver({ type: 'bye', retryMs });
@@ -126,6 +136,7 @@ export class SocketSession implements Actor {
     if (before.status !== 'open') return;
     before.heartbeat.stop();
     before.rooms.drop();
+    before.knocks.close().catch((error: unknown) => this.#log(error, 'a knock could not end'));
   }
 
   async #handle(text: string): Promise<void> {
@@ -171,7 +182,12 @@ export class SocketSession implements Actor {
       },
       onSilence: () => this.close(CLOSE.silent),
     });
-    this.#state = { status: 'open', heartbeat, rooms: this.#noRooms(producer) };
+    const knocks = new Knocks({
+      rooms: this.#options.rooms,
+      person,
+      deliver: (frame) => this.deliver(frame),
+    });
+    this.#state = { status: 'open', heartbeat, rooms: this.#noRooms(producer), knocks };
     this.deliver({ type: 'welcome', connection, user: { ...person() }, serverTime: Date.now() });
   }
 

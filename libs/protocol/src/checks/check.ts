@@ -32,9 +32,9 @@ export const oneOf =
     values.includes(value);
 
 export const arrayOf =
-  (item: Check): Check =>
+  (item: Check, max = Infinity): Check =>
   (value) =>
-    Array.isArray(value) && value.every(item);
+    Array.isArray(value) && value.length <= max && value.every(item);
 
 export const either =
   (...checks: Check[]): Check =>

@@ -19,16 +19,19 @@ const Title = text({
   pattern: /^(?=.*[^\s\p{Cf}])[^\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]+$/u,
 });
 
-const Room = closed({
-  id: RoomId,
-  title: Title,
-  ownerId: either(Id, oneOf(null)),
-  createdAt: Natural,
-  changedAt: Natural,
-  locked: boolean,
-  encryption: oneOf('none'),
-  seal: Id,
-});
+const Room = closed(
+  {
+    id: RoomId,
+    title: Title,
+    ownerId: either(Id, oneOf(null)),
+    createdAt: Natural,
+    changedAt: Natural,
+    locked: boolean,
+    encryption: oneOf('none'),
+    seal: Id,
+  },
+  { access: closed({ keptOut: arrayOf(Id, 100), letIn: arrayOf(Id, 100) }) },
+);
 
 const Epoch = text({ pattern: /^[A-Za-z0-9_-]{11}$/u });
 
@@ -145,6 +148,8 @@ const ErrorCode = oneOf(
   'not-a-member',
   'not-the-owner',
   'room-locked',
+  'knock-refused',
+  'knock-unanswered',
   'member-removed',
   'room-unknown',
   'not-the-author',
@@ -156,6 +161,7 @@ const ErrorCode = oneOf(
   'out-of-order',
   'room-full',
   'too-many-rooms',
+  'too-many-knocks',
   'too-fast',
   'room-ended',
   'body-too-large',
@@ -173,27 +179,34 @@ export const SERVER_FRAMES: Record<string, Check> = {
     user: closed({ id: Id, name: Name }),
     serverTime: Natural,
   }),
-  snapshot: closed({
-    type: oneOf('snapshot'),
-    room: RoomId,
-    info: Room,
-    epoch: Epoch,
-    seq: Natural,
-    posted: Natural,
-    messages: arrayOf(Message),
-    more: boolean,
-    members: arrayOf(Member),
-  }),
-  resumed: closed({
-    type: oneOf('resumed'),
-    room: RoomId,
-    info: Room,
-    epoch: Epoch,
-    seq: Natural,
-    posted: Natural,
-    entries: arrayOf(Entry),
-    members: arrayOf(Member),
-  }),
+  snapshot: closed(
+    {
+      type: oneOf('snapshot'),
+      room: RoomId,
+      info: Room,
+      epoch: Epoch,
+      seq: Natural,
+      posted: Natural,
+      messages: arrayOf(Message),
+      more: boolean,
+      members: arrayOf(Member),
+    },
+    { knocks: arrayOf(closed({ id: Id, name: Name, at: Natural })) },
+  ),
+  resumed: closed(
+    {
+      type: oneOf('resumed'),
+      room: RoomId,
+      info: Room,
+      epoch: Epoch,
+      seq: Natural,
+      posted: Natural,
+      entries: arrayOf(Entry),
+      members: arrayOf(Member),
+    },
+    { knocks: arrayOf(closed({ id: Id, name: Name, at: Natural })) },
+  ),
+  admitted: closed({ type: oneOf('admitted'), room: RoomId }),
   'room-left': closed(
     { type: oneOf('room-left'), room: RoomId, reason: oneOf('left', 'removed', 'ended', 'moved') },
     { to: RoomId },
@@ -203,7 +216,7 @@ export const SERVER_FRAMES: Record<string, Check> = {
   rejected: closed(
     {
       type: oneOf('rejected'),
-      request: oneOf('join', 'leave', 'post', 'signal', 'typing'),
+      request: oneOf('join', 'leave', 'post', 'signal', 'typing', 'knock', 'answer-knock'),
       room: RoomId,
       code: ErrorCode,
       message: text(),
@@ -231,6 +244,18 @@ export const SERVER_FRAMES: Record<string, Check> = {
     reason: oneOf('left', 'lost', 'removed'),
   }),
   'room-changed': closed({ type: oneOf('room-changed'), room: RoomId, info: Room }),
+  'knock-heard': closed({
+    type: oneOf('knock-heard'),
+    room: RoomId,
+    knocker: closed({ id: Id, name: Name, at: Natural }),
+  }),
+  'knock-answered': closed({
+    type: oneOf('knock-answered'),
+    room: RoomId,
+    person: Id,
+    answer: oneOf('admitted', 'refused', 'gone'),
+    by: either(Id, oneOf(null)),
+  }),
   'room-ended': closed({ type: oneOf('room-ended'), room: RoomId }),
 };
 

@@ -1,14 +1,13 @@
-import { LIMITS, type Body, type Position, type RoomId, type ServerFrame } from '@chat/protocol';
+import { LIMITS, type Body, type RoomId } from '@chat/protocol';
 import { MemoryRoomStore } from '../memory-room-store.ts';
-import { RoomError } from '../room-error.ts';
 import { RoomLog } from '../room-log.ts';
 import type { LogLimits } from '../log-limits.ts';
-import type { RoomSession } from '../room-session.ts';
 import type { Person, RoomStore } from '../room-store.ts';
 import { Rooms } from '../rooms.ts';
 import { freshId, person, roomOf } from '../samples.contract.ts';
 import { DeliveryChecker } from './delivery-checker.ts';
 import { ModelClient, type Outward } from './model-client.ts';
+import { ModelWire, type Upward } from './model-wire.ts';
 import { gatedStore, SEALS } from './world.ts';
 
 export type ModelOptions = {
@@ -25,17 +24,6 @@ const SMALL: LogLimits = {
   snapshotMessages: 8,
 };
 
-type Upward = { join: Position | undefined } | { post: Outward } | 'heartbeat';
-
-/** One socket: frames under way in both directions, and the session at the server's end. */
-type Wire = {
-  up: Upward[];
-  down: ServerFrame[];
-  session: RoomSession;
-  asked: Position | undefined;
-  isServed: boolean;
-};
-
 /** A tab of a person, over all its sockets. */
 export type Tab = { name: string; person: Person; producer: string; client: ModelClient };
 
@@ -45,9 +33,9 @@ export class DeliveryModel {
   readonly checker = new DeliveryChecker(this.room);
   readonly tabs: Tab[];
   readonly #options: ModelOptions;
-  readonly #wires = new Map<Tab, Wire>();
+  readonly #wires = new Map<Tab, ModelWire>();
   /** Wires that the client has given up and the server not yet. */
-  #dead: Wire[] = [];
+  #dead: ModelWire[] = [];
   readonly #sent = new Map<Tab, Outward[]>();
   #gates: (() => void)[] = [];
   #isOpen = false;
@@ -112,24 +100,17 @@ export class DeliveryModel {
   }
 
   connect(tab: Tab): void {
-    if (this.#wires.has(tab) || !this.#rooms) return;
-    const down: ServerFrame[] = [];
-    const wire: Wire = {
-      up: [],
-      down,
-      asked: undefined,
-      isServed: false,
-      session: undefined as never,
-    };
-    wire.session = this.#rooms.session({
+    const rooms = this.#rooms;
+    if (this.#wires.has(tab) || !rooms) return;
+    const { person: owner, producer } = tab;
+    const wire = new ModelWire({
       room: this.room,
-      person: tab.person,
-      connection: freshId(22),
-      producer: tab.producer,
-      deliver: (frame) => {
-        this.#watch(() => this.checker.delivered(frame, wire.asked));
-        down.push(frame);
-      },
+      open: (deliver) =>
+        rooms.session({
+          ...{ room: this.room, person: owner, connection: freshId(22), producer, deliver },
+        }),
+      onFrame: (frame, asked) => this.#watch(() => this.checker.delivered(frame, asked)),
+      onError: (error) => (this.#failure ??= error),
     });
     this.#wires.set(tab, wire);
     this.#say(tab, { join: tab.client.position });
@@ -146,9 +127,7 @@ export class DeliveryModel {
 
   /** The server notices the oldest dead socket. */
   notice(): void {
-    const wire = this.#dead.shift();
-    wire?.up.splice(0);
-    wire?.session.drop();
+    this.#dead.shift()?.drop();
   }
 
   /** Some frames of the server arrive. */
@@ -157,7 +136,7 @@ export class DeliveryModel {
   }
 
   hear(tab: Tab): void {
-    const frame = this.#wires.get(tab)?.down.shift();
+    const frame = this.#wires.get(tab)?.hear();
     if (!frame) return;
     tab.client.hear(frame);
     this.#watch(() => this.checker.sees(tab.client));
@@ -193,7 +172,7 @@ export class DeliveryModel {
   async arrive(): Promise<void> {
     for (let round = 0; round < 5; round += 1) {
       await turn();
-      for (const tab of this.tabs) while (this.#wires.get(tab)?.down.length) this.hear(tab);
+      for (const tab of this.tabs) while (this.#wires.get(tab)?.hasNews) this.hear(tab);
     }
   }
 
@@ -244,40 +223,7 @@ export class DeliveryModel {
   }
 
   #say(tab: Tab, frame: Upward): void {
-    const wire = this.#wires.get(tab);
-    wire?.up.push(frame);
-    if (wire) void this.#serve(wire);
-  }
-
-  /** The server's end of a wire: frames strictly in order, one at a time. */
-  async #serve(wire: Wire): Promise<void> {
-    if (wire.isServed) return;
-    wire.isServed = true;
-    for (let frame = wire.up.shift(); frame !== undefined; frame = wire.up.shift()) {
-      await this.#handle(wire, frame);
-    }
-    wire.isServed = false;
-  }
-
-  async #handle(wire: Wire, frame: Upward): Promise<void> {
-    const { session, down } = wire;
-    try {
-      if (frame === 'heartbeat') {
-        const end = await session.findEnd();
-        down.push({ type: 'heartbeat', positions: end ? [{ room: this.room, ...end }] : [] });
-      } else if ('join' in frame) {
-        wire.asked = frame.join;
-        await session.join({ position: frame.join });
-      } else await session.post(frame.post);
-    } catch (error) {
-      this.#watch(() => {
-        if (!(error instanceof RoomError)) throw error;
-      });
-      if (!(error instanceof RoomError) || typeof frame === 'string' || !('post' in frame)) return;
-      const { id, n } = frame.post;
-      const { code, message } = error;
-      down.push({ type: 'rejected', request: 'post', room: this.room, id, n, code, message });
-    }
+    this.#wires.get(tab)?.say(frame);
   }
 
   #watch(check: () => void): void {

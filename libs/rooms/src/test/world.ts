@@ -46,8 +46,8 @@ export type Tab = { producer: string; posted: number };
 
 /** Seals that anybody could make, and tests do. */
 export const SEALS: RoomSeals = {
-  make: ({ title, ownerId, createdAt, changedAt }) =>
-    [title, ownerId, createdAt, changedAt].join('-'),
+  make: ({ title, ownerId, createdAt, changedAt, locked = false, access }) =>
+    [title, ownerId, createdAt, changedAt, locked, JSON.stringify(access)].join('-'),
   isOurs: ({ seal, ...info }) => seal === SEALS.make(info),
 };
 

@@ -15,7 +15,7 @@ import {
 import { CallTimers } from './call-timers.ts';
 import type { transition } from './call-transition.ts';
 import { Line } from './line.ts';
-import { asksAfterCall, isTurningAway, wantsAnswer } from './outgoing.ts';
+import { asksAfterCall, isTurningAway, settled } from './outgoing.ts';
 import { Redial } from './redial.ts';
 import type { SentMedia } from './sent-media.ts';
 import { steadyTime } from './steady-time.ts';
@@ -122,11 +122,13 @@ export class CallMachine {
       return;
     }
     const { signal, from } = event;
-    if (wantsAnswer(signal) && !this.#gate.admits(from)) return;
+    if (!this.#gate.admits(signal, from)) return;
     this.#hearOfOld(event);
     if (signal.kind === 'ring') {
       const verdict = this.#redial.judge(this.#state, from, signal.callId);
-      if (verdict === 'wait') return;
+      // My other tabs would ring for somebody whom I am talking to.
+      if (verdict === 'wait')
+        return void this.#send(settled(signal.callId, this.#options.self, 'busy'));
       if (verdict === 'lost') this.apply({ type: 'media-lost' });
     }
     this.apply({ ...event, isBusy: this.#options.isBusyElsewhere() });
@@ -180,10 +182,10 @@ export class CallMachine {
   }
 
   #connect({ callId, peer: other, role }: AnsweredState): void {
-    const { iceServers, onPeer } = this.#options;
+    const { iceServers, onPeer, hidesAddress } = this.#options;
     this.#line?.close({ linger: false });
     const line = new Line({
-      ...{ callId, iceServers, onPeer },
+      ...{ callId, iceServers, onPeer, hidesAddress },
       polite: this.#options.self < other,
       offers: role === 'caller',
       send: (signal) => this.#sendToPeer(signal),

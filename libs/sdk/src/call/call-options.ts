@@ -16,6 +16,8 @@ export interface CallOptions {
   channel: SignalChannel;
   /** Asked for anew for each call and each new path: the credentials of a relay live only minutes. */
   iceServers: () => Promise<RTCIceServer[]>;
+  /** Whether nobody in the call may learn my address: media goes by a relay alone then. Asked for each new line. */
+  hidesAddress?: (() => boolean) | undefined;
   /** Runs beside each peer connection, to watch and tune it; what it returns is called when that one is over. */
   onPeer?: (peer: Peer) => () => void;
   /** Whether this person is in a call of another room: who rings here is told that they are busy. */

@@ -69,6 +69,8 @@ export class Call {
   start(peer: UserId, wanted: WantedMedia = { video: true }): void {
     const before = this.state;
     if (before.status === 'incoming' && before.peer === peer) return this.accept(wanted);
+    // One person has one pair of ears.
+    if (this.#options.isBusyElsewhere?.()) return;
     this.#machine.apply({ type: 'call', peer, callId: randomId() });
     if (this.state !== before && this.state.status === 'calling') {
       void this.#sent.devices.open(wanted);

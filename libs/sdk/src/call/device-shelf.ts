@@ -73,7 +73,8 @@ export class DeviceShelf {
 
   /** Remembers a choice; null is what the system prefers. What was news of this kind is settled by it. */
   choose(kind: DeviceKind, device: Device | null): void {
-    const choices = { ...this.#state.choices, [kind]: device };
+    // Another tab may have chosen meanwhile: what it chose of other kinds stays.
+    const choices = { ...readChoices(this.#storage.load()), [kind]: device };
     this.#storage.save(choices);
     this.#set({ ...this.#state, choices, news: { ...this.#state.news, [kind]: null } });
   }

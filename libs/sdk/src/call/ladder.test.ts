@@ -65,10 +65,13 @@ describe('[W7] the ladder', () => {
   });
 
   test('sheds the picture first: each rung sends less of it, and sound is on all of them', () => {
-    for (const [at, { video, scale, audio }] of RUNGS.entries()) {
+    for (const [at, { video, scale, screen, audio }] of RUNGS.entries()) {
       const above = RUNGS[at - 1];
       expect(audio).toBeGreaterThan(0);
-      if (above) expect([video < above.video, scale >= above.scale]).toEqual([true, true]);
+      if (above) {
+        const gives = [video < above.video, screen < above.screen, scale >= above.scale];
+        expect(gives).toEqual([true, true, true]);
+      }
     }
     expect(RUNGS.map((_rung, at) => pictureOn(at))).toEqual([
       'full',

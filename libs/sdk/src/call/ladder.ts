@@ -4,6 +4,8 @@ import type { LinkSample } from './link-stats.ts';
 export interface Rung {
   video: number;
   scale: number;
+  /** Of a shared screen, which keeps its sharpness and gives its pace; 0 is paused. */
+  screen: number;
   audio: number;
   /** Bits per second that the link must carry for this rung to be worth it. */
   needs: number;
@@ -15,11 +17,11 @@ export interface Rung {
  * for 16 kbit/s of it.
  */
 export const RUNGS: readonly Rung[] = [
-  { video: 1_700_000, scale: 1, audio: 32_000, needs: 500_000 },
-  { video: 700_000, scale: 1, audio: 32_000, needs: 280_000 },
-  { video: 300_000, scale: 2, audio: 24_000, needs: 160_000 },
-  { video: 120_000, scale: 4, audio: 16_000, needs: 90_000 },
-  { video: 0, scale: 4, audio: 16_000, needs: 0 },
+  { video: 1_700_000, scale: 1, screen: 2_500_000, audio: 32_000, needs: 500_000 },
+  { video: 700_000, scale: 1, screen: 1_000_000, audio: 32_000, needs: 280_000 },
+  { video: 300_000, scale: 2, screen: 400_000, audio: 24_000, needs: 160_000 },
+  { video: 120_000, scale: 4, screen: 150_000, audio: 16_000, needs: 90_000 },
+  { video: 0, scale: 4, screen: 0, audio: 16_000, needs: 0 },
 ];
 const LOWEST = RUNGS.length - 1;
 

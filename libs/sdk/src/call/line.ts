@@ -1,5 +1,6 @@
 import type { CallFrame, CallId, MediaFrame, Signal } from '@chat/protocol';
 import type { FailureCause } from './call-state.ts';
+import { hideAddresses } from './hide-addresses.ts';
 import { MOST_WAITING } from './negotiation.ts';
 import { PathWatch } from './path-watch.ts';
 import { Peer } from './peer.ts';
@@ -11,6 +12,7 @@ export interface LineOptions {
   polite: boolean;
   offers: boolean;
   iceServers: () => Promise<RTCIceServer[]>;
+  hidesAddress: (() => boolean) | undefined;
   /** Takes a signal of the peer connection to the other side, by every way there is. */
   send: (signal: UnsignedSignal) => void;
   /** A signal that came over the call's own channel. */
@@ -127,9 +129,11 @@ export class Line {
     const iceServers = (await this.#askServers()) ?? [];
     // The call may have ended while we asked.
     if (this.#isClosed) return;
+    const relayOnly = this.#options.hidesAddress?.() ?? false;
     try {
       this.#peer = new Peer({
-        ...{ callId, polite, offers, iceServers, send },
+        ...{ callId, polite, offers, iceServers, relayOnly },
+        send: relayOnly ? sendHidden(send) : send,
         onRefused: () => onFailed('description'),
         onTracks: (tracks) => this.#receive(tracks),
         onFrame: (frame) => this.#hearFrame(frame),
@@ -181,4 +185,11 @@ export class Line {
     if (track.muted) track.onunmute = show;
     else show();
   }
+}
+
+function sendHidden(send: LineOptions['send']): LineOptions['send'] {
+  return (signal) => {
+    const hidden = hideAddresses(signal);
+    if (hidden) send(hidden);
+  };
 }

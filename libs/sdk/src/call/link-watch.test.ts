@@ -12,6 +12,7 @@ interface Weather {
   bandwidth: number;
   sentLost: number;
   isGone?: boolean;
+  isSending?: boolean;
 }
 
 /** A peer whose statistics are those of a weather, and senders as a browser has them. */
@@ -49,6 +50,7 @@ function callIn(weather: Weather) {
   const watch = new LinkWatch({
     peer: peer,
     onSilence,
+    isSendingToMe: () => weather.isSending ?? true,
     now: () => Date.now(),
   });
   const told: LinkState[] = [];
@@ -150,6 +152,15 @@ describe('a watched link', () => {
     weather.isGone = true;
     await pass(1);
     expect(onSilence, 'and again the next time').toHaveBeenCalledTimes(2);
+  });
+
+  test('[W3] takes nobody for gone who says that they send nothing', async () => {
+    const { pass, weather, onSilence } = callIn({ ...CLEAR });
+    await pass(3);
+    weather.isSending = false;
+    weather.isGone = true;
+    await pass(5);
+    expect(onSilence).not.toHaveBeenCalled();
   });
 
   test('looks no more once it is closed', async () => {

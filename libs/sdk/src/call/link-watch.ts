@@ -22,6 +22,8 @@ export interface LinkWatchOptions {
   peer: Pick<Peer, 'getStats' | 'sender' | 'state' | 'onState'>;
   /** Nothing comes any more, though a moment ago something did: the path is gone, and nobody has said so yet. */
   onSilence?: () => void;
+  /** Whether the other side says that it sends something at all. */
+  isSendingToMe?: () => boolean;
   /** Milliseconds since some fixed time, which never goes back. */
   now?: () => number;
 }
@@ -40,6 +42,7 @@ export class LinkWatch {
   readonly #changes = new Emitter<LinkState>();
   readonly #timers: ReturnType<typeof setInterval>[];
   readonly #onSilence: () => void;
+  readonly #isSendingToMe: () => boolean;
   #pulse = FIRST_PULSE;
   readonly #unsubscribe: () => void;
   #totals: LinkTotals | undefined;
@@ -50,6 +53,7 @@ export class LinkWatch {
 
   constructor(options: LinkWatchOptions) {
     const { peer, onSilence = () => undefined, now = () => performance.now() } = options;
+    this.#isSendingToMe = options.isSendingToMe ?? (() => true);
     this.#peer = peer;
     this.#now = now;
     this.#onSilence = onSilence;
@@ -110,6 +114,11 @@ export class LinkWatch {
     if (this.#peer.state !== 'connected') return;
     const reports = await this.#peer.getStats();
     if (this.#isClosed) return;
+    // Who sends nothing is silent on a path that is well; the browser itself tells when it is gone.
+    if (!this.#isSendingToMe()) {
+      this.#pulse = FIRST_PULSE;
+      return;
+    }
     const { packetsReceived, pathAnswers, at } = readTotals(valuesOf(reports), this.#now());
     const beats = packetsReceived + pathAnswers;
     this.#pulse = nextPulse(this.#pulse, { beats, at });

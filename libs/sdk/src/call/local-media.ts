@@ -22,6 +22,8 @@ export class LocalMedia {
     microphone: undefined,
     camera: undefined,
   };
+  /** What the person has switched on, whatever there is of it: what comes later or instead follows it. */
+  readonly #wanted: Record<CaptureKind, boolean> = { microphone: false, camera: false };
   /** What was replaced already: the same news is heard again with every other change. */
   readonly #replaced = new Set<DeviceNews>();
   #facing: 'user' | 'environment' = 'user';
@@ -48,6 +50,8 @@ export class LocalMedia {
     if (this.#life) return;
     const life = Symbol('life');
     this.#life = life;
+    this.#wanted.microphone = !wanted.muted;
+    this.#wanted.camera = wanted.video;
     this.#set({ ...CLOSED, stream: new MediaStream() });
     // The ids of devices may have changed since one was chosen; their names tell.
     await this.#shelf.refresh();
@@ -61,9 +65,9 @@ export class LocalMedia {
       stopAll(tracks);
       return;
     }
-    for (const track of tracks) this.#addFirst(track, track.kind === 'video' || !wanted.muted);
+    for (const track of tracks) this.#addFirst(track);
     this.#set({ ...this.#state, problems });
-    if (wanted.muted && this.#releases()) this.#release('microphone');
+    if (!this.#wanted.microphone && this.#releases()) this.#release('microphone');
     await this.#shelf.refresh();
     for (const kind of ['microphone', 'camera'] as const) await this.#preferChosen(kind, life);
   }
@@ -78,19 +82,19 @@ export class LocalMedia {
 
   /** Off sends silence, or releases it. On opens a microphone where there was none. */
   setMicrophone(on: boolean): void {
+    this.#wanted.microphone = on;
     const track = this.#track('microphone');
-    if (!track) {
-      if (on) void this.#open('microphone', this.#shelf.wish('microphone'));
-      return;
-    }
+    // One that is being opened is let go when it comes.
     if (!on && this.#releases()) return this.#release('microphone');
-    track.enabled = on;
-    this.#set({ ...this.#state, microphone: on });
+    if (track) track.enabled = on;
+    else if (on) void this.#open('microphone', this.#shelf.wish('microphone'));
+    this.#set({ ...this.#state, microphone: on && track !== null });
   }
 
   /** Off releases the camera. */
   setCamera(on: boolean): void {
-    if (on === this.#state.camera) return;
+    this.#wanted.camera = on;
+    if (on && this.#state.camera) return;
     if (on) void this.#open('camera', this.#shelf.wish('camera'));
     else this.#release('camera');
   }
@@ -131,9 +135,9 @@ export class LocalMedia {
   async #open(kind: CaptureKind, wish: DeviceWish): Promise<void> {
     const asked = Symbol(kind);
     this.#asked[kind] = asked;
-    const wasOn = this.#state[kind] || !this.#track(kind);
-    // Some phones open no second device of a kind, and Safari ends the first one.
+    // Some phones open no second device of a kind, and Safari ends the first one. Who listens to it lets it go as well.
     this.#drop(kind);
+    this.#onChange();
     let { track, problem } = await openCapture(kind, wish);
     if (!track && this.#asked[kind] === asked) ({ track, problem } = await openCapture(kind, {}));
     if (!this.#life || this.#asked[kind] !== asked) {
@@ -142,22 +146,25 @@ export class LocalMedia {
     }
     if (track) {
       this.#drop(kind);
-      this.#add(track, wasOn);
+      this.#add(track);
     }
-    const on = track !== null && wasOn;
+    const on = track !== null && this.#wanted[kind];
     const problems = { ...this.#state.problems, [kind]: problem };
     this.#set({ ...this.#state, [kind]: on, problems });
     await this.#shelf.refresh();
   }
 
-  /** While the browser asked, the person may have turned on the same device: one of a kind is enough. */
-  #addFirst(track: MediaStreamTrack, on: boolean): void {
-    if (this.#track(kindOf(track))) stopAll([track]);
-    else this.#add(track, on);
+  /** While the browser asked, the person may have turned on the same device, or the camera off. */
+  #addFirst(track: MediaStreamTrack): void {
+    const kind = kindOf(track);
+    const isUnwanted = kind === 'camera' && !this.#wanted.camera;
+    if (isUnwanted || this.#track(kind)) stopAll([track]);
+    else this.#add(track);
   }
 
-  #add(track: MediaStreamTrack, on = true): void {
+  #add(track: MediaStreamTrack): void {
     const kind = kindOf(track);
+    const on = this.#wanted[kind];
     track.enabled = on;
     track.onended = () => void this.#stoppedFromOutside(kind, track);
     this.#state.stream?.addTrack(track);
@@ -171,8 +178,7 @@ export class LocalMedia {
   }
 
   #isReleased(kind: CaptureKind): boolean {
-    if (kind === 'camera') return !this.#state.camera;
-    return !this.#track(kind) && !this.#state.problems.microphone;
+    return !this.#wanted[kind] && (kind === 'camera' || (!this.#track(kind) && this.#releases()));
   }
 
   #drop(kind: CaptureKind): void {
@@ -190,6 +196,7 @@ export class LocalMedia {
     if (this.#track(kind) !== track) return;
     if (this.#shelf.state.lists[kind].some(({ id }) => id === device.id)) {
       this.#drop(kind);
+      this.#wanted[kind] = false;
       const problems = { ...this.#state.problems, [kind]: 'stopped' };
       this.#set({ ...this.#state, [kind]: false, problems });
       return;

@@ -83,11 +83,6 @@ export function asksAfterCall({ kind }: { kind: Signal['kind'] }): boolean {
   return kind === 'accept' || kind === 'ringing' || kind === 'here' || kind === 'rejoin';
 }
 
-/** Whether a signal is always answered, in whatever state a call is. */
-export function wantsAnswer(signal: { kind: Signal['kind'] }): boolean {
-  return signal.kind === 'ring' || asksAfterCall(signal);
-}
-
 /** Whether this tells a caller that I am in another call. */
 export function isTurningAway({ signal }: Outgoing): boolean {
   return signal.kind === 'decline' && signal.reason === 'busy';

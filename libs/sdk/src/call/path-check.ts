@@ -2,9 +2,11 @@
  * What this device can do about calls, found out before one. `ready`: straight to others, and by the relay where there
  * is one. `relay`: by the relay alone, for this network lets no datagrams out. `near`: there should be a relay or a STUN
  * server, and none can be reached: with people in the same network only. `impossible`: no call at all, as this network or
- * browser lets nothing through. `insecure` and `unsupported`: a page without https, a browser without WebRTC.
+ * browser lets nothing through. `insecure` and `unsupported`: a page without https, a browser without WebRTC. Who hides
+ * their address: `hidden`, by a relay; `no-relay`, not at all, as there is none or none can be reached.
  */
-export type PathCheck = 'ready' | 'relay' | 'near' | 'impossible' | 'insecure' | 'unsupported';
+export type PathCheck =
+  'ready' | 'relay' | 'near' | 'impossible' | 'insecure' | 'unsupported' | 'hidden' | 'no-relay';
 
 /** What was gathered, as far as it matters. */
 export interface FoundPath {
@@ -17,11 +19,17 @@ export interface FoundPath {
 const GATHER_MS = 6_000;
 
 /** Gathers once with these servers, asks nobody for permission and sends nothing to anybody else. Never throws. */
-export async function checkPath(iceServers: RTCIceServer[]): Promise<PathCheck> {
+export async function checkPath(
+  iceServers: RTCIceServer[],
+  { relayOnly = false } = {},
+): Promise<PathCheck> {
   if (!globalThis.isSecureContext) return 'insecure';
   if (typeof RTCPeerConnection === 'undefined') return 'unsupported';
   try {
-    return judgePaths(await gather(iceServers), iceServers);
+    if (relayOnly && !wantsRelay(iceServers)) return 'no-relay';
+    const found = await gather(iceServers, relayOnly);
+    if (relayOnly) return found.some(({ type }) => type === 'relay') ? 'hidden' : 'no-relay';
+    return judgePaths(found, iceServers);
   } catch {
     return 'impossible';
   }
@@ -41,8 +49,9 @@ export function judgePaths(found: FoundPath[], iceServers: RTCIceServer[]): Path
   return iceServers.length > 0 && !isSeenOutside && wantsRelay(iceServers) ? 'near' : 'ready';
 }
 
-async function gather(iceServers: RTCIceServer[]): Promise<FoundPath[]> {
-  const pc = new RTCPeerConnection({ iceServers });
+async function gather(iceServers: RTCIceServer[], relayOnly: boolean): Promise<FoundPath[]> {
+  const policy = relayOnly ? ({ iceTransportPolicy: 'relay' } as const) : {};
+  const pc = new RTCPeerConnection({ iceServers, ...policy });
   const found: FoundPath[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {

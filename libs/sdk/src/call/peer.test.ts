@@ -167,7 +167,7 @@ describe('[P34] perfect negotiation', () => {
     expect(ann.pc.candidates).toHaveLength(2);
   });
 
-  it('a first description that cannot be used is told, a later one leaves the call as it is', async () => {
+  it('[S33] a first description that cannot be used is told, a later one leaves the call as it is', async () => {
     const [ann, bob] = connect(() => 5);
     bob.peer.handleSignal({ kind: 'offer', callId, n: 1, sdp: 'nonsense' });
     await vi.advanceTimersByTimeAsync(1);

@@ -9,9 +9,13 @@ import { preferRedundancy } from './steady-audio.ts';
 /** How long the last words may take that go over the call's own channel alone. */
 const LINGER_MS = 1_000;
 
+const RELAY_ONLY = { iceTransportPolicy: 'relay' } as const;
+
 export interface PeerOptions {
   callId: CallId;
   iceServers: RTCIceServer[];
+  /** Media and its paths go by relays alone. */
+  relayOnly?: boolean;
   /** Gives way when both offer at once [P34]. */
   polite: boolean;
   /** Makes the transceivers and with them the first offer. */
@@ -41,9 +45,9 @@ export class Peer {
   #remote: RoleTracks = NO_TRACKS;
 
   constructor(options: PeerOptions) {
-    const { callId, polite, offers, send, onRefused, iceServers } = options;
+    const { callId, polite, offers, send, onRefused, iceServers, relayOnly } = options;
     this.#options = options;
-    const pc = new RTCPeerConnection({ iceServers });
+    const pc = new RTCPeerConnection({ iceServers, ...(relayOnly && RELAY_ONLY) });
     this.#pc = pc;
     this.#negotiation = new Negotiation(pc, {
       ...{ callId, polite, offers, send, onRefused },

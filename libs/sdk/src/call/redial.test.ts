@@ -21,7 +21,7 @@ test.each([
   ['a third person rings', connected, cleo, otherCall, 'hear'],
   ['it is our call', connected, bob, callId, 'hear'],
   ['our call is being connected', connecting, bob, otherCall, 'hear'],
-  ['our media is away', reconnecting, bob, otherCall, 'lost'],
+  ['our media has just gone', reconnecting, bob, otherCall, 'wait'],
   ['our media is there', connected, bob, otherCall, 'wait'],
 ] as const)('a ring where %s', (_, state, from, id, verdict) => {
   expect(redialAt().redial.judge(state, from, id)).toBe(verdict);
@@ -34,6 +34,19 @@ test('another device of the other side is told busy once media has proved that t
   expect(redial.judge(connected, bob, otherCall)).toBe('wait');
   pass(1);
   expect(redial.judge(connected, bob, otherCall)).toBe('hear');
+});
+
+test('media that stays away proves that their page is gone; a blip does not', () => {
+  const { redial, pass } = redialAt();
+  expect(redial.judge(connected, bob, otherCall)).toBe('wait');
+  pass(2_000);
+  expect(redial.judge(reconnecting, bob, otherCall)).toBe('wait');
+  pass(2_000);
+  expect(redial.judge(connected, bob, otherCall)).toBe('wait');
+  pass(2_000);
+  expect(redial.judge(reconnecting, bob, otherCall)).toBe('wait');
+  pass(4_000);
+  expect(redial.judge(reconnecting, bob, otherCall)).toBe('lost');
 });
 
 test('each ring has its own time', () => {

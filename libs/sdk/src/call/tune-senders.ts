@@ -1,9 +1,6 @@
 import type { Peer } from './peer.ts';
 import { RUNGS } from './ladder.ts';
 
-/** A screen may have more than a camera: its letters must stay sharp. */
-const SCREEN_BITRATE = 2_500_000;
-
 /** What a sender of a role should do. */
 interface Wanted {
   encoding: Partial<RTCRtpEncodingParameters>;
@@ -17,21 +14,24 @@ interface Wanted {
 export async function tuneSenders(peer: Pick<Peer, 'sender'>, rung: number): Promise<void> {
   const wanted = RUNGS[rung];
   if (!wanted) return;
-  const { video, scale, audio } = wanted;
+  const { video, scale, screen, audio } = wanted;
   await tune(peer.sender('audio'), { encoding: { maxBitrate: audio, networkPriority: 'high' } });
   await tune(peer.sender('camera'), {
     encoding: {
-      active: video > 0,
-      // A paused encoding still wants a limit that is one.
-      ...(video > 0 && { maxBitrate: video }),
+      ...limitOf(video),
       scaleResolutionDownBy: scale,
     },
     degradation: 'balanced',
   });
   await tune(peer.sender('screen'), {
-    encoding: { maxBitrate: SCREEN_BITRATE },
+    encoding: limitOf(screen),
     degradation: 'maintain-resolution',
   });
+}
+
+/** A paused encoding still wants a limit that is one. */
+function limitOf(bitrate: number): Partial<RTCRtpEncodingParameters> {
+  return bitrate > 0 ? { active: true, maxBitrate: bitrate } : { active: false };
 }
 
 async function tune(sender: RTCRtpSender | undefined, { encoding, degradation }: Wanted) {

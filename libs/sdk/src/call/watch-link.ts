@@ -10,11 +10,15 @@ import type { Peer } from './peer.ts';
  */
 export function watchLink(
   peer: Peer,
-  call: Pick<Call, 'tell' | 'networkChanged'>,
+  call: Pick<Call, 'tell' | 'networkChanged' | 'media'>,
   onChange: (state: LinkState | null) => void = () => undefined,
 ): () => void {
   const findPath = () => call.networkChanged();
-  const watch = new LinkWatch({ peer, onSilence: findPath });
+  const isSendingToMe = () => {
+    const { microphone, camera, screen, video } = call.media.remoteState ?? { microphone: true };
+    return microphone || Boolean(screen) || (camera && video !== 'paused');
+  };
+  const watch = new LinkWatch({ peer, onSilence: findPath, isSendingToMe });
   const show = () => onChange(peer.state === 'connected' ? watch.state : null);
   const tell = ({ level, picture }: LinkState) => {
     show();

@@ -23,6 +23,7 @@ export const ar: SettingsText = {
     soundMessages: 'نغمة للرسائل الجديدة',
     shortcuts: 'اختصارات لوحة المفاتيح',
     releaseMicrophone: 'تحرير الميكروفون أثناء كتمه',
+    hideAddress: 'إخفاء عنواني في المكالمات',
   },
   hints: {
     notifyMessages:
@@ -31,6 +32,8 @@ export const ar: SettingsText = {
     enterMakesNewLine: 'الإرسال بالزر، أو بمفتاح Ctrl أو ⌘ مع Enter.',
     releaseMicrophone:
       'تختفي علامة المتصفح التي تدل على استخدام الميكروفون. ويستغرق الرجوع إلى الكلام لحظة أطول.',
+    hideAddress:
+      'يرى الآخرون عنوان المُرحِّل بدلًا منه. لا تعمل المكالمات عندئذ بدونه، وقد يتأخر الصوت قليلًا.',
   },
   options: {
     theme: { system: 'مثل النظام', light: 'فاتح', dark: 'داكن' },

@@ -24,6 +24,7 @@ export const de: SettingsText = {
     soundMessages: 'Ein Ton bei neuen Nachrichten',
     shortcuts: 'Tastenkürzel',
     releaseMicrophone: 'Mikrofon freigeben, solange es stumm ist',
+    hideAddress: 'Meine Adresse in Anrufen verbergen',
   },
   hints: {
     notifyMessages:
@@ -32,6 +33,8 @@ export const de: SettingsText = {
     enterMakesNewLine: 'Gesendet wird mit dem Knopf oder mit Strg oder ⌘ und Enter.',
     releaseMicrophone:
       'Das Zeichen des Browsers, dass das Mikrofon benutzt wird, geht aus. Wieder zu sprechen dauert einen Moment länger.',
+    hideAddress:
+      'Die anderen sehen stattdessen die Adresse des Relais. Ohne Relais gehen Anrufe dann nicht, und der Ton kommt vielleicht etwas später.',
   },
   options: {
     theme: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },

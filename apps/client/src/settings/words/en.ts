@@ -28,6 +28,7 @@ export const en = {
     soundMessages: 'A tone for new messages',
     shortcuts: 'Keyboard shortcuts',
     releaseMicrophone: 'Release the microphone while muted',
+    hideAddress: 'Hide my address in calls',
   } satisfies Record<SettingName, string>,
   hints: {
     notifyMessages: 'Only while no tab of this chat is looked at. One for a burst.',
@@ -35,6 +36,8 @@ export const en = {
     enterMakesNewLine: 'The button sends, and so do Ctrl or ⌘ with Enter.',
     releaseMicrophone:
       'The browser’s sign that the microphone is in use goes out. To talk again takes a moment longer.',
+    hideAddress:
+      'The others see the address of the relay instead. Calls need one then, and sound may come a little later.',
   } satisfies Partial<Record<SettingName, string>> as Partial<Record<SettingName, string>>,
   options: {
     theme: { system: 'As the system', light: 'Light', dark: 'Dark' },

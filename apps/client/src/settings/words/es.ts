@@ -24,6 +24,7 @@ export const es: SettingsText = {
     soundMessages: 'Un tono para mensajes nuevos',
     shortcuts: 'Atajos de teclado',
     releaseMicrophone: 'Liberar el micrófono mientras está silenciado',
+    hideAddress: 'Ocultar mi dirección en las llamadas',
   },
   hints: {
     notifyMessages:
@@ -32,6 +33,8 @@ export const es: SettingsText = {
     enterMakesNewLine: 'Se envía con el botón, o con Ctrl o ⌘ e Intro.',
     releaseMicrophone:
       'Se apaga la señal del navegador de que el micrófono está en uso. Volver a hablar tarda un momento más.',
+    hideAddress:
+      'Los demás ven la dirección del repetidor. Entonces las llamadas lo necesitan, y el sonido puede llegar algo más tarde.',
   },
   options: {
     theme: { system: 'Como el sistema', light: 'Claro', dark: 'Oscuro' },

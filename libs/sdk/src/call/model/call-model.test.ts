@@ -131,7 +131,7 @@ describe('a page that crashed', () => {
     world.act({ do: 'crash', tab: 2 });
     await vi.advanceTimersByTimeAsync(750);
     world.act({ do: 'call', tab: 2, whom: ANN });
-    await vi.advanceTimersByTimeAsync(5_000);
+    await vi.advanceTimersByTimeAsync(9_000);
     expect(ann.ends.get(before)?.reason).toBe('lost');
     expect(statuses(world)).toEqual(['incoming', 'ringing']);
 

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { composerHint } from './composer-hint.ts';
+
+test.each([
+  [3_599, '', ''],
+  [3_600, '', '400 characters left'],
+  [4_000, '', '0 characters left'],
+  [4_001, '', '1 character too many. Shorten the message to send it.'],
+  [3_700, 'No more now.', 'No more now.'],
+  [4_001, 'No more now.', '1 character too many. Shorten the message to send it.'],
+])('%i characters and the refusal "%s": "%s"', (length, refusal, hint) => {
+  expect(composerHint('x'.repeat(length), refusal)).toBe(hint);
+});

@@ -1,0 +1,88 @@
+import { complete, completingAt, matchingNames, type Completing } from './completion.ts';
+import type { Written } from './written.ts';
+import type { searchEmoji } from './emoji-data.ts';
+
+/** Something that a text can be completed with. */
+export interface Suggestion {
+  /** What is put into the text. */
+  text: string;
+  /** What it is called in the list. */
+  label: string;
+}
+
+type SearchEmoji = typeof searchEmoji;
+
+/** So many are offered. */
+const OFFERED = 8;
+
+/** What the composer offers while a name or an emoji is being typed, and which of it is chosen. */
+export class Suggesting {
+  readonly #names: () => readonly string[];
+  #searchEmoji: SearchEmoji | null = $state.raw(null);
+  #completing: Completing | null = $state.raw(null);
+  #chosen = $state(0);
+  readonly #offered: readonly Suggestion[] = $derived.by(() => {
+    if (!this.#completing) return [];
+    const { kind, query } = this.#completing;
+    return kind === 'mention' ? this.#mentions(query) : this.#emoji(query);
+  });
+
+  constructor(names: () => readonly string[]) {
+    this.#names = names;
+  }
+
+  get offered(): readonly Suggestion[] {
+    return this.#offered;
+  }
+
+  /** The place of the one that Enter takes. */
+  get chosen(): number {
+    return this.#chosen;
+  }
+
+  /** The text or the caret has changed. */
+  follow(written: Written): void {
+    const completing = completingAt(written);
+    if (completing?.query !== this.#completing?.query) this.#chosen = 0;
+    this.#completing = completing;
+    if (completing?.kind === 'emoji' && !this.#searchEmoji) void this.#loadEmoji();
+  }
+
+  move(step: 1 | -1): void {
+    const { length } = this.#offered;
+    this.#chosen = (this.#chosen + step + length) % length;
+  }
+
+  close(): void {
+    this.#completing = null;
+  }
+
+  /** The text with one of them in it; null when there is none. */
+  accept(written: Written, index = this.#chosen): Written | null {
+    const suggestion = this.#offered[index];
+    const completing = this.#completing;
+    if (!suggestion || !completing) return null;
+    this.close();
+    return complete(written, completing, suggestion.text);
+  }
+
+  /** A name that is written out needs nothing more: Enter sends. */
+  #mentions(query: string): Suggestion[] {
+    const names = matchingNames(this.#names(), query);
+    if (names.some((name) => name.toLowerCase() === query.toLowerCase())) return [];
+    return names.slice(0, OFFERED).map((name) => ({ text: `@${name}`, label: name }));
+  }
+
+  #emoji(query: string): Suggestion[] {
+    const found = this.#searchEmoji?.(query, OFFERED) ?? [];
+    return found.map(({ emoji, name }) => ({ text: emoji, label: `${emoji} ${name}` }));
+  }
+
+  async #loadEmoji(): Promise<void> {
+    try {
+      this.#searchEmoji = (await import('./emoji-data.ts')).searchEmoji;
+    } catch {
+      // Without a network there are no suggestions, and what is typed stays as it is.
+    }
+  }
+}

@@ -1,0 +1,4 @@
+declare module 'unicode-emoji-json' {
+  const data: Record<string, { name: string; slug: string; group: string }>;
+  export = data;
+}

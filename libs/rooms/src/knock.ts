@@ -1,0 +1,88 @@
+import { LIMITS, type RoomId, type UserId } from '@chat/protocol';
+import { RoomError } from './room-error.ts';
+import type { Person, RoomNews, RoomStore } from './room-store.ts';
+
+/** How a knock ended: the door is open, somebody refused, nobody answered, or there is no such room any more. */
+export type KnockEnd = 'admitted' | 'refused' | 'unanswered' | 'ended';
+
+export type KnockOptions = {
+  store: RoomStore;
+  room: RoomId;
+  person: UserId;
+  onEnd: (end: KnockEnd) => void;
+};
+
+/**
+ * One connection of a person who waits before a locked room [P63]. Hears of the room nothing but how the knock ended; once,
+ * and nothing after `close`.
+ */
+export class Knock {
+  readonly #options: KnockOptions;
+  #unsubscribe: (() => void) | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #isOver = false;
+
+  constructor(options: KnockOptions) {
+    this.#options = options;
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  async start(person: Person): Promise<void> {
+    const { store, room } = this.#options;
+    this.#unsubscribe = await store.subscribe(room, (news) => this.#hear(news));
+    try {
+      // The answer may be there before we are.
+      if (!(await store.knock(room, person))) this.#end('admitted');
+    } catch (error) {
+      this.#stop();
+      throw error;
+    }
+    if (!this.#isOver) this.#timer = setTimeout(() => this.#giveUp(), LIMITS.knockMs).unref();
+  }
+
+  /** Does not wait any more; those who are in learn it. */
+  async close(): Promise<void> {
+    if (this.#isOver) return;
+    this.#stop();
+    await this.#withdraw();
+  }
+
+  #giveUp(): void {
+    this.#end('unanswered');
+    void this.#withdraw().catch(() => undefined);
+  }
+
+  async #withdraw(): Promise<void> {
+    const { store, room, person } = this.#options;
+    try {
+      await store.answerKnock(room, person, { answer: 'gone', by: null });
+    } catch (error) {
+      // Before a room that is gone nobody waits.
+      if (!(error instanceof RoomError)) throw error;
+    }
+  }
+
+  #hear(news: RoomNews): void {
+    if (news.kind === 'moved') return this.#end('ended');
+    if (news.kind !== 'event') return;
+    const { event } = news;
+    if (event.type === 'room-ended') return this.#end('ended');
+    if (event.type !== 'knock-answered' || event.person !== this.#options.person) return;
+    this.#end(event.answer === 'gone' ? 'unanswered' : event.answer);
+  }
+
+  #end(end: KnockEnd): void {
+    if (this.#isOver) return;
+    this.#stop();
+    this.#options.onEnd(end);
+  }
+
+  #stop(): void {
+    this.#isOver = true;
+    clearTimeout(this.#timer);
+    this.#unsubscribe?.();
+  }
+}

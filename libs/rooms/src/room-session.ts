@@ -151,8 +151,7 @@ export class RoomSession {
     const before = this.#state;
     if (before.status !== 'inside') return undefined;
     const { epoch, seq } = await before.venue.findEnd();
-    const { status } = this.#state;
-    return status === 'inside' ? { epoch, seq } : undefined;
+    return this.#state.status === 'inside' ? { epoch, seq } : undefined;
   }
 
   /** Leaves on purpose; delivers `room-left` when the others may know [P15]. */
@@ -186,7 +185,7 @@ export class RoomSession {
   receive(news: SessionNews): void {
     const { isKeepingUp = () => true } = this.#options;
     if (news.kind === 'typing') {
-      if (this.#isLive() && isKeepingUp()) this.#deliver(news.frame);
+      if (this.#state.status === 'inside' && isKeepingUp()) this.#deliver(news.frame);
     } else if (this.#state.status === 'reading') this.#state.held.push(news);
     else if (news.kind === 'signal') this.#deliver(news.signal.frame);
     else if (this.#state.status === 'inside' && news.revision > this.#revision) {
@@ -221,9 +220,8 @@ export class RoomSession {
     const view = this.isOver ? undefined : await venue.read(this, position);
     if (this.#state.status === 'over') throw new RoomError(REFUSALS[this.#state.ending]);
     if (!view) return;
-    const { epoch, seq, revision } = view;
-    this.#revision = revision;
-    this.#position = { epoch, seq };
+    this.#revision = view.revision;
+    this.#position = { epoch: view.epoch, seq: view.seq };
     this.#state = { status: 'inside', venue };
     this.#deliver(frameOf(view));
     for (const news of held) this.receive(news);

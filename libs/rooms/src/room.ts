@@ -147,19 +147,9 @@ export class Room implements Venue<RoomSession> {
   }
 
   #hear(news: RoomNews): void {
-    switch (news.kind) {
-      case 'signal':
-        return this.#route(news.signal);
-      case 'typing':
-        return this.#tellOthers(news.frame);
-      case 'moved':
-        return this.#move(news.to);
-      case 'event':
-        return this.#hearEvent(news);
-    }
-  }
-
-  #hearEvent(news: Extract<RoomNews, { kind: 'event' }>): void {
+    if (news.kind === 'signal') return this.#route(news.signal);
+    if (news.kind === 'typing') return this.#tellOthers(news.frame);
+    if (news.kind === 'moved') return this.#move(news.to);
     const { event } = news;
     if (event.type === 'member-left' && event.reason === 'removed') {
       const seat = this.#seats.get(event.member);

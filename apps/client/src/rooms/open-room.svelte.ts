@@ -49,8 +49,8 @@ export class OpenRoom {
   #draft = $state('');
 
   constructor(id: string, options: OpenRoomOptions) {
-    const { session, self, showJoins, hidesAddress, releasesMuted, readAt, isBusyElsewhere } =
-      options;
+    const { session, self, showJoins, hidesAddress, releasesMuted } = options;
+    const { showTyping, readAt, isBusyElsewhere } = options;
     this.id = id;
     this.#self = self;
     this.#readAt = readAt;

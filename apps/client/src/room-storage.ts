@@ -1,5 +1,5 @@
 import { adoptOutboxes, memoryStorage, type RoomStorage, type StoredRoom } from '@chat/sdk';
-import { openDB, type IDBPDatabase, type IDBPObjectStore } from 'idb';
+import { asked, openDatabase, written } from './database.ts';
 import { livingProducers } from './producer.ts';
 
 const HISTORIES = 'histories';
@@ -13,14 +13,9 @@ type Outbox = Parameters<RoomStorage['saveOutbox']>[1];
  */
 export function openRoomStorage(producer: string): RoomStorage {
   const fallback = memoryStorage();
-  const database = openDB('chat', 1, {
-    upgrade: (db) => {
-      db.createObjectStore(HISTORIES);
-      db.createObjectStore(OUTBOXES);
-    },
-  }).catch(() => null);
+  const database = openDatabase('chat', [HISTORIES, OUTBOXES]).catch(() => null);
   const use = async <Result>(
-    work: (db: IDBPDatabase) => Promise<Result>,
+    work: (db: IDBDatabase) => Promise<Result>,
     instead: () => Promise<Result>,
   ): Promise<Result> => {
     const db = await database;
@@ -40,14 +35,14 @@ export function openRoomStorage(producer: string): RoomStorage {
     saveOutbox: (room, outbox) =>
       use(
         async (db) => {
-          await db.put(OUTBOXES, outbox, [room, producer]);
+          await put(db, OUTBOXES, { key: [room, producer], value: outbox });
         },
         () => fallback.saveOutbox(room, outbox),
       ),
     saveHistory: (room, history) =>
       use(
         async (db) => {
-          await db.put(HISTORIES, history, room);
+          await put(db, HISTORIES, { key: room, value: history });
         },
         () => fallback.saveHistory(room, history),
       ),
@@ -64,24 +59,25 @@ interface Owner {
   producer: string;
 }
 
-async function load(db: IDBPDatabase, { room, producer }: Owner): Promise<StoredRoom> {
+async function load(db: IDBDatabase, { room, producer }: Owner): Promise<StoredRoom> {
   const isOrphan = await orphanage(producer);
-  const history: unknown = await db.get(HISTORIES, room);
+  const history: unknown = await asked(db.transaction(HISTORIES).objectStore(HISTORIES).get(room));
   const transaction = db.transaction(OUTBOXES, 'readwrite');
-  const { store } = transaction;
-  const own: unknown = await store.get([room, producer]);
+  const done = written(transaction);
+  const store = transaction.objectStore(OUTBOXES);
+  const own: unknown = await asked(store.get([room, producer]));
   const orphans = await findOrphans(store, room, isOrphan);
   const adoption = adoptOutboxes(own, orphans);
   if (adoption && adoption.adopted.length > 0) {
-    await store.put(adoption.outbox, [room, producer]);
-    await drop(store, adoption.adopted);
+    store.put(adoption.outbox, [room, producer]);
+    drop(store, adoption.adopted);
   }
-  await transaction.done;
+  await done;
   return { history, outbox: adoption?.outbox };
 }
 
 async function adopt(
-  db: IDBPDatabase,
+  db: IDBDatabase,
   { room, producer }: Owner,
   me: string,
 ): Promise<Outbox | null> {
@@ -89,16 +85,17 @@ async function adopt(
   if (!('locks' in navigator)) return null;
   const isOrphan = await orphanage(producer);
   const transaction = db.transaction(OUTBOXES, 'readwrite');
-  const { store } = transaction;
+  const done = written(transaction);
+  const store = transaction.objectStore(OUTBOXES);
   const all = await findOrphans(store, room, isOrphan);
   const orphans = new Map([...all].filter(([, orphan]) => isOf(orphan, me)));
   const left = adoptOutboxes(null, orphans);
   if (left) {
-    const own: unknown = await store.get([room, producer]);
-    await store.put(adoptOutboxes(own, orphans)?.outbox, [room, producer]);
-    await drop(store, left.adopted);
+    const own: unknown = await asked(store.get([room, producer]));
+    store.put(adoptOutboxes(own, orphans)?.outbox, [room, producer]);
+    drop(store, left.adopted);
   }
-  await transaction.done;
+  await done;
   return left?.outbox ?? null;
 }
 
@@ -111,17 +108,27 @@ async function orphanage(own: string): Promise<(producer: string) => boolean> {
   return (producer) => producer !== own && !living.has(producer);
 }
 
-type Outboxes = IDBPObjectStore<unknown, [typeof OUTBOXES], typeof OUTBOXES, 'readwrite'>;
+/** Writes one value, and waits until it is kept. */
+async function put(
+  db: IDBDatabase,
+  store: string,
+  { key, value }: { key: IDBValidKey; value: unknown },
+): Promise<void> {
+  const transaction = db.transaction(store, 'readwrite');
+  const done = written(transaction);
+  transaction.objectStore(store).put(value, key);
+  await done;
+}
 
 async function findOrphans(
-  store: Outboxes,
+  store: IDBObjectStore,
   room: string,
   isOrphan: (producer: string) => boolean,
 ): Promise<Map<IDBValidKey, unknown>> {
   const orphans = new Map<IDBValidKey, unknown>();
-  for (const key of await store.getAllKeys(outboxesOf(room))) {
+  for (const key of await asked(store.getAllKeys(outboxesOf(room)))) {
     const [, owner] = key as [string, string];
-    if (isOrphan(owner)) orphans.set(key, await store.get(key));
+    if (isOrphan(owner)) orphans.set(key, await asked<unknown>(store.get(key)));
   }
   return orphans;
 }
@@ -132,22 +139,23 @@ function isOf(orphan: unknown, me: string): boolean {
   return owner === me || owner === null;
 }
 
-async function drop(store: Outboxes, keys: readonly IDBValidKey[]): Promise<void> {
-  for (const key of keys) await store.delete(key);
+function drop(store: IDBObjectStore, keys: readonly IDBValidKey[]): void {
+  for (const key of keys) store.delete(key);
 }
 
 /** Erases the room, but not what a tab that lives still has to send. */
-async function erase(db: IDBPDatabase, { room, producer }: Owner): Promise<void> {
+async function erase(db: IDBDatabase, { room, producer }: Owner): Promise<void> {
   const living = await livingProducers();
   living.delete(producer);
   const transaction = db.transaction([HISTORIES, OUTBOXES], 'readwrite');
-  await transaction.objectStore(HISTORIES).delete(room);
+  const done = written(transaction);
+  transaction.objectStore(HISTORIES).delete(room);
   const outboxes = transaction.objectStore(OUTBOXES);
-  for (const key of await outboxes.getAllKeys(outboxesOf(room))) {
+  for (const key of await asked(outboxes.getAllKeys(outboxesOf(room)))) {
     const [, owner] = key as [string, string];
-    if (!living.has(owner)) await outboxes.delete(key);
+    if (!living.has(owner)) outboxes.delete(key);
   }
-  await transaction.done;
+  await done;
 }
 
 /** All keys that begin with the room. */

@@ -7,7 +7,10 @@ import { startServer, type TestServer } from './server.ts';
 
 interface Fixtures {
   /** Somebody with a browser context of their own: cookies, storage and devices are not shared. */
-  person: (name: string, options?: { devices?: boolean; locale?: string }) => Promise<Person>;
+  person: (
+    name: string,
+    options?: { devices?: boolean; locale?: string; mayFail?: boolean },
+  ) => Promise<Person>;
   /** A tunnel to the server, for those whose connection is to be cut. */
   tunnel: CuttableProxy;
 }
@@ -30,7 +33,7 @@ export const test = base.extend<Fixtures, { server: TestServer }>({
     const people: Person[] = [];
     const errors: string[] = [];
     const reports: string[] = [];
-    await use(async (name, { devices = true, locale = 'en-US' } = {}) => {
+    await use(async (name, { devices = true, locale = 'en-US', mayFail = false } = {}) => {
       const permissions = devices ? ['camera', 'microphone'] : [];
       const context = await browser.newContext({
         ...contextOptions,
@@ -41,7 +44,7 @@ export const test = base.extend<Fixtures, { server: TestServer }>({
       await context.addInitScript(installMediaProbe);
       await collectReports(context, reports);
       const page = await context.newPage();
-      page.on('pageerror', (error) => errors.push(`${name}: ${error.message}`));
+      if (!mayFail) page.on('pageerror', (error) => errors.push(`${name}: ${error.message}`));
       const person = new Person({ name, page, context });
       people.push(person);
       return person;

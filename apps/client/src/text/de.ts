@@ -242,6 +242,8 @@ export const de: Text = {
     knock: 'Anklopfen',
     tryAgain: 'Noch einmal versuchen',
     toHome: 'Zur Startseite',
+    mishap:
+      'Auf dieser Seite hat etwas nicht geklappt. Was du geschrieben hast, bleibt; wenn es so bleibt, lade die Seite neu.',
     crashed: 'Auf dieser Seite ist etwas kaputtgegangen',
     crashedHint: 'Dein Raum ist noch da. Lade die Seite neu, um weiterzumachen.',
   },

@@ -229,6 +229,8 @@ export const en = {
     knock: 'Knock',
     tryAgain: 'Try again',
     toHome: 'Go to start page',
+    mishap:
+      'Something on this page did not work. What you wrote is kept; if it stays so, load the page again.',
     crashed: 'Something on this page broke',
     crashedHint: 'Your room is still there. Load the page again to go on.',
   },

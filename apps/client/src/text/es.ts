@@ -255,6 +255,8 @@ export const es: Text = {
     knock: 'Llamar a la puerta',
     tryAgain: 'Intentar de nuevo',
     toHome: 'Ir al inicio',
+    mishap:
+      'Algo en esta página no funcionó. Lo que escribiste se conserva; si sigue igual, recarga la página.',
     crashed: 'Algo en esta página se rompió',
     crashedHint: 'Tu sala sigue ahí. Recarga la página para continuar.',
   },

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { loadEnv } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { firstLoadBudget } from './build/first-load.mjs';
+import { firstLoadBudget, keptParts } from './build/first-load.mjs';
 import { plainIcons } from './build/icons.mjs';
 import { mountOnly } from './build/mount-only.mjs';
 import budgets from './budgets.json' with { type: 'json' };
@@ -18,7 +18,13 @@ export default defineConfig(({ mode }) => {
   const port = env['WS_PORT'] || env['PORT'] || '3000';
   const target = `${https ? 'https' : 'http'}://${host}:${port}`;
   return {
-    plugins: [plainIcons(), mountOnly(), svelte(), firstLoadBudget(budgets.firstLoadBytes)],
+    plugins: [
+      plainIcons(),
+      mountOnly(),
+      svelte(),
+      keptParts(),
+      firstLoadBudget(budgets.firstLoadBytes),
+    ],
     // Else they would be bundled for development before they are made plain.
     optimizeDeps: { exclude: ['@lucide/svelte'] },
     // A client that is built to be served elsewhere carries the server's address; otherwise it talks to its own origin.

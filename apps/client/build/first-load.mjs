@@ -34,9 +34,31 @@ function weigh(bundle) {
     .sort((one, other) => Number(other.first) - Number(one.first) || other.sent - one.sent);
 }
 
+/** Parts of the page that one goes on with when the network is gone: the service worker keeps what index.html names. */
+const KEPT =
+  /^assets\/(HomePage|RoomList|RoomsSheet|FailedChanges|ActionsMenu|MishapNotice)-.*\.(js|css)$/;
+
+/** Names in index.html, without loading them, the parts that the service worker is to keep beside the first load. */
+export function keptParts() {
+  return {
+    name: 'kept-parts',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_, { bundle = {} }) =>
+        Object.keys(bundle)
+          .filter((name) => KEPT.test(name))
+          .map((name) => ({
+            tag: 'link',
+            attrs: { rel: 'part', href: `/${name}` },
+            injectTo: 'head',
+          })),
+    },
+  };
+}
+
 /** The entry, all that it imports without waiting, and their styles: what index.html names. */
 function firstFiles(bundle) {
-  const html = String(bundle['index.html'].source);
+  const html = String(bundle['index.html'].source).replaceAll(/<link rel="part"[^>]*>/g, '');
   const named = Object.keys(bundle).filter((name) => html.includes(`/${name}"`));
   const files = new Set(named);
   for (const name of files) for (const next of bundle[name].imports ?? []) files.add(next);

@@ -94,10 +94,8 @@ export class Room implements Venue<RoomSession> {
 
   async answerKnock(session: RoomSession, person: UserId, admit: boolean): Promise<void> {
     const answer = admit ? 'admitted' : 'refused';
-    const wasThere = await this.#store.answerKnock(this.id, person, {
-      answer,
-      by: session.userId,
-    });
+    const { userId: by } = session;
+    const wasThere = await this.#store.answerKnock(this.id, person, { answer, by });
     if (!wasThere) throw new RoomError('member-unknown');
     if (admit) await this.#options.onAdmitted();
   }
@@ -150,6 +148,10 @@ export class Room implements Venue<RoomSession> {
     if (news.kind === 'signal') return this.#route(news.signal);
     if (news.kind === 'typing') return this.#tellOthers(news.frame);
     if (news.kind === 'moved') return this.#move(news.to);
+    this.#hearEvent(news);
+  }
+
+  #hearEvent(news: Extract<RoomNews, { kind: 'event' }>): void {
     const { event } = news;
     if (event.type === 'member-left' && event.reason === 'removed') {
       const seat = this.#seats.get(event.member);

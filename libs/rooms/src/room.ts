@@ -92,9 +92,8 @@ export class Room implements Venue<RoomSession> {
     return this.#store.appendEntry(this.id, { id, from, name, body, numbering });
   }
 
-  async answerKnock(session: RoomSession, person: UserId, admit: boolean): Promise<void> {
+  async answerKnock({ userId: by }: RoomSession, person: UserId, admit: boolean): Promise<void> {
     const answer = admit ? 'admitted' : 'refused';
-    const { userId: by } = session;
     const wasThere = await this.#store.answerKnock(this.id, person, { answer, by });
     if (!wasThere) throw new RoomError('member-unknown');
     if (admit) await this.#options.onAdmitted();

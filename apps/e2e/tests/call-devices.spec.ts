@@ -56,10 +56,10 @@ calls('devices can be chosen in a call and are remembered for the next one', asy
   const speaker = ann.page.getByLabel('Speaker', { exact: true });
   const speakers = (await speaker.locator('option').allInnerTexts()).slice(1);
   await speaker.selectOption(speakers[0] ?? '');
-  const sink = ann.page
-    .getByLabel('Picture of Bob')
-    .evaluate((video: HTMLVideoElement) => video.sinkId);
-  expect(await sink).toBe(await speaker.inputValue());
+  const chosen = await speaker.inputValue();
+  const sink = () =>
+    ann.page.getByLabel('Picture of Bob').evaluate((video: HTMLVideoElement) => video.sinkId);
+  await expect.poll(sink).toBe(chosen);
   await ann.button('Done').click();
   const before = await received(bob.page);
   await expect

@@ -15,8 +15,11 @@ calls('[P38] a reload of either side comes back into the call', async ({ room })
     [bob, ann],
     [ann, bob],
   ] as const) {
-    await one.page.reload();
-    await expect(other.callStatus).toHaveText(`Reconnecting with ${one.name}…`);
+    await Promise.all([
+      // It may be back before the reload says that it is done.
+      expect(other.callStatus).toHaveText(`Reconnecting with ${one.name}…`),
+      one.page.reload(),
+    ]);
     await expect(one.callStatus).toHaveText(`In a call with ${other.name}`);
     await expect(other.callStatus).toHaveText(`In a call with ${one.name}`);
     await seesMore(ann.page);

@@ -24,6 +24,8 @@ test('several rooms: unread, last line, draft and place are kept, over one socke
   await bob.createRoom(server.url);
   for (let n = 1; n <= 30; n++) await bob.say(`mine ${n}`);
   await expect(list(bob)).toContainText('Other rooms that you join are listed here.');
+  // The list says what the server has taken: a page that goes before that may not have kept it.
+  await expect(row(bob, 'Bob’s room')).toContainText('You: mine 30');
 
   // A link that is opened later asks under which name, with the one of before.
   await bob.page.goto(hers);

@@ -37,6 +37,11 @@ export class Doorway {
     remember(this.#acquainted, id);
   }
 
+  /** Everybody is a stranger from then on, also who came and went. */
+  forgetAll(): void {
+    this.#acquainted.clear();
+  }
+
   /** Is a stranger from then on. */
   forget(id: UserId): void {
     this.#acquainted.delete(id);

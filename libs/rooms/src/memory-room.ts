@@ -84,9 +84,10 @@ export class MemoryRoom {
   change(changes: RoomChange): Room {
     const changed = { ...this.#room, ...changes };
     if (isSame(changed, this.#room)) return this.#room;
+    // The youngest are remembered longest: a crowd that passed through does not push out who is in.
+    if (changed.locked) for (const id of this.#members.keys()) this.#doorway.letIn(id);
     const room = this.#become(changed);
-    // Who waits before a door that is open now just comes in.
-    if (!room.locked) for (const { id } of this.knocks) this.answerKnock(id, 'admitted', null);
+    this.#endKnocks();
     return room;
   }
 
@@ -95,10 +96,19 @@ export class MemoryRoom {
     const { ownerId, createdAt, changedAt } = this.#room;
     const isLater = room.createdAt === createdAt && room.changedAt > changedAt;
     if (room.ownerId === null || (ownerId !== null && !isLater)) return;
-    if (room.locked) for (const id of this.#members.keys()) this.#doorway.forget(id);
+    if (room.locked) this.#doorway.forgetAll();
     this.#doorway.restore(room.access);
     this.#become({ ...room });
     this.#expelStrangers();
+    this.#endKnocks();
+  }
+
+  /** Who waits before a door that is open now just comes in, and who is kept out need not wait. */
+  #endKnocks(): void {
+    for (const { id } of this.knocks) {
+      if (this.#doorway.isKeptOut(id)) this.answerKnock(id, 'refused', null);
+      else if (!this.#room.locked) this.answerKnock(id, 'admitted', null);
+    }
   }
 
   /** Members whom the room keeps out, or does not know while it is locked. */

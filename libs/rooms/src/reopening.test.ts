@@ -194,6 +194,29 @@ describe('a lock and removals, on a server that forgot the room', () => {
     await refusal('room-locked', world.visit(dan, id).session.join({ sealed: before }));
   });
 
+  it('[P26] hold also against who came and went before the seal was back', async () => {
+    const { id, after } = await remember();
+    const stranger = await world.join(dan, id);
+    await stranger.session.leave();
+    await world.visit(bob, id).session.join({ sealed: after });
+    await refusal('room-locked', world.visit(dan, id).session.join());
+  });
+
+  it('[P26] [P63] are not outrun by somebody who lets others in with the seal of before', async () => {
+    const info = { title: 'Tea', ownerId: ada.id, createdAt: 7, locked: true } as const;
+    const before = { ...info, changedAt: 7, access: { keptOut: [], letIn: [eve.id, bob.id] } };
+    const after = { ...info, changedAt: 1_000, access: { keptOut: [eve.id], letIn: [bob.id] } };
+    const removed = world.visit(eve, room);
+    await removed.session.join({ sealed: sealedOf(before) });
+    await world.rooms.knock(dan, room, () => undefined);
+    await removed.session.answerKnock(dan.id, true);
+
+    await world.visit(bob, room).session.join({ sealed: sealedOf(after) });
+    expect(removed.frames.at(-1)).toMatchObject({ type: 'room-left', reason: 'removed' });
+    await refusal('member-removed', world.visit(eve, room).session.join());
+    await refusal('room-locked', world.visit(dan, room).session.join());
+  });
+
   it('[P26] [P63] know also who was let in while it was locked', async () => {
     const { id, after } = await remember();
     const insider = world.visit(bob, id);

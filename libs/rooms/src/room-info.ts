@@ -43,12 +43,16 @@ export class RoomInfos {
     return this.#sealed({ id, title, ownerId: null, createdAt: now, changedAt: now });
   }
 
-  /** A changed room, later than every seal that there is of it, also when the clock was set back. */
+  /**
+   * A changed room, later than every seal that there is of it, also when the clock was set back. What no owner has decided
+   * is only just later than the seal it began with: whatever an owner decided in between stays newer.
+   */
   change(
     room: Room,
     changes: Partial<Pick<Room, 'id' | 'title' | 'ownerId' | 'locked' | 'access'>>,
+    by: 'owner' | 'anybody' = 'owner',
   ): Room {
-    const changedAt = Math.max(this.#now(), room.changedAt + 1);
+    const changedAt = Math.max(by === 'owner' ? this.#now() : 0, room.changedAt + 1);
     const changed = { ...room, ...changes, changedAt };
     return { ...changed, seal: this.#seals.make(changed) };
   }

@@ -173,7 +173,7 @@ export class Rooms {
       open: async (sealed) => {
         await this.#store.openRoom(this.#infos.reopen(id, sealed));
       },
-      onAdmitted: () => this.#seal(id),
+      onAdmitted: () => this.#seal(id, 'anybody'),
       onClosed: (closed) => {
         if (this.#open.get(id) === closed) this.#open.delete(id);
       },
@@ -184,19 +184,20 @@ export class Rooms {
   }
 
   /** The room as it is now lets in and keeps out whom its new seal says [P26]. */
-  async #seal(roomId: RoomId): Promise<void> {
-    await this.#change((await this.#store.findRoom(roomId)).room, {});
+  async #seal(roomId: RoomId, by: 'owner' | 'anybody' = 'owner'): Promise<void> {
+    await this.#change((await this.#store.findRoom(roomId)).room, {}, by);
   }
 
   async #change(
     room: RoomInfo,
     changes: Partial<Pick<RoomInfo, 'title' | 'ownerId' | 'locked'>>,
+    by: 'owner' | 'anybody' = 'owner',
   ): Promise<RoomInfo> {
     const { keptOut, letIn } = await this.#store.listAcquaintances(room.id);
     const { locked = room.locked } = changes;
     const access = { keptOut, letIn: locked ? letIn : [] };
-    const hasAccess = locked || keptOut.length > 0;
-    const changed = this.#infos.change(room, { ...changes, ...(hasAccess && { access }) });
+    const hasAccess = locked || keptOut.length > 0 || room.access !== undefined;
+    const changed = this.#infos.change(room, { ...changes, ...(hasAccess && { access }) }, by);
     return this.#store.changeRoom(room.id, changed);
   }
 

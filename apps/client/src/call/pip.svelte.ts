@@ -19,6 +19,8 @@ export class PictureInPicture {
   video: HTMLVideoElement | null = $state.raw(null);
   #shown = $state(false);
   #end = () => {};
+  /** Stands for the last wish: a window that comes after another one is not wanted any more. */
+  #wish = Symbol('wish');
 
   constructor(telephone: Telephone, names: () => { peer: string; name: string }) {
     this.#telephone = telephone;
@@ -39,16 +41,20 @@ export class PictureInPicture {
   }
 
   close(): void {
+    this.#wish = Symbol('wish');
     this.#end();
     this.#end = () => {};
     this.#shown = false;
   }
 
   async #open(): Promise<void> {
+    const wish = this.#wish;
     const source = documentPip();
-    if (source) this.#end = this.#fill(await source.requestWindow(SIZE));
-    else this.#end = await this.#float();
-    this.#shown = true;
+    const end = source ? this.#fill(await source.requestWindow(SIZE)) : await this.#float();
+    // The call may have ended while the browser opened it.
+    this.#shown = wish === this.#wish;
+    if (this.#shown) this.#end = end;
+    else end();
   }
 
   #fill(small: Window): () => void {
@@ -56,7 +62,8 @@ export class PictureInPicture {
     for (const style of document.querySelectorAll('link[rel="stylesheet"], style')) {
       inside.head.append(style.cloneNode(true));
     }
-    inside.documentElement.lang = document.documentElement.lang;
+    const { lang, dir } = document.documentElement;
+    Object.assign(inside.documentElement, { lang, dir });
     inside.title = this.#names().name;
     const props = { telephone: this.#telephone, ...this.#names(), onback: () => this.close() };
     const view = mount(PipView, { target: inside.body, props });

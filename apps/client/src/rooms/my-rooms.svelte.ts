@@ -26,7 +26,8 @@ type Opened = { room: OpenRoom; isJoined: boolean; stop: () => void };
 
 /**
  * The rooms that this person is in, in this browser: which ones, which is looked at, what is unread. All of them are joined
- * over the one socket of the tab. Another tab that enters or leaves a room takes this one along.
+ * over the one socket of the tab. A room that another tab enters is in this one's list as well;
+ * one that it leaves goes, unless it is needed here.
  */
 export class MyRooms {
   readonly #options: MyRoomsOptions;
@@ -189,8 +190,9 @@ export class MyRooms {
     const gone = before.filter(({ id }) => !rooms.some((room) => room.id === id));
     for (const { id } of gone) {
       const room = this.find(id);
-      if (room && room === this.#shown) void room.view.client.leave();
-      else if (room) void this.leave(room);
+      // What is looked at here, or waits to be sent, is not another tab's to take away: this person is still in.
+      if (room && (room === this.#shown || room.view.unsentTexts.length > 0)) this.#remember(room);
+      else if (room) this.#drop(room);
     }
     this.#openNext();
   }

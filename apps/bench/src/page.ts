@@ -3,6 +3,7 @@ import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { writeLongRoom } from './long-room.ts';
 import { frameCells, measureScrolling, tenths } from './page-scrolling.ts';
+import { measureSwitching } from './page-switching.ts';
 import { measureTyping } from './page-typing.ts';
 import { quantile } from './quantile.ts';
 import { table } from './table.ts';
@@ -21,6 +22,7 @@ say(
 const room = await writeLongRoom(messages);
 const letters = await measureTyping(room.reader, 200);
 const scrolling = await measureScrolling(room.reader);
+const switches = await measureSwitching(room.reader, 20);
 await room.close();
 say(`From the end of ${messages} messages to the start:\n`);
 say(
@@ -34,5 +36,17 @@ say(
   table(
     ['p50', 'p95', 'longest'],
     [[quantile(letters, 0.5), quantile(letters, 0.95), Math.max(...letters)].map(tenths)],
+  ),
+);
+
+say(`\nSwitching rooms, ${switches.long.length} times each:\n`);
+say(
+  table(
+    ['to', 'p50', 'p95', 'longest'],
+    (['long', 'empty'] as const).map((name) => {
+      const taken = switches[name];
+      const cells = [quantile(taken, 0.5), quantile(taken, 0.95), Math.max(...taken)].map(tenths);
+      return [name === 'long' ? `the room with ${messages} messages` : 'an empty room', ...cells];
+    }),
   ),
 );

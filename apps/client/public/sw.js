@@ -20,20 +20,22 @@ self.addEventListener('fetch', (event) => {
   if (request.mode === 'navigate') {
     if (!pathname.startsWith('/api/')) event.respondWith(page(event));
   } else if (pathname.startsWith('/assets/') || pathname === '/icon.svg') {
-    event.respondWith(asset(request));
+    event.respondWith(asset(event));
   }
 });
 
-// A notice of a call, on browsers that show only ours: a press on it comes to the tab that rings.
+// A notice on browsers that show only ours: a press on it comes to the tab that rings, or to the message.
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();
-  event.waitUntil(show(event.notification.data?.url));
+  event.waitUntil(show(event.notification.data ?? {}));
 });
 
-async function show(url) {
+async function show({ url, room, seq }) {
   const pages = await self.clients.matchAll({ type: 'window' });
   const page = pages.find((one) => one.url === url) ?? pages[0];
-  await (page ? page.focus() : self.clients.openWindow('/'));
+  if (!page) return void (await self.clients.openWindow(room ? `/r/${room}` : '/'));
+  await page.focus();
+  if (room) page.postMessage({ room, seq });
 }
 
 /** Every path of the app is the same page. A proxy that answers for a dead server counts as no answer. */
@@ -52,9 +54,17 @@ async function page(event) {
   }
 }
 
-/** The names of assets change with their content, so what is kept is right. */
-async function asset(request) {
-  return (await caches.match(request)) ?? fetch(request);
+/** The names of assets change with their content, so what is kept is right. What is loaded on demand is kept from then on. */
+async function asset(event) {
+  const kept = await caches.match(event.request);
+  if (kept) return kept;
+  const response = await fetch(event.request);
+  if (response.ok) event.waitUntil(keep(event.request, response.clone()));
+  return response;
+}
+
+async function keep(request, response) {
+  await (await caches.open(CACHE)).put(request, response);
 }
 
 /** Fetches the page and all that it loads; what the newest page does not name any more goes. */
@@ -67,7 +77,10 @@ async function refresh() {
   if (!html.includes('/assets/')) throw new Error('This is not the page');
   const assets = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path);
   for (const path of assets) if (!(await cache.match(path))) await cache.add(path);
+  const before = await (await cache.match(SHELL))?.text();
   await cache.put(SHELL, response);
+  // Of the same version all is kept, of an older one nothing.
+  if (before === html) return;
   const wanted = new Set([SHELL, ...assets]);
   for (const { url } of await cache.keys()) {
     if (!wanted.has(new URL(url).pathname)) await cache.delete(url);

@@ -111,6 +111,13 @@ export class CallView {
     return status === 'idle' || status === 'ended';
   }
 
+  /** Who I am in a call with; null while there is none. */
+  get peer(): string | null {
+    const { state } = this;
+    const isOn = !this.free && state.status !== 'incoming';
+    return isOn && 'peer' in state ? state.peer : null;
+  }
+
   /** How much room the call takes; null while there is none. */
   get layout(): Layout | null {
     const active = !this.free && this.state.status !== 'incoming';

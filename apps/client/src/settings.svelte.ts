@@ -28,6 +28,13 @@ export const SETTINGS = {
   enterMakesNewLine: onOff(hasTouchKeyboard()),
   /** Lines about who came and who left. */
   showJoins: onOff(true),
+  /** Whether the others are told that I am writing; who does not say it is not told it. */
+  showTyping: onOff(true),
+  /** Notices outside of the page, while it is not looked at. */
+  notifyMessages: onOff(false),
+  notifyMentions: onOff(false),
+  /** A tone for what comes while the page is not looked at. */
+  soundMessages: onOff(false),
   /** All keyboard shortcuts. */
   shortcuts: onOff(true),
   /** Whether a muted microphone is given back, and its light goes out. */

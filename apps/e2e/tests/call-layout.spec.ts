@@ -123,7 +123,7 @@ calls('my picture goes to any corner, by hand and by keys, and stays there', asy
   const [ann, bob] = await inCall(room);
   const { page } = ann;
   const mine = page.getByLabel('Your picture');
-  const stage = page.locator('.stage');
+  const stage = page.locator('.stage .stage');
   const where = async () => {
     const [box, all] = [await mine.boundingBox(), await stage.boundingBox()];
     if (!box || !all) return '';
@@ -164,7 +164,7 @@ calls('controls leave the picture alone after a while, and come back', async ({ 
   const seen = () => bar.evaluate((element) => Number(getComputedStyle(element).opacity));
   await ann.composer.focus();
   await expect.poll(seen).toBe(0);
-  await ann.page.locator('.stage').hover();
+  await ann.page.locator('.stage .stage').hover();
   await expect.poll(seen).toBe(1);
   await ann.button('Mute microphone').focus();
   await ann.page.mouse.move(0, 0);

@@ -121,3 +121,76 @@ test('a call goes on in its room while another is looked at, and no picture star
   await ann.button('Hang up').click();
   await expect(bob.news('The call has ended.')).toBeVisible();
 });
+
+test('[P64] who is writing is shown; a notice of a burst leads to its message; a code shows the link', async ({
+  server,
+  person,
+}) => {
+  const [ann, bob] = [await person('Ann'), await person('Bob')];
+  await ann.context.grantPermissions(['notifications', 'clipboard-read', 'clipboard-write']);
+  await ann.page.addInitScript(recordNotices);
+  await bob.join(await ann.createRoom(server.url));
+  const typing = ann.page.getByText('Bob is typing');
+  await bob.composer.pressSequentially('soon');
+  await expect(typing).toBeVisible();
+  await bob.composer.press('Enter');
+  await ann.reads('soon');
+  await expect(typing).toBeHidden();
+
+  await ann.button('Show QR code').click();
+  await expect(ann.page.getByRole('img', { name: `QR code of ${ann.page.url()}` })).toBeVisible();
+  await ann.button('Close').click();
+
+  // Permission is asked only for who turns it on; then what comes while nobody looks is told once.
+  expect(await ann.page.evaluate(() => (window as unknown as Recorded).asked)).toBe(0);
+  await ann.button('Settings').click();
+  await ann.page.getByRole('switch', { name: 'Notices of new messages' }).check();
+  expect(await ann.page.evaluate(() => (window as unknown as Recorded).asked)).toBe(1);
+  await ann.button('Close').click();
+  await bob.say('while Ann looks');
+  await ann.reads('while Ann looks');
+  await ann.page.evaluate(() => {
+    document.hasFocus = () => false;
+    dispatchEvent(new Event('blur'));
+  });
+  await bob.say('one');
+  await bob.say('two');
+  await expect(ann.page).toHaveTitle('(2) Ann’s room · Chat');
+  await expect(ann.page.locator('link[rel="icon"]')).toHaveAttribute('href', '/icon-unread.svg');
+  const notices = () => ann.page.evaluate(() => (window as unknown as Recorded).notices);
+  await expect.poll(notices).toEqual([{ title: 'Ann’s room (2)', body: 'Bob: two' }]);
+  await ann.page.evaluate(() => {
+    document.hasFocus = () => true;
+    dispatchEvent(new Event('focus'));
+    (window as unknown as Recorded).press();
+  });
+  await expect(ann.messages.locator('[data-seq]').filter({ hasText: 'two' })).toBeFocused();
+  await expect(ann.page).toHaveTitle('Ann’s room · Chat');
+});
+
+interface Recorded {
+  asked: number;
+  notices: { title: string; body: string }[];
+  press: () => void;
+}
+
+/** In the page: a system that keeps its notices, so that a test can see and press them. */
+function recordNotices(): void {
+  const recorded: Recorded = { asked: 0, notices: [], press: () => undefined };
+  Object.assign(window, recorded);
+  const page = window as unknown as Recorded;
+  class RecordedNotice {
+    static permission = 'granted';
+    static requestPermission = () => {
+      page.asked += 1;
+      return Promise.resolve('granted');
+    };
+    onclick: (() => void) | null = null;
+    constructor(title: string, { body }: { body: string }) {
+      page.notices.push({ title, body });
+      page.press = () => this.onclick?.();
+    }
+    close(): void {}
+  }
+  Object.assign(window, { Notification: RecordedNotice });
+}

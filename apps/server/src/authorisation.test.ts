@@ -28,6 +28,7 @@ const FRAMES: Record<FrameType, Row<string>> = {
   leave: INSIDE,
   post: INSIDE,
   signal: INSIDE,
+  typing: INSIDE,
   // Who is kept out may not even knock; an open door has nobody before it, so the answer finds nobody there.
   knock: { ...same('granted'), removed: 'member-removed' },
   'answer-knock': { ...same('not-a-member'), member: 'member-unknown', owner: 'member-unknown' },
@@ -120,6 +121,7 @@ function frameOf(type: FrameType, { room, witness, seen }: World): ClientFrame {
       to: witness.id,
       signal: { kind: 'ring', callId: id, page: { tab: id, load: 0 } },
     },
+    typing: { type: 'typing', room: room.id },
     knock: { type: 'knock', room: room.id },
     'answer-knock': { type: 'answer-knock', room: room.id, person: witness.id, admit: true },
     heartbeat: { type: 'heartbeat' },

@@ -37,6 +37,7 @@ export const CLIENT_FRAMES = {
     connection: Type.Optional(ConnectionId),
     signal: Signal,
   }),
+  typing: frame('typing', { room: RoomId }),
   knock: frame('knock', { room: RoomId }),
   'answer-knock': frame('answer-knock', { room: RoomId, person: UserId, admit: Type.Boolean() }),
   heartbeat: frame('heartbeat', {}),

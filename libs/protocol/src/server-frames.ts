@@ -21,7 +21,15 @@ import { CallId, Signal } from './signals.ts';
 
 /** The `n` of the producer's newest entry in this room's log; 0 for none [P24]. */
 const Posted = Type.Integer({ minimum: 0 });
-const RejectedRequest = Type.Enum(['join', 'leave', 'post', 'signal', 'knock', 'answer-knock']);
+const RejectedRequest = Type.Enum([
+  'join',
+  'leave',
+  'post',
+  'signal',
+  'typing',
+  'knock',
+  'answer-knock',
+]);
 /** Who waits before the locked room; absent when nobody does [P63]. */
 const Knocks = Type.Optional(Type.Array(Knocker));
 
@@ -61,6 +69,8 @@ export const SERVER_FRAMES = {
     to: Type.Optional(RoomId),
   }),
   signal: frame('signal', { room: RoomId, from: UserId, connection: ConnectionId, signal: Signal }),
+  /** A member writes [P64]. */
+  typing: frame('typing', { room: RoomId, member: UserId }),
   rejected: frame('rejected', {
     request: RejectedRequest,
     room: RoomId,

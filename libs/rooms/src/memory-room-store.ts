@@ -12,7 +12,6 @@ import type { Producer } from './producers.ts';
 import { RoomError } from './room-error.ts';
 import { RoomLog } from './room-log.ts';
 import type {
-  AddressedSignal,
   Admission,
   Appended,
   EntryDraft,
@@ -20,6 +19,7 @@ import type {
   Departure,
   KnockAnswer,
   Listener,
+  Passing,
   Person,
   RoomChange,
   RoomRange,
@@ -161,9 +161,9 @@ export class MemoryRoomStore implements RoomStore {
     return this.#existing(roomId).log.page(range);
   }
 
-  async publish(roomId: RoomId, signal: AddressedSignal): Promise<void> {
+  async publish(roomId: RoomId, passing: Passing): Promise<void> {
     this.#existing(roomId);
-    this.#subscriptions.send(roomId, { kind: 'signal', signal });
+    this.#subscriptions.send(roomId, passing);
   }
 
   async subscribe(roomId: RoomId, listener: Listener): Promise<() => void> {

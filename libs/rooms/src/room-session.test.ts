@@ -17,6 +17,19 @@ afterEach(async () => {
   expect(world.errors).toEqual([]);
 });
 
+describe('typing', () => {
+  it('[P64] the others hear it, not oneself, and not from outside', async () => {
+    const [first, second] = [await world.join(ada), await world.join(bob)];
+    const tab = await world.join(bob);
+    for (const visitor of [first, second, tab]) visitor.news();
+    await second.session.typing();
+    await second.session.typing();
+    expect(first.frames.at(-1)).toEqual({ type: 'typing', room: world.room, member: bob.id });
+    expect([first.news(), second.news(), tab.news()]).toEqual([['typing'], [], []]);
+    await refusal('not-a-member', world.visit(eve).session.typing());
+  });
+});
+
 describe('joining', () => {
   it('[P13] answers with the whole log and everybody who is in, the joiner included', async () => {
     const first = await world.join(ada);

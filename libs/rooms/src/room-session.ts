@@ -136,6 +136,11 @@ export class RoomSession {
     await this.#requireInside().signal(this, signalling);
   }
 
+  /** Says that this person is writing [P64]. */
+  async typing(): Promise<void> {
+    await this.#requireInside().typing(this);
+  }
+
   /** Lets in who knocks, or not [P63]. */
   async answerKnock(person: UserId, admit: boolean): Promise<void> {
     await this.#requireInside().answerKnock(this, person, admit);
@@ -146,8 +151,7 @@ export class RoomSession {
     const before = this.#state;
     if (before.status !== 'inside') return undefined;
     const { epoch, seq } = await before.venue.findEnd();
-    const { status } = this.#state;
-    return status === 'inside' ? { epoch, seq } : undefined;
+    return this.#state.status === 'inside' ? { epoch, seq } : undefined;
   }
 
   /** Leaves on purpose; delivers `room-left` when the others may know [P15]. */
@@ -172,18 +176,19 @@ export class RoomSession {
     if (before.status === 'over') return;
     this.#state = { status: 'over', ending: reason };
     // A join that is under way is answered by its refusal instead.
-    if (before.status === 'outside' || (before.status === 'reading' && before.for === 'join')) {
-      return;
-    }
+    const isJoining = before.status === 'reading' && before.for === 'join';
+    if (before.status === 'outside' || isJoining) return;
     this.#options.deliver({ type: 'room-left', room: this.room, reason, ...(to && { to }) });
   }
 
   /** For the room: something happened in it. */
   receive(news: SessionNews): void {
-    if (this.#state.status === 'reading') this.#state.held.push(news);
+    const { isKeepingUp = () => true } = this.#options;
+    if (news.kind === 'typing') {
+      if (this.#state.status === 'inside' && isKeepingUp()) this.#deliver(news.frame);
+    } else if (this.#state.status === 'reading') this.#state.held.push(news);
     else if (news.kind === 'signal') this.#deliver(news.signal.frame);
     else if (this.#state.status === 'inside' && news.revision > this.#revision) {
-      const { isKeepingUp = () => true } = this.#options;
       if (isKeepingUp()) this.#tell(news);
       else this.#state = { status: 'lagging', venue: this.#state.venue };
     }
@@ -191,9 +196,8 @@ export class RoomSession {
 
   #tell({ event, revision }: { event: RoomEvent; revision: number }): void {
     this.#revision = revision;
-    if (event.type === 'entry-posted') {
+    if (event.type === 'entry-posted')
       this.#position = { epoch: event.epoch, seq: event.entry.seq };
-    }
     this.#deliver(event);
   }
 
@@ -216,9 +220,8 @@ export class RoomSession {
     const view = this.isOver ? undefined : await venue.read(this, position);
     if (this.#state.status === 'over') throw new RoomError(REFUSALS[this.#state.ending]);
     if (!view) return;
-    const { epoch, seq, revision } = view;
-    this.#revision = revision;
-    this.#position = { epoch, seq };
+    this.#revision = view.revision;
+    this.#position = { epoch: view.epoch, seq: view.seq };
     this.#state = { status: 'inside', venue };
     this.#deliver(frameOf(view));
     for (const news of held) this.receive(news);
@@ -227,10 +230,8 @@ export class RoomSession {
   /** It could not be read: goes on as if it had not been asked for. */
   #goOn(before: Extract<State, { venue: Venue<RoomSession> }>, held: SessionNews[]): void {
     if (this.isOver) return;
-    this.#state = {
-      status: before.status === 'lagging' ? 'lagging' : 'inside',
-      venue: before.venue,
-    };
+    const status = before.status === 'lagging' ? 'lagging' : 'inside';
+    this.#state = { status, venue: before.venue };
     for (const news of held) this.receive(news);
   }
 
@@ -243,8 +244,7 @@ export class RoomSession {
   }
 
   #deliver(frame: ServerFrame): void {
-    if (this.#state.status === 'inside' || this.#state.status === 'lagging') {
-      this.#options.deliver(frame);
-    }
+    const { status } = this.#state;
+    if (status === 'inside' || status === 'lagging') this.#options.deliver(frame);
   }
 }

@@ -65,7 +65,7 @@ function describeRooms(setup: StoreSetup): void {
       const draft = { id: freshId(22), from: owner.id, name: 'Ada', body: text('hi') };
       await refusal(code, store.appendEntry(id, draft));
       await refusal(code, store.listMessages(id, { limit: 1 }));
-      await refusal(code, store.publish(id, {} as AddressedSignal));
+      await refusal(code, store.publish(id, { kind: 'signal', signal: {} as AddressedSignal }));
     });
 
     it('[RS22] opening makes a room that is not there, once, however many do it', async () => {
@@ -264,7 +264,7 @@ function describeNews(setup: StoreSetup): void {
     let unsubscribe: () => void;
     const post = (content: string) =>
       store.appendEntry(id, { id: freshId(22), from: ada.id, name: 'Ada', body: text(content) });
-    const types = () => news.map((item) => (item.kind === 'event' ? item.event.type : 'signal'));
+    const types = () => news.map((item) => (item.kind === 'event' ? item.event.type : item.kind));
     beforeEach(async () => {
       ({ store } = await setup());
       ({ id } = (await store.createRoom(roomOf(ada.id))).room);
@@ -345,7 +345,7 @@ function describeNews(setup: StoreSetup): void {
       expect(last).toEqual(news);
     });
 
-    it('[RS16] a signal reaches the subscribers and is kept nowhere', async () => {
+    it('[RS16] what passes reaches the subscribers and is kept nowhere', async () => {
       await store.putMember(id, ada);
       const before = await store.readRoom(id);
       const signal = {
@@ -358,8 +358,11 @@ function describeNews(setup: StoreSetup): void {
           signal: { kind: 'ring', callId: 'i', page: { tab: 't', load: 0 } },
         },
       } satisfies AddressedSignal;
-      await store.publish(id, signal);
+      await store.publish(id, { kind: 'signal', signal });
       expect(news.at(-1)).toEqual({ kind: 'signal', signal });
+      const frame = { type: 'typing', room: id, member: ada.id } as const;
+      await store.publish(id, { kind: 'typing', frame });
+      expect(news.at(-1)).toEqual({ kind: 'typing', frame });
       expect(await store.readRoom(id)).toEqual(before);
     });
 

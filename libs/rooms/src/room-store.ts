@@ -72,12 +72,18 @@ export type AddressedSignal = {
   frame: SignalFrame;
 };
 
-/** What a subscriber hears. Only events count up the revision; a signal leaves no trace. */
+export type TypingFrame = Extract<ServerFrame, { type: 'typing' }>;
+
+/** What goes through a room and leaves no trace: a signal of a call, or that somebody is writing. */
+export type Passing =
+  { kind: 'signal'; signal: AddressedSignal } | { kind: 'typing'; frame: TypingFrame };
+
+/** What a subscriber hears. Only events count up the revision. */
 export type RoomNews =
   | { kind: 'event'; revision: number; event: RoomEvent }
   /** The last news: the room is another one from now on [RS23]. */
   | { kind: 'moved'; to: RoomId }
-  | { kind: 'signal'; signal: AddressedSignal };
+  | Passing;
 
 export type Listener = (news: RoomNews) => void;
 
@@ -133,7 +139,7 @@ export type Listener = (news: RoomNews) => void;
  *   tell nothing twice.
  * - [RS15] Every subscriber hears the events of its room, in order, once, until it unsubscribes; a listener that throws
  *   hinders nobody else.
- * - [RS16] A published signal reaches the subscribers and is kept nowhere.
+ * - [RS16] What is published reaches the subscribers and is kept nowhere.
  * - [RS17] What is handed out is not changed later, and changing it changes nothing in the store.
  */
 export interface RoomStore {
@@ -185,7 +191,7 @@ export interface RoomStore {
   listMessages(roomId: RoomId, range: HistoryRange): Promise<HistoryPage>;
 
   /** [RS16] */
-  publish(roomId: RoomId, signal: AddressedSignal): Promise<void>;
+  publish(roomId: RoomId, passing: Passing): Promise<void>;
   /** [RS15]. Gives back what ends the subscription. The room need not exist (yet). */
   subscribe(roomId: RoomId, listener: Listener): Promise<() => void>;
   /** Frees everything; what is subscribed hears no more. */

@@ -8,8 +8,10 @@ import type {
   RoomRange,
   RoomSnapshot,
   RoomStore,
+  TypingFrame,
 } from './room-store.ts';
 import { Seat, type GraceDelays } from './seat.ts';
+import { TypingGate } from './typing-gate.ts';
 import type { Ending, Posting, Signalling, Venue } from './venue.ts';
 
 export type RoomOptions = {
@@ -32,6 +34,7 @@ export class Room implements Venue<RoomSession> {
   readonly #options: RoomOptions;
   readonly #store: RoomStore;
   readonly #seats = new Map<UserId, Seat>();
+  readonly #typing = new TypingGate();
   readonly #subscription: Promise<() => void>;
   #isClosed = false;
 
@@ -89,12 +92,9 @@ export class Room implements Venue<RoomSession> {
     return this.#store.appendEntry(this.id, { id, from, name, body, numbering });
   }
 
-  async answerKnock(session: RoomSession, person: UserId, admit: boolean): Promise<void> {
+  async answerKnock({ userId: by }: RoomSession, person: UserId, admit: boolean): Promise<void> {
     const answer = admit ? 'admitted' : 'refused';
-    const wasThere = await this.#store.answerKnock(this.id, person, {
-      answer,
-      by: session.userId,
-    });
+    const wasThere = await this.#store.answerKnock(this.id, person, { answer, by });
     if (!wasThere) throw new RoomError('member-unknown');
     if (admit) await this.#options.onAdmitted();
   }
@@ -107,11 +107,14 @@ export class Room implements Venue<RoomSession> {
       throw new RoomError('member-unknown');
     }
     const { userId: from, connection: sender } = session;
-    await this.#store.publish(this.id, {
-      to,
-      connection,
-      frame: { type: 'signal', room: this.id, from, connection: sender, signal },
-    });
+    const frame = { type: 'signal', room: this.id, from, connection: sender, signal } as const;
+    await this.#store.publish(this.id, { kind: 'signal', signal: { to, connection, frame } });
+  }
+
+  async typing({ userId: member }: RoomSession): Promise<void> {
+    if (!this.#typing.admits(member)) return;
+    const frame = { type: 'typing', room: this.id, member } as const;
+    await this.#store.publish(this.id, { kind: 'typing', frame });
   }
 
   /** Shows another name of a person at once, where the person is in. */
@@ -142,7 +145,12 @@ export class Room implements Venue<RoomSession> {
 
   #hear(news: RoomNews): void {
     if (news.kind === 'signal') return this.#route(news.signal);
+    if (news.kind === 'typing') return this.#tellOthers(news.frame);
     if (news.kind === 'moved') return this.#move(news.to);
+    this.#hearEvent(news);
+  }
+
+  #hearEvent(news: Extract<RoomNews, { kind: 'event' }>): void {
     const { event } = news;
     if (event.type === 'member-left' && event.reason === 'removed') {
       const seat = this.#seats.get(event.member);
@@ -175,6 +183,13 @@ export class Room implements Venue<RoomSession> {
       if (isAddressed && session.connection !== frame.connection) {
         session.receive({ kind: 'signal', signal });
       }
+    }
+  }
+
+  #tellOthers(frame: TypingFrame): void {
+    for (const seat of this.#seats.values()) {
+      if (seat.userId === frame.member) continue;
+      for (const session of seat.sessions) session.receive({ kind: 'typing', frame });
     }
   }
 

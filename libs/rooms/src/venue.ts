@@ -50,6 +50,7 @@ export interface Venue<Session> {
   /** Lets in who knocks, or not [P63]. */
   answerKnock(session: Session, person: UserId, admit: boolean): Promise<void>;
   signal(session: Session, signalling: Signalling): Promise<void>;
+  typing(session: Session): Promise<void>;
 }
 
 /** The answer to a join, or to having lagged [P13], [P28]. */

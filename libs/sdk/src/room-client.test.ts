@@ -243,3 +243,28 @@ test('an older page that does not come can be asked for again', async () => {
   await expect(room.loadOlder()).rejects.toThrow('offline');
   expect(room.state.loadingOlder).toBeNull();
 });
+
+test('[P64] that I am writing is said at most every three seconds, and only inside', () => {
+  const { room, end } = roomOverOpenSocket();
+  const times = () => types(end)?.filter((type) => type === 'typing').length;
+  room.sayTyping();
+  expect(times()).toBe(0);
+  end?.send(snapshot([]));
+  room.sayTyping();
+  room.sayTyping();
+  expect(times()).toBe(1);
+  vi.advanceTimersByTime(3_000);
+  room.sayTyping();
+  expect(times()).toBe(2);
+});
+
+test('[P64] who is writing is told each time, and changes nothing of the room', () => {
+  const { room, end } = roomOverOpenSocket();
+  end?.send(snapshot([]));
+  const heard: string[] = [];
+  room.onTyping((member) => void heard.push(member));
+  const before = room.state;
+  end?.send({ type: 'typing', room: ids.room, member: ids.ann });
+  expect(heard).toEqual([ids.ann]);
+  expect(room.state).toBe(before);
+});

@@ -27,6 +27,9 @@ export interface RoomClientOptions {
   storage?: RoomStorage;
 }
 
+/** A client says at most so often that somebody is writing [P64]. */
+const TYPING_MS = 3_000;
+
 /**
  * One person's place in one room, over a connection that others may share. Joins as soon as the connection is open and
  * again after every loss, from where it has read to [P13]; keeps what was posted until the server confirms it, and sends
@@ -39,7 +42,10 @@ export class RoomClient {
   readonly #keeper: RoomKeeper | null;
   readonly #machine: RoomMachine;
   readonly #signals = new Emitter<SignalEvent>();
+  readonly #typing = new Emitter<UserId>();
   readonly #unsubscribe: (() => void)[];
+  /** When I last said that I am writing, by the clock of `performance`. */
+  #typedAt = -Infinity;
   #olderPage = 0;
 
   /** `reduce` is for tests that show what each rule is good for. */
@@ -102,6 +108,18 @@ export class RoomClient {
     if (!entry || !isHere(entry)) return false;
     this.#machine.apply({ type: 'discard', id });
     return true;
+  }
+
+  /** To be called with every key: the others hear at most every three seconds that I am writing [P64]. */
+  sayTyping(): void {
+    const now = performance.now();
+    if (this.state.phase.status !== 'joined' || now - this.#typedAt < TYPING_MS) return;
+    if (this.#link.send({ type: 'typing', room: this.id })) this.#typedAt = now;
+  }
+
+  /** Tells who of the others is writing, each time that they say so [P64]. */
+  onTyping(listener: (member: UserId) => void): () => void {
+    return this.#typing.subscribe(listener);
   }
 
   /** Brings the page before the oldest message. Rejects with what `history` rejects with. */
@@ -203,6 +221,7 @@ export class RoomClient {
       return this.#machine.apply({ type: 'log-end', position });
     }
     if (!('room' in frame) || frame.room !== this.id) return;
+    if (frame.type === 'typing') return this.#typing.emit(frame.member);
     if (frame.type !== 'signal') this.#machine.apply(frame);
     const event = signalEventOf(frame);
     if (event) this.#signals.emit(event);

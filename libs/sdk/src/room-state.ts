@@ -136,7 +136,7 @@ export interface RestoredRoom {
 export type RoomFrame = Extract<ServerFrame, { room: unknown }>;
 
 export type RoomInput =
-  | Exclude<RoomFrame, { type: 'signal' }>
+  | Exclude<RoomFrame, { type: 'signal' | 'typing' }>
   | { type: 'restored'; room: RestoredRoom }
   | { type: 'adopted'; room: RestoredRoom }
   | { type: 'connected'; me: UserId }

@@ -12,6 +12,8 @@ export class Reading {
   #divider: UnreadDivider = $state.raw(WATCHING);
   /** Whether the newest message is in sight, as far as one looks. */
   atEnd = $state(true);
+  /** A message to which somebody wants to be led. */
+  wanted: number | null = $state(null);
   /** Where the list was when it was last on the page; null at its end. */
   place: ReadingPlace | null = null;
 

@@ -22,3 +22,27 @@ test('[P11] equal names get a number by who came first, the same for every viewe
   expect(labels(members, 'z')).toEqual(['Bob (me)', 'Ann', 'Ann (2)']);
   expect(labels(members, 'x')).toEqual(['Ann (2) (me)', 'Bob', 'Ann']);
 });
+
+test('then who is in my call, who is here, who is away; equals as they joined', () => {
+  const members = [
+    { ...member('d', 'Dan', 1), presence: 'reconnecting' as const },
+    member('c', 'Cleo', 4),
+    member('b', 'Bob', 3),
+    member('a', 'Ann', 5),
+    member('e', 'Eve', 2),
+  ];
+  expect(labelMembers(members, 'a', 'c').map(({ label }) => label)).toEqual([
+    'Ann',
+    'Cleo',
+    'Eve',
+    'Bob',
+    'Dan',
+  ]);
+});
+
+test('a room of a thousand namesakes is labelled at once', () => {
+  const many = Array.from({ length: 1_000 }, (_, n) =>
+    member(String(n).padStart(4, '0'), 'Ann', n),
+  );
+  expect(labelMembers(many, 'x').at(-1)?.label).toBe('Ann (1000)');
+});

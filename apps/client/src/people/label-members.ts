@@ -4,27 +4,32 @@ export interface LabelledMember extends Member {
   /** The name, with a number where several members share it. */
   label: string;
   me: boolean;
+  /** Whether they are in my call. */
+  inCall: boolean;
 }
 
-/** Members in the order of the list: me first, then as they came; equal names are told apart by a number. */
-export function labelMembers(members: readonly Member[], self: string): LabelledMember[] {
-  const sorted = [...members].sort(
-    (a, b) =>
-      Number(b.id === self) - Number(a.id === self) ||
-      a.joinedAt - b.joinedAt ||
-      (a.id < b.id ? -1 : 1),
-  );
-  return sorted.map((member) => ({
-    ...member,
-    label: labelOf(member, sorted),
-    me: member.id === self,
-  }));
+/**
+ * Members in the order of the list: me, who is in my call, who is here, who is away; each as they came, so that nobody
+ * moves without a reason. Equal names are told apart by a number.
+ */
+export function labelMembers(
+  members: readonly Member[],
+  self: string,
+  peer: string | null = null,
+): LabelledMember[] {
+  const byArrival = [...members].sort((a, b) => a.joinedAt - b.joinedAt || (a.id < b.id ? -1 : 1));
+  const namesakes = new Map<string, number>();
+  const labelled = byArrival.map((member): LabelledMember => {
+    const place = (namesakes.get(member.name) ?? 0) + 1;
+    namesakes.set(member.name, place);
+    const label = place === 1 ? member.name : `${member.name} (${place})`;
+    return { ...member, label, me: member.id === self, inCall: member.id === peer };
+  });
+  return labelled.sort((a, b) => rank(a) - rank(b));
 }
 
-function labelOf(member: Member, sorted: readonly Member[]): string {
-  const namesakes = sorted
-    .filter(({ name }) => name === member.name)
-    .sort((a, b) => a.joinedAt - b.joinedAt || (a.id < b.id ? -1 : 1));
-  const place = namesakes.indexOf(member);
-  return place < 1 ? member.name : `${member.name} (${place + 1})`;
+function rank({ me, inCall, presence }: LabelledMember): number {
+  if (me) return 0;
+  if (inCall) return 1;
+  return presence === 'online' ? 2 : 3;
 }

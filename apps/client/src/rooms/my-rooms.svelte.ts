@@ -1,6 +1,7 @@
 import type { RoomId } from '@chat/protocol';
 import { loadDraft, saveDraft } from '../chat/draft.ts';
 import type { Session } from '../session.svelte.ts';
+import type { Settings } from '../settings.svelte.ts';
 import { text } from '../text.ts';
 import { byActivity, withoutRoom, withRoom, type KnownRoom } from './known-rooms.ts';
 import { OpenRoom } from './open-room.svelte.ts';
@@ -10,12 +11,7 @@ import { sumOf, type Unread } from './unread.ts';
 export interface MyRoomsOptions {
   session: Session;
   self: string;
-  /** Whether lines say who came and who left. */
-  showJoins: () => boolean;
-  /** Whether this person hides their address in calls. */
-  hidesAddress: () => boolean;
-  /** Whether a muted microphone is given back. */
-  releasesMuted: () => boolean;
+  settings: Settings;
   /** The room that is looked at has another address now. */
   onMoved: (to: RoomId) => void;
 }
@@ -110,12 +106,16 @@ export class MyRooms {
 
   #enter(id: RoomId): OpenRoom {
     this.#makeRoom();
-    const { session, self, showJoins, hidesAddress, releasesMuted } = this.#options;
+    const { session, self, settings } = this.#options;
     let room: OpenRoom | undefined;
     // What it derives belongs to the room, and not to whichever component happened to open it.
     const endEffects = $effect.root(() => {
       room = new OpenRoom(id, {
-        ...{ session, self, showJoins, hidesAddress, releasesMuted },
+        ...{ session, self },
+        showJoins: () => settings.get('showJoins'),
+        hidesAddress: () => settings.get('hideAddress'),
+        releasesMuted: () => settings.get('releaseMicrophone'),
+        showTyping: () => settings.get('showTyping'),
         readAt: () => this.#known.find((known) => known.id === id)?.readAt ?? 0,
         isBusyElsewhere: () => this.open.some((each) => each.id !== id && !each.call.free),
       });

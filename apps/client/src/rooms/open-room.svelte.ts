@@ -1,9 +1,10 @@
-import type { ErrorCode } from '@chat/protocol';
+import type { ErrorCode, Message } from '@chat/protocol';
 import { CallView } from '../call.svelte.ts';
 import { loadDraft, saveDraft } from '../chat/draft.ts';
 import { MessageActions } from '../chat/message-actions.svelte.ts';
 import { OwnerTools } from '../owner/owner-tools.svelte.ts';
 import { refusalOf, RoomView } from '../room.svelte.ts';
+import { Typing } from '../chat/typing.svelte.ts';
 import type { Session } from '../session.svelte.ts';
 import { lastLineOf, type LastLine } from './last-line.ts';
 import { unreadMessages, unreadOf, type Unread } from './unread.ts';
@@ -13,6 +14,8 @@ export interface OpenRoomOptions {
   self: string;
   /** Whether lines say who came and who left. */
   showJoins: () => boolean;
+  /** Whether it is said who is writing, also of me. */
+  showTyping: () => boolean;
   /** Whether this person hides their address in calls. */
   hidesAddress: () => boolean;
   /** Whether a muted microphone is given back. */
@@ -33,20 +36,21 @@ export class OpenRoom {
   readonly call: CallView;
   readonly actions: MessageActions;
   readonly tools: OwnerTools;
+  readonly typing: Typing;
   readonly #self: string;
   readonly #readAt: () => number;
-  readonly #unread = $derived.by(() =>
+  readonly unreadMessages: readonly Message[] = $derived.by(() =>
     unreadMessages(this.view.state.messages, this.#readAt(), this.#self),
   );
-  readonly unread: Unread = $derived.by(() => unreadOf(this.#unread, this.view.ownNames));
+  readonly unread: Unread = $derived.by(() => unreadOf(this.unreadMessages, this.view.ownNames));
   readonly lastLine: LastLine | null = $derived.by(() =>
     lastLineOf(this.view.state.messages, this.#self),
   );
   #draft = $state('');
 
   constructor(id: string, options: OpenRoomOptions) {
-    const { session, self, showJoins, hidesAddress, releasesMuted, readAt, isBusyElsewhere } =
-      options;
+    const { session, self, showJoins, hidesAddress, releasesMuted } = options;
+    const { showTyping, readAt, isBusyElsewhere } = options;
     this.id = id;
     this.#self = self;
     this.#readAt = readAt;
@@ -59,6 +63,7 @@ export class OpenRoom {
     });
     this.actions = new MessageActions(this.view, self);
     this.tools = new OwnerTools(api, id, (sentence) => session.announce(sentence));
+    this.typing = new Typing(this.view.client, showTyping);
     this.#draft = loadDraft(id);
   }
 
@@ -96,12 +101,14 @@ export class OpenRoom {
 
   /** Gives up the place in the room; what this browser keeps of it stays. */
   close(): void {
+    this.typing.close();
     this.call.close();
     this.view.close();
   }
 
   /** Leaves the room, and erases what this browser keeps of it. */
   async forget(): Promise<void> {
+    this.typing.close();
     this.call.close();
     this.draft = '';
     this.view.calls.clear();

@@ -7,9 +7,18 @@ export const SECTIONS: readonly {
   settings: readonly SettingName[];
 }[] = [
   { name: 'look', settings: ['theme', 'size', 'language'] },
-  { name: 'conversation', settings: ['enterMakesNewLine', 'showJoins', 'shortcuts'] },
+  { name: 'conversation', settings: ['enterMakesNewLine', 'showJoins', 'showTyping', 'shortcuts'] },
+  { name: 'notices', settings: ['notifyMessages', 'notifyMentions', 'soundMessages'] },
   { name: 'calls', settings: ['hideAddress', 'releaseMicrophone'] },
 ];
 
 /** What a person's browser must allow before a switch can be turned on; asked at that moment and at no other. */
-export const CONSENTS: Partial<Record<SwitchName, () => Promise<boolean>>> = {};
+export const CONSENTS: Partial<Record<SwitchName, () => Promise<boolean>>> = {
+  notifyMessages: allowNotices,
+  notifyMentions: allowNotices,
+};
+
+async function allowNotices(): Promise<boolean> {
+  if (!('Notification' in globalThis)) return false;
+  return (await Notification.requestPermission().catch(() => 'denied')) === 'granted';
+}

@@ -36,6 +36,7 @@ export const FRAME_HANDLERS: Handlers = {
     if (!isSound(signal)) throw new ApiError('bad-request');
     await session.signal({ to, connection, signal });
   },
+  typing: async (actor, { room }) => actor.inside(room).typing(),
   knock: (actor, { room }) => actor.knocks.start(room),
   'answer-knock': async (actor, { room, person, admit }) =>
     actor.inside(room).answerKnock(person, admit),

@@ -212,10 +212,11 @@ export const SERVER_FRAMES: Record<string, Check> = {
     { to: RoomId },
   ),
   signal: closed({ type: oneOf('signal'), room: RoomId, from: Id, connection: Id, signal: Signal }),
+  typing: closed({ type: oneOf('typing'), room: RoomId, member: Id }),
   rejected: closed(
     {
       type: oneOf('rejected'),
-      request: oneOf('join', 'leave', 'post', 'signal', 'knock', 'answer-knock'),
+      request: oneOf('join', 'leave', 'post', 'signal', 'typing', 'knock', 'answer-knock'),
       room: RoomId,
       code: ErrorCode,
       message: text(),

@@ -19,6 +19,16 @@ export const en = {
   inCall: 'You are in a call here',
   callIn: (title: string) => `You are in a call in “${title}”.`,
   goThere: 'Go there',
+  typing: (name: string) => `${name} is typing`,
+  typingTwo: (one: string, other: string) => `${one} and ${other} are typing`,
+  typingSeveral: 'Several people are typing',
+  inYourCall: 'in your call',
+  share: 'Share link',
+  showCode: 'Show QR code',
+  scan: (title: string) => `Scan to join “${title}”`,
+  qrOf: (link: string) => `QR code of ${link}`,
+  updated: 'A newer version of this page is ready.',
+  update: 'Reload to update',
 };
 
 /** What a language must say about my rooms. */

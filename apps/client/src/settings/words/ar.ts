@@ -8,6 +8,7 @@ export const ar: SettingsText = {
   sections: {
     look: 'المظهر',
     conversation: 'المحادثة',
+    notices: 'الإشعارات',
     calls: 'المكالمات',
   },
   labels: {
@@ -16,11 +17,18 @@ export const ar: SettingsText = {
     language: 'اللغة',
     enterMakesNewLine: 'مفتاح Enter يبدأ سطرًا جديدًا',
     showJoins: 'إظهار من ينضم ومن يغادر',
+    showTyping: 'إظهار من يكتب الآن',
+    notifyMessages: 'إشعارات بالرسائل الجديدة',
+    notifyMentions: 'إشعارات عند ذكر اسمك',
+    soundMessages: 'نغمة للرسائل الجديدة',
     shortcuts: 'اختصارات لوحة المفاتيح',
     releaseMicrophone: 'تحرير الميكروفون أثناء كتمه',
     hideAddress: 'إخفاء عنواني في المكالمات',
   },
   hints: {
+    notifyMessages:
+      'فقط حين لا تنظر إلى أي علامة تبويب لهذه الدردشة، وإشعار واحد للرسائل المتتابعة.',
+    showTyping: 'عند إيقافه لا يرى الآخرون أيضًا أنك تكتب.',
     enterMakesNewLine: 'الإرسال بالزر، أو بمفتاح Ctrl أو ⌘ مع Enter.',
     releaseMicrophone:
       'تختفي علامة المتصفح التي تدل على استخدام الميكروفون. ويستغرق الرجوع إلى الكلام لحظة أطول.',

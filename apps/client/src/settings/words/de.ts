@@ -9,6 +9,7 @@ export const de: SettingsText = {
   sections: {
     look: 'Aussehen',
     conversation: 'Unterhaltung',
+    notices: 'Hinweise',
     calls: 'Anrufe',
   },
   labels: {
@@ -17,11 +18,18 @@ export const de: SettingsText = {
     language: 'Sprache',
     enterMakesNewLine: 'Enter beginnt eine neue Zeile',
     showJoins: 'Zeigen, wer kommt und geht',
+    showTyping: 'Zeigen, wer gerade schreibt',
+    notifyMessages: 'Hinweise auf neue Nachrichten',
+    notifyMentions: 'Hinweise, wenn du erwähnt wirst',
+    soundMessages: 'Ein Ton bei neuen Nachrichten',
     shortcuts: 'Tastenkürzel',
     releaseMicrophone: 'Mikrofon freigeben, solange es stumm ist',
     hideAddress: 'Meine Adresse in Anrufen verbergen',
   },
   hints: {
+    notifyMessages:
+      'Nur solange du keinen Tab dieses Chats ansiehst. Einer für mehrere auf einmal.',
+    showTyping: 'Ausgeschaltet sehen auch die anderen nicht, dass du schreibst.',
     enterMakesNewLine: 'Gesendet wird mit dem Knopf oder mit Strg oder ⌘ und Enter.',
     releaseMicrophone:
       'Das Zeichen des Browsers, dass das Mikrofon benutzt wird, geht aus. Wieder zu sprechen dauert einen Moment länger.',

@@ -13,6 +13,7 @@ export const en = {
   sections: {
     look: 'Look',
     conversation: 'Conversation',
+    notices: 'Notices',
     calls: 'Calls',
   },
   labels: {
@@ -21,11 +22,17 @@ export const en = {
     language: 'Language',
     enterMakesNewLine: 'Enter makes a new line',
     showJoins: 'Show who joins and who leaves',
+    showTyping: 'Show who is writing',
+    notifyMessages: 'Notices of new messages',
+    notifyMentions: 'Notices when you are mentioned',
+    soundMessages: 'A tone for new messages',
     shortcuts: 'Keyboard shortcuts',
     releaseMicrophone: 'Release the microphone while muted',
     hideAddress: 'Hide my address in calls',
   } satisfies Record<SettingName, string>,
   hints: {
+    notifyMessages: 'Only while no tab of this chat is looked at. One for a burst.',
+    showTyping: 'Off, the others do not see that you are writing either.',
     enterMakesNewLine: 'The button sends, and so do Ctrl or ⌘ with Enter.',
     releaseMicrophone:
       'The browser’s sign that the microphone is in use goes out. To talk again takes a moment longer.',

@@ -9,6 +9,7 @@ export const es: SettingsText = {
   sections: {
     look: 'Aspecto',
     conversation: 'Conversación',
+    notices: 'Avisos',
     calls: 'Llamadas',
   },
   labels: {
@@ -17,11 +18,18 @@ export const es: SettingsText = {
     language: 'Idioma',
     enterMakesNewLine: 'Intro empieza una línea nueva',
     showJoins: 'Mostrar quién entra y quién sale',
+    showTyping: 'Mostrar quién está escribiendo',
+    notifyMessages: 'Avisos de mensajes nuevos',
+    notifyMentions: 'Avisos cuando te mencionan',
+    soundMessages: 'Un tono para mensajes nuevos',
     shortcuts: 'Atajos de teclado',
     releaseMicrophone: 'Liberar el micrófono mientras está silenciado',
     hideAddress: 'Ocultar mi dirección en las llamadas',
   },
   hints: {
+    notifyMessages:
+      'Solo mientras no miras ninguna pestaña de este chat. Uno para varios seguidos.',
+    showTyping: 'Desactivado, los demás tampoco ven que escribes.',
     enterMakesNewLine: 'Se envía con el botón, o con Ctrl o ⌘ e Intro.',
     releaseMicrophone:
       'Se apaga la señal del navegador de que el micrófono está en uso. Volver a hablar tarda un momento más.',

@@ -1,0 +1,63 @@
+import { onDestroy, untrack } from 'svelte';
+import type { Settings } from '../settings.svelte.ts';
+import { mentionsAny } from '../chat/mentions.ts';
+import { showBadge } from './badge.ts';
+import type { MyRooms } from './my-rooms.svelte.ts';
+import type { Arrival } from './notice.ts';
+import type { Notifier } from './notifier.ts';
+import type { OpenRoom } from './open-room.svelte.ts';
+
+export interface OutsideOptions {
+  rooms: MyRooms;
+  settings: Settings;
+  /** Leads to a message of a room. */
+  onOpen: (room: string, seq: number) => void;
+}
+
+/** For as long as a component is there: shows beside the page what is unread, and tells of what comes. */
+export function tellOutside({ rooms, settings, onOpen }: OutsideOptions): void {
+  let notifier: Promise<Notifier | null> | null = null;
+  let isOver = false;
+  /** Until when the messages of each room are told of, by the server's clock. */
+  const told: Record<string, number> = {};
+  $effect(() => showBadge(rooms.unread.count));
+  $effect(() => {
+    for (const room of rooms.open) hear(room);
+  });
+  onDestroy(() => {
+    isOver = true;
+    void notifier?.then((one) => one?.close());
+    showBadge(0);
+  });
+
+  function hear({ id, view, unreadMessages }: OpenRoom): void {
+    const { phase, info, messages } = view.state;
+    if (phase.status !== 'joined' || !info) return;
+    const before = told[id];
+    const newest = messages.at(-1)?.sentAt ?? 0;
+    told[id] = newest;
+    // What waited there already is in the list, and no news.
+    if (before === undefined || newest <= before) return;
+    const names = untrack(() => view.ownNames);
+    const arrivals = unreadMessages
+      .filter(({ sentAt }) => sentAt > before)
+      .map(({ seq, name, text }) => ({
+        ...{ seq, name, text: text ?? '' },
+        mentionsMe: mentionsAny(text ?? '', names),
+      }));
+    if (arrivals.length > 0) void tell({ id, title: info.title }, arrivals);
+  }
+
+  async function tell(room: { id: string; title: string }, arrivals: Arrival[]) {
+    notifier ??= import('./notifier.ts').then(
+      (part) => new part.Notifier({ settings, onOpen }),
+      () => {
+        // The network is away: the next message tries again.
+        notifier = null;
+        return null;
+      },
+    );
+    const ready = await notifier;
+    if (!isOver) ready?.hear(room, arrivals);
+  }
+}

@@ -11,6 +11,18 @@ import budgets from './budgets.json' with { type: 'json' };
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+const TERSER = {
+  module: true,
+  ecma: 2022,
+  compress: {
+    passes: 3,
+    pure_getters: true,
+    unsafe_arrows: true,
+    unsafe_methods: true,
+    hoist_funs: true,
+  },
+} as const;
+
 export default defineConfig(({ mode }) => {
   const env = loadEnv(mode, root, ['WS_', 'TLS_', 'PORT']);
   const https = readCertificate(env);
@@ -35,17 +47,7 @@ export default defineConfig(({ mode }) => {
       target: 'es2022',
       // 2 % smaller than what Vite brings, and the first load is short of bytes.
       minify: 'terser',
-      terserOptions: {
-        module: true,
-        ecma: 2022,
-        compress: {
-          passes: 3,
-          pure_getters: true,
-          unsafe_arrows: true,
-          unsafe_methods: true,
-          hoist_funs: true,
-        },
-      },
+      terserOptions: TERSER,
       reportCompressedSize: false,
       // What is loaded first is one file: shared parts would be many small ones, which compress worse.
       rolldownOptions: {

@@ -1,13 +1,14 @@
 import { encodeFrame } from '@chat/protocol';
 import type { ServerFrame } from '@chat/protocol';
+import { textMessage } from './websocket-message.ts';
 
 const encoded = new WeakMap<ServerFrame, Buffer>();
 
-/** The bytes of a frame, made once for all who receive the same object. */
+/** A frame as a WebSocket message, made once for all who receive the same object. */
 export function encodedFrame(frame: ServerFrame): Buffer {
   const known = encoded.get(frame);
   if (known) return known;
-  const bytes = Buffer.from(encodeFrame(frame), 'utf8');
+  const bytes = textMessage(encodeFrame(frame));
   encoded.set(frame, bytes);
   return bytes;
 }

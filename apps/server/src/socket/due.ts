@@ -37,7 +37,7 @@ export class Due {
   #concat(): Buffer {
     if (!this.#before || this.#before.length === 0) return this.#last;
     const messages = [this.#last];
-    for (let due = this.#before; due; due = due.#before) messages.push(due.#last);
+    for (let due: Due | undefined = this.#before; due; due = due.#before) messages.push(due.#last);
     return Buffer.concat(messages.reverse(), this.length);
   }
 }

@@ -40,16 +40,17 @@ export async function withPair(
       ]
     : [];
   const node = [...(options.node ?? []), ...profiling];
-  const running = await Running.start(subject, { ...options, node });
+  let running: Running | undefined;
   let load: Load | undefined;
   try {
+    running = await Running.start(subject, { ...options, node });
     load = running.load(bench.loadProgram);
     await use({ running, load });
   } catch (error) {
     bench.say(`${options.workload}, ${subject.name}: ${(error as Error).message}`);
   } finally {
     await load?.close();
-    await running.stop(isProfiled ? 'SIGTERM' : 'SIGKILL');
+    await running?.stop(isProfiled ? 'SIGTERM' : 'SIGKILL');
   }
 }
 

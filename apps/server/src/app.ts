@@ -144,9 +144,10 @@ function tracingOf(app: App, { traceEndpoint }: Config): Tracing | undefined {
   return new Tracing({ endpoint: traceEndpoint, onError });
 }
 
-function storeOf(app: App, { roomIdleMs }: Config): RoomStore {
+function storeOf(app: App, { roomIdleMs, limits }: Config): RoomStore {
   return new MemoryRoomStore({
     roomIdleMs,
+    maxMembers: limits.members,
     onListenerError: (error) => app.log.error(traceOf(error), 'a subscriber failed'),
   });
 }

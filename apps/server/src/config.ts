@@ -43,6 +43,7 @@ export type Limits = {
   framesPerSecond: number;
   sockets: number;
   addressSockets: number;
+  members: number;
   connections: number;
 };
 
@@ -117,6 +118,7 @@ function limitsOf(settings: Settings): Limits {
     framesPerSecond: settings.LIMIT_FRAMES,
     sockets: settings.LIMIT_SOCKETS,
     addressSockets: settings.LIMIT_ADDRESS_SOCKETS,
+    members: settings.LIMIT_MEMBERS,
     connections: settings.LIMIT_CONNECTIONS,
   };
 }

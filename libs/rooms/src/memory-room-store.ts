@@ -32,6 +32,8 @@ import { Subscriptions } from './subscriptions.ts';
 export type MemoryRoomStoreOptions = {
   /** Milliseconds after which a room with nobody in it and nothing going on is dropped; a day by default. */
   roomIdleMs?: number | undefined;
+  /** Members of one room; `LIMITS.members` by default. */
+  maxMembers?: number | undefined;
   /** The clock, in milliseconds since 1970. */
   now?: () => number;
   /** Hears what a listener threw [RS15]. */
@@ -50,12 +52,14 @@ export class MemoryRoomStore implements RoomStore {
   readonly #ended = new Map<RoomId, number>();
   readonly #subscriptions: Subscriptions;
   readonly #roomIdleMs: number;
+  readonly #maxMembers: number;
   readonly #now: () => number;
   readonly #makeLog: () => RoomLog;
   readonly #sweeper: NodeJS.Timeout;
 
   constructor(options: MemoryRoomStoreOptions = {}) {
     this.#roomIdleMs = options.roomIdleMs ?? DAY_MS;
+    this.#maxMembers = options.maxMembers ?? LIMITS.members;
     this.#now = options.now ?? Date.now;
     this.#makeLog = options.makeLog ?? (() => new RoomLog());
     this.#subscriptions = new Subscriptions(options.onListenerError ?? (() => undefined));
@@ -180,6 +184,7 @@ export class MemoryRoomStore implements RoomStore {
     const made = new MemoryRoom({
       room,
       log: this.#makeLog(),
+      maxMembers: this.#maxMembers,
       now: this.#now,
       emit: (revision, event) =>
         this.#subscriptions.send(event.room, { kind: 'event', revision, event }),

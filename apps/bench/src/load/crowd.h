@@ -56,7 +56,8 @@ class Crowd {
   std::string fill(const Template& text, const Connection& connection, std::string_view own = {});
   void take(Connection& connection, const Frame& frame);
   void advance(Connection& connection, const Frame* frame);
-  void count(Connection& connection, const Mark& mark);
+  void hear(Connection& connection, std::string_view payload);
+  void count(Connection& connection, const Mark& mark, bool may_repeat);
   void post(Room& room, size_t poster);
   void lose(Connection& connection);
   void begin(Phase phase, size_t posters);
@@ -84,6 +85,7 @@ class Crowd {
   uint64_t limit_ = 0;
   double period_ = 0;
   uint64_t messages_ = 0, expected_ = 0, delivered_ = 0, twice_ = 0, skipped_ = 0, others_ = 0, bytes_ = 0;
+  uint64_t catch_ups_ = 0;
   Histogram delays_;
 };
 

@@ -59,6 +59,16 @@ describe.skipIf(!isInstalled('g++'))('the load', () => {
     expect(await post()).toMatchObject({ deliveries: 80, ...SOUND, twice: 1 });
   });
 
+  it('takes what was held back and then comes in one piece, with more of before', async () => {
+    const all: Buffer[] = [];
+    await gather(({ nth, receiver, data, socket }) => {
+      if (receiver === 0) all.push(data);
+      if (receiver !== 1 || nth < 5 || nth > 8) socket.send(data, { binary: false });
+      if (receiver === 1 && nth === 8) socket.send(Buffer.concat(all), { binary: false });
+    });
+    expect(await post()).toMatchObject({ deliveries: 80, ...SOUND, catchUps: 1 });
+  });
+
   it('notices what comes in another order', async () => {
     let held: Buffer | undefined;
     await gather(({ nth, receiver, data, socket }) => {

@@ -15,6 +15,8 @@ export interface Posted {
   unlike: number;
   /** Connections that the server closed. */
   lost: number;
+  /** Frames that brought several messages at once to one that had fallen behind. */
+  catchUps: number;
   bytes: number;
   seconds: number;
   p50: number;

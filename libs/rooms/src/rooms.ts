@@ -43,6 +43,11 @@ export class Rooms {
     return this.#open.size;
   }
 
+  /** Whether rooms can be reached [RS29]. */
+  get isReady(): boolean {
+    return this.#store.isReady;
+  }
+
   /** A session that has not joined yet. Ids that this server did not make are `room-unknown` [P10]. */
   session(visit: Visit): RoomSession {
     this.#checkId(visit.room);

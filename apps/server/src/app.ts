@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { LIMITS } from '@chat/protocol';
-import { MemoryRoomStore, Rooms, type RoomStore } from '@chat/rooms';
+import { Rooms, StoreUnavailable, type RoomStore } from '@chat/rooms';
 import fastify, { LogController, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import type { App, Parts } from './app-type.ts';
 import type { Config } from './config.ts';
@@ -28,12 +28,13 @@ import { Addresses } from './socket/addresses.ts';
 import { Budgets } from './socket/budgets.ts';
 import { People } from './socket/people.ts';
 import type { SocketTiming } from './socket/socket-session.ts';
+import { openStore } from './store/open-store.ts';
 import { TurnReadiness } from './turn/turn-readiness.ts';
 import { validatorCompiler } from './validation.ts';
 
 export type AppOptions = {
   config: Config;
-  /** Closed with the app; in memory by default. */
+  /** Closed with the app; what the configuration says by default. */
   store?: RoomStore;
   timing?: Partial<SocketTiming>;
   /** Where the log goes; standard output by default. */
@@ -62,7 +63,7 @@ const TIMING: SocketTiming = {
 /** The whole server, not listening yet. `close()` says goodbye to all sockets and frees everything. */
 export async function buildApp(options: AppOptions): Promise<App> {
   const app: App = fastify(serverOptions(options)).withTypeProvider<TypeBoxTypeProvider>();
-  const store = options.store ?? storeOf(app, options.config);
+  const store = options.store ?? (await openStore(app, options.config));
   const parts = partsOf(app, { ...options, store });
   app.setValidatorCompiler(validatorCompiler);
   app.setErrorHandler(sendError);
@@ -100,7 +101,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
 function partsOf(app: App, options: AppOptions & { store: RoomStore }): Parts {
   const { config, store, timing, now } = options;
   const roomIds = new RoomIdKeys(config.sessionSecrets);
-  const onError = (error: unknown) => app.log.error(traceOf(error), 'a room failed');
+  const onError = (error: unknown) => {
+    // That the store is away was said once.
+    if (!(error instanceof StoreUnavailable)) app.log.error(traceOf(error), 'a room failed');
+  };
   const seals = new RoomSealKeys(config.sessionSecrets);
   const rooms = new Rooms({ store, roomIds, seals, graceMs: config.memberGraceMs, onError });
   const sessions = new Sessions(config.sessionSecrets, now);
@@ -115,13 +119,6 @@ function partsOf(app: App, options: AppOptions & { store: RoomStore }): Parts {
     turn: new TurnReadiness(config.turn),
     timing: { ...TIMING, ...timing },
   };
-}
-
-function storeOf(app: App, { roomIdleMs }: Config): RoomStore {
-  return new MemoryRoomStore({
-    roomIdleMs,
-    onListenerError: (error) => app.log.error(traceOf(error), 'a subscriber failed'),
-  });
 }
 
 function serverOptions({ config, logStream }: AppOptions): FastifyServerOptions {

@@ -40,6 +40,7 @@ export function testConfig(changes: Partial<Config> = {}): Config {
     trustedProxies: [],
     stunUrls: [],
     turn: undefined,
+    store: { kind: 'memory' },
     logLevel: 'silent',
     memberGraceMs: 15_000,
     roomIdleMs: 24 * 60 * 60_000,

@@ -36,6 +36,7 @@ export function testConfig(changes: Partial<Config> = {}): Config {
     publicOrigin: undefined,
     allowedOrigins: [],
     sessionSecrets: [SECRET],
+    dataDir: undefined,
     tls: undefined,
     trustedProxies: [],
     stunUrls: [],

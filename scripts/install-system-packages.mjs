@@ -22,11 +22,22 @@ export function missingPackages(env = process.env) {
 /** Installs packages with apt-get where that needs no question, and says what is still missing afterwards. */
 export function installMissingPackages() {
   const missing = missingPackages();
-  if (missing.length === 0) return [];
+  if (missing.length > 0) install(missing);
+  return missingPackages();
+}
+
+/** The same for packages by their names, which a benchmark compares us with. */
+export function installPackages(names) {
+  const areMissing = () => names.filter((name) => !isUnpacked(name));
+  if (areMissing().length > 0) install(areMissing());
+  return areMissing();
+}
+
+function install(missing) {
   const asRoot = rootPrefix();
   if (!asRoot || !isOnPath('apt-get')) {
     console.log(`Cannot install here: ${missing.join(', ')} (needs apt-get and root, or sudo).`);
-    return missing;
+    return;
   }
   console.log(`Installing from Debian: ${missing.join(', ')}`);
   aptGet(asRoot, ['update', '-qq']);
@@ -34,7 +45,11 @@ export function installMissingPackages() {
   for (const name of missing) {
     aptGet(asRoot, ['install', '-y', '-qq', '--no-install-recommends', name]);
   }
-  return missingPackages();
+}
+
+function isUnpacked(name) {
+  const { status, stdout } = spawnSync('dpkg-query', ['-W', '-f=${db:Status-Status}', name]);
+  return status === 0 && stdout.toString() === 'installed';
 }
 
 function rootPrefix() {
@@ -44,7 +59,13 @@ function rootPrefix() {
 }
 
 function aptGet(asRoot, args) {
-  const [command, ...rest] = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'];
+  const [command, ...rest] = [
+    ...asRoot,
+    'env',
+    'DEBIAN_FRONTEND=noninteractive',
+    'RUNLEVEL=1',
+    'apt-get',
+  ];
   const { status } = spawnSync(command, [...rest, ...args], {
     stdio: ['ignore', 'ignore', 'inherit'],
     timeout: 5 * 60_000,
@@ -64,7 +85,8 @@ function isOnPath(program, env = process.env) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const missing = installMissingPackages();
+  const named = process.argv.slice(2);
+  const missing = named.length > 0 ? installPackages(named) : installMissingPackages();
   if (missing.length > 0) console.log(`Still missing: ${missing.join(', ')}`);
   process.exitCode = missing.length > 0 ? 1 : 0;
 }

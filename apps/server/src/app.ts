@@ -129,9 +129,10 @@ function partsOf(app: App, options: AppOptions & { store: RoomStore }): Parts {
   };
 }
 
-function storeOf(app: App, { roomIdleMs }: Config): RoomStore {
+function storeOf(app: App, { roomIdleMs, limits }: Config): RoomStore {
   return new MemoryRoomStore({
     roomIdleMs,
+    maxMembers: limits.members,
     onListenerError: (error) => app.log.error(traceOf(error), 'a subscriber failed'),
   });
 }

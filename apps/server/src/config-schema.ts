@@ -1,3 +1,4 @@
+import { LIMITS } from '@chat/protocol';
 import { Type, type Static } from 'typebox';
 
 const LIST = '[^,\\s]+(\\s*,\\s*[^,\\s]+)*';
@@ -144,6 +145,7 @@ export const ConfigSchema = Type.Object({
   ),
   LIMIT_SOCKETS: limit(20, 'WebSockets of one person at a time.'),
   LIMIT_ADDRESS_SOCKETS: limit(200, 'WebSockets from one address at a time.'),
+  LIMIT_MEMBERS: limit(LIMITS.members, 'Members of one room.'),
   LIMIT_CONNECTIONS: limit(20_000, 'Connections of any kind at a time; more are not taken.'),
   SECURITY_CONTACT: Type.Optional(
     Type.String({

@@ -49,6 +49,7 @@ describe('settings', () => {
         framesPerSecond: 30,
         sockets: 20,
         addressSockets: 200,
+        members: 50,
         connections: 20_000,
       },
       securityContact: undefined,

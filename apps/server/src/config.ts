@@ -41,6 +41,7 @@ export type Limits = {
   framesPerSecond: number;
   sockets: number;
   addressSockets: number;
+  members: number;
   connections: number;
 };
 
@@ -114,6 +115,7 @@ function limitsOf(settings: Settings): Limits {
     framesPerSecond: settings.LIMIT_FRAMES,
     sockets: settings.LIMIT_SOCKETS,
     addressSockets: settings.LIMIT_ADDRESS_SOCKETS,
+    members: settings.LIMIT_MEMBERS,
     connections: settings.LIMIT_CONNECTIONS,
   };
 }

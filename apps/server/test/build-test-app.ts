@@ -26,6 +26,7 @@ export const NO_LIMITS: Config['limits'] = {
   framesPerSecond: MANY,
   sockets: MANY,
   addressSockets: MANY,
+  members: MANY,
   connections: MANY,
 };
 

@@ -9,6 +9,14 @@ describeRoomStore('MemoryRoomStore', async () => {
   return { store: new MemoryRoomStore({ now: () => time }), setClock };
 });
 
+it('[RS4] a store that is told so takes fewer members', async () => {
+  const store = new MemoryRoomStore({ maxMembers: 1 });
+  const { id } = (await store.createRoom(roomOf(person().id))).room;
+  await store.putMember(id, person());
+  await refusal('room-full', store.putMember(id, person()));
+  await store.close();
+});
+
 describe('rooms that nobody uses', () => {
   const HOUR_MS = 60 * 60_000;
   const owner = person();

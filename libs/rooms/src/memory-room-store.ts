@@ -34,6 +34,8 @@ export type MemoryRoomStoreOptions = {
   roomIdleMs?: number | undefined;
   /** Rooms that were ended, or have another link, and stay so: the newest; 100,000 by default. */
   endedRooms?: number | undefined;
+  /** Members of one room; `LIMITS.members` by default. */
+  maxMembers?: number | undefined;
   /** The clock, in milliseconds since 1970. */
   now?: () => number;
   /** Hears what a listener threw [RS15]. */
@@ -54,6 +56,7 @@ export class MemoryRoomStore implements RoomStore {
   readonly #endedRooms: number;
   readonly #subscriptions: Subscriptions;
   readonly #roomIdleMs: number;
+  readonly #maxMembers: number;
   readonly #now: () => number;
   readonly #makeLog: () => RoomLog;
   readonly #sweeper: NodeJS.Timeout;
@@ -61,6 +64,7 @@ export class MemoryRoomStore implements RoomStore {
   constructor(options: MemoryRoomStoreOptions = {}) {
     this.#roomIdleMs = options.roomIdleMs ?? DAY_MS;
     this.#endedRooms = options.endedRooms ?? ENDED_ROOMS;
+    this.#maxMembers = options.maxMembers ?? LIMITS.members;
     this.#now = options.now ?? Date.now;
     this.#makeLog = options.makeLog ?? (() => new RoomLog());
     this.#subscriptions = new Subscriptions(options.onListenerError ?? (() => undefined));
@@ -187,6 +191,7 @@ export class MemoryRoomStore implements RoomStore {
     const made = new MemoryRoom({
       room,
       log: this.#makeLog(),
+      maxMembers: this.#maxMembers,
       now: this.#now,
       emit: (revision, event) =>
         this.#subscriptions.send(event.room, { kind: 'event', revision, event }),

@@ -1,13 +1,4 @@
-import {
-  LIMITS,
-  type Access,
-  type Knocker,
-  type Member,
-  type Position,
-  type Room,
-  type RoomEvent,
-  type UserId,
-} from '@chat/protocol';
+import type { Access, Knocker, Member, Position, Room, RoomEvent, UserId } from '@chat/protocol';
 import { Doorway } from './doorway.ts';
 import type { Producer } from './producers.ts';
 import { RoomError } from './room-error.ts';
@@ -29,6 +20,7 @@ import type {
 export type MemoryRoomOptions = {
   room: Room;
   log: RoomLog;
+  maxMembers: number;
   now: () => number;
   /** Called within the step that made the event. */
   emit: (revision: number, event: RoomEvent) => void;
@@ -39,16 +31,18 @@ export class MemoryRoom {
   readonly log: RoomLog;
   readonly #members = new Map<UserId, Member>();
   readonly #doorway: Doorway;
+  readonly #maxMembers: number;
   readonly #now: () => number;
   readonly #emitEvent: MemoryRoomOptions['emit'];
   #room: Room;
   #revision = 0;
   #lastActiveAt: number;
 
-  constructor({ room, log, now, emit }: MemoryRoomOptions) {
+  constructor({ room, log, maxMembers, now, emit }: MemoryRoomOptions) {
     this.log = log;
     this.#room = Object.freeze({ ...room });
     this.#doorway = new Doorway(room.access);
+    this.#maxMembers = maxMembers;
     this.#now = now;
     this.#emitEvent = emit;
     this.#lastActiveAt = now();
@@ -219,7 +213,7 @@ export class MemoryRoom {
   #refuseStranger(id: UserId): void {
     if (this.#doorway.isKeptOut(id)) throw new RoomError('member-removed');
     if (this.#room.locked && !this.#isKnown(id)) throw new RoomError('room-locked');
-    if (this.#members.size >= LIMITS.members) throw new RoomError('room-full');
+    if (this.#members.size >= this.#maxMembers) throw new RoomError('room-full');
   }
 
   #isKnown(id: UserId): boolean {

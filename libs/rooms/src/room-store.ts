@@ -98,8 +98,8 @@ export type Listener = (news: RoomNews) => void;
  * - [RS22] Opening makes the room that is not there, in a new epoch, however many open it at once. One that is there stays
  *   as it is; but what a room with an owner says of itself is taken over by one without, and by one that was made at the same
  *   time and changed earlier; told by `room-changed`.
- * - [RS4] A person who was not in becomes a member, told by `member-joined`; past `LIMITS.members` by nobody: `room-full`,
- *   however many try at once.
+ * - [RS4] A person who was not in becomes a member, told by `member-joined`; past `LIMITS.members`, unless the store was
+ *   told another number, by nobody: `room-full`, however many try at once.
  * - [RS5] Putting a member again makes no second one and keeps `joinedAt`; only a changed name or presence is told, by
  *   `member-changed`.
  * - [RS6] A locked room admits its owner and whoever was in before, others get `room-locked`. Who was removed gets

@@ -9,12 +9,18 @@ import fastify, { LogController, type FastifyRequest, type FastifyServerOptions 
 import type { App, Parts } from './app-type.ts';
 import type { Config } from './config.ts';
 import { sendError, traceOf } from './errors.ts';
+import { measureAppends } from './metrics/measure-appends.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { serveMetrics } from './metrics/serve-metrics.ts';
+import { Traffic } from './metrics/traffic.ts';
+import { watchFrames } from './metrics/watch-frames.ts';
 import { sendFrameworkError, serveClient } from './plugins/client.ts';
 import { setHeaders } from './plugins/headers.ts';
 import { describeApi } from './plugins/openapi.ts';
 import { checkOrigins } from './plugins/origin.ts';
 import { limitRates } from './plugins/rate-limits.ts';
 import { readSessions } from './plugins/session.ts';
+import { watchRequests } from './plugins/watch-requests.ts';
 import { RoomIdKeys } from './room-ids.ts';
 import { RoomSealKeys } from './room-seals.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -29,7 +35,8 @@ import { Sessions } from './session/sessions.ts';
 import { Addresses } from './socket/addresses.ts';
 import { Budgets } from './socket/budgets.ts';
 import { People } from './socket/people.ts';
-import type { SocketTiming } from './socket/socket-session.ts';
+import type { SocketTiming } from './socket/socket-timing.ts';
+import { Tracing } from './tracing/tracing.ts';
 import { TurnReadiness } from './turn/turn-readiness.ts';
 import { validatorCompiler } from './validation.ts';
 
@@ -69,12 +76,15 @@ const TIMING: SocketTiming = {
 export async function buildApp(options: AppOptions): Promise<App> {
   const app: App = fastify(serverOptions(options)).withTypeProvider<TypeBoxTypeProvider>();
   const store = options.store ?? storeOf(app, options.config);
-  const parts = partsOf(app, { ...options, store });
+  const tracing = tracingOf(app, options.config);
+  const parts = partsOf(app, { ...options, store, tracing });
   app.setValidatorCompiler(validatorCompiler);
   app.setErrorHandler(sendError);
   // Bodies are JSON or nothing; anything else is 415.
   app.removeContentTypeParser('text/plain');
 
+  watchRequests(app, { metrics: parts.metrics, tracing });
+  if (options.config.metrics) serveMetrics(app, parts.metrics, options.config.metrics);
   await setHeaders(app, options.config);
   await app.register(cookie);
   const { allowedOrigins } = options.config;
@@ -100,12 +110,17 @@ export async function buildApp(options: AppOptions): Promise<App> {
   app.addHook('onClose', async () => {
     await parts.rooms.close();
     await store.close();
+    await tracing?.close();
   });
   return app;
 }
 
-function partsOf(app: App, options: AppOptions & { store: RoomStore }): Parts {
-  const { config, store, timing, now } = options;
+type Needed = AppOptions & { store: RoomStore; tracing: Tracing | undefined };
+
+function partsOf(app: App, options: Needed): Parts {
+  const { config, timing, now } = options;
+  const metrics = new Metrics();
+  const store = measureAppends(options.store, (seconds) => metrics.appended(seconds));
   const roomIds = new RoomIdKeys(config.sessionSecrets);
   const onError = (error: unknown) => app.log.error(traceOf(error), 'a room failed');
   const seals = new RoomSealKeys(config.sessionSecrets);
@@ -116,17 +131,29 @@ function partsOf(app: App, options: AppOptions & { store: RoomStore }): Parts {
     revocationsPath: config.dataDir && join(config.dataDir, 'revoked-sessions'),
     onError: (error) => app.log.warn(traceOf(error), FORGETFUL),
   });
+  const [traffic, people] = [new Traffic(), new People()];
+  metrics.read({ traffic, people, rooms });
   return {
     config,
     rooms,
     roomIds,
     sessions,
-    people: new People(),
+    people,
+    metrics,
+    traffic,
+    watchFrame: watchFrames(metrics, options.tracing),
     budgets: new Budgets(config.limits.framesPerSecond),
     addresses: new Addresses(config.limits.addressSockets),
     turn: new TurnReadiness(config.turn),
     timing: { ...TIMING, ...timing },
   };
+}
+
+function tracingOf(app: App, { traceEndpoint }: Config): Tracing | undefined {
+  if (traceEndpoint === undefined) return undefined;
+  const onError = (error: unknown) =>
+    app.log.warn(traceOf(error), 'traces could not be sent; said once until it works again');
+  return new Tracing({ endpoint: traceEndpoint, onError });
 }
 
 function storeOf(app: App, { roomIdleMs, limits }: Config): RoomStore {

@@ -25,6 +25,10 @@ export type Config = {
   stunUrls: string[];
   /** `ttlSeconds` is how long the credentials hold that people get. */
   turn: { urls: string[]; secret: string; ttlSeconds: number } | undefined;
+  /** Where /metrics is served, if it is. */
+  metrics: { host: string; port: number } | undefined;
+  /** Where traces go, if they are made. */
+  traceEndpoint: string | undefined;
   logLevel: Settings['LOG_LEVEL'];
   memberGraceMs: number;
   roomIdleMs: number;
@@ -79,6 +83,8 @@ export function readConfig(environment: Environment, root: string): Config {
     trustedProxies: readProxies(settings),
     stunUrls: list(settings.STUN_URLS),
     turn: readTurn(settings),
+    metrics: readMetrics(settings),
+    traceEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
     logLevel: settings.LOG_LEVEL,
     memberGraceMs: settings.MEMBER_GRACE_MS,
     roomIdleMs: settings.ROOM_IDLE_MS,
@@ -171,6 +177,10 @@ function readTurn({ TURN_URLS, TURN_SECRET, TURN_TTL_S }: Settings): Config['tur
   const urls = list(TURN_URLS);
   if (!urls.every(parseTurnUrl)) throw new ConfigError('TURN_URLS', expectationOf('TURN_URLS'));
   return { urls, secret: TURN_SECRET, ttlSeconds: TURN_TTL_S };
+}
+
+function readMetrics({ METRICS_HOST, METRICS_PORT }: Settings): Config['metrics'] {
+  return METRICS_PORT === undefined ? undefined : { host: METRICS_HOST, port: METRICS_PORT };
 }
 
 function readTls({ TLS_CERT, TLS_KEY }: Settings, root: string): Config['tls'] {

@@ -42,6 +42,8 @@ export function testConfig(changes: Partial<Config> = {}): Config {
     trustedProxies: [],
     stunUrls: [],
     turn: undefined,
+    metrics: undefined,
+    traceEndpoint: undefined,
     logLevel: 'silent',
     memberGraceMs: 15_000,
     roomIdleMs: 24 * 60 * 60_000,

@@ -49,6 +49,7 @@ export function socketRoute(app: App, parts: Parts): void {
   app.addHook('onRequest', async (request) => {
     if (request.ws && request.routeOptions.url !== '/ws') throw new ApiError('route-unknown');
   });
+  const { traffic, metrics } = parts;
   const pace = new Pace();
   app.route({
     method: 'GET',
@@ -64,9 +65,10 @@ export function socketRoute(app: App, parts: Parts): void {
       if (!session || 'refusal' in admission) {
         const code = 'refusal' in admission ? admission.refusal : CLOSE.sessionUnknown;
         request.log.debug({ code }, 'a socket was refused');
+        metrics.turnedAway(code);
         closeWithin(ws, code);
       } else {
-        const socket = new PacedSocket({ ws, network: request.raw.socket, pace });
+        const socket = new PacedSocket({ ws, network: request.raw.socket, pace, traffic });
         bind({ ws, socket, session, log: request.log, release: admission.release }, parts);
       }
     },
@@ -83,7 +85,7 @@ type Admitted = {
 
 /** Gives an admitted socket a session of its own until it is closed. */
 function bind({ ws, socket, session, log, release }: Admitted, parts: Parts): void {
-  const { people, rooms, timing, budgets } = parts;
+  const { people, rooms, timing, budgets, metrics } = parts;
   const id = randomBytes(16).toString('base64url');
   const ownLog = log.child({ connection: id });
   ownLog.debug('a socket was opened');
@@ -93,10 +95,13 @@ function bind({ ws, socket, session, log, release }: Admitted, parts: Parts): vo
     person: () => people.latest(session),
     rooms,
     spend: (spending) => budgets.take(session.user.id, spending),
+    watch: parts.watchFrame,
     timing,
     log: ownLog,
   });
   const forget = people.connect(session, connection);
+  const uncount = parts.traffic.open(socket);
+  metrics.opened();
   const expiry = callIn(parts.sessions.remainingMs(session), () =>
     connection.close(CLOSE.sessionUnknown),
   );
@@ -108,6 +113,8 @@ function bind({ ws, socket, session, log, release }: Admitted, parts: Parts): vo
   ws.on('pong', () => connection.heard());
   ws.on('close', (code) => {
     ownLog.debug({ code }, 'a socket was closed');
+    metrics.closed(code);
+    uncount();
     connection.closed();
     expiry.cancel();
     forget();

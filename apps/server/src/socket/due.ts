@@ -10,11 +10,14 @@ export class Due {
   #joined: Buffer | undefined;
   /** Bytes. */
   readonly length: number;
+  /** Messages. */
+  readonly count: number;
 
   private constructor(last: Buffer, before?: Due) {
     this.#last = last;
     this.#before = before;
     this.length = (before?.length ?? 0) + last.byteLength;
+    this.count = before ? before.count + 1 : 0;
   }
 
   /** Nothing yet. Only what began with the same nothing is shared. */

@@ -1,5 +1,6 @@
 import type { Socket as NetworkSocket } from 'node:net';
 import type { WebSocket } from '@fastify/websocket';
+import type { Traffic } from '../metrics/traffic.ts';
 import type { Due } from './due.ts';
 import type { Pace, Paced } from './pace.ts';
 import type { Socket } from './socket.ts';
@@ -19,12 +20,14 @@ export class PacedSocket implements Socket, Paced {
   readonly #ws: WebSocket;
   readonly #network: NetworkSocket;
   readonly #pace: Pace;
+  readonly #traffic: Traffic;
   #due: Due | undefined;
 
-  constructor(parts: { ws: WebSocket; network: NetworkSocket; pace: Pace }) {
+  constructor(parts: { ws: WebSocket; network: NetworkSocket; pace: Pace; traffic: Traffic }) {
     this.#ws = parts.ws;
     this.#network = parts.network;
     this.#pace = parts.pace;
+    this.#traffic = parts.traffic;
   }
 
   get bufferedAmount(): number {
@@ -37,15 +40,15 @@ export class PacedSocket implements Socket, Paced {
   }
 
   flush(onFlushed: () => void): void {
-    const bytes = this.#due?.join() ?? NOTHING;
+    const due = this.#due;
     this.#due = undefined;
-    this.#write(bytes, onFlushed);
+    this.#write(due, onFlushed);
   }
 
   writeDue(): void {
     const due = this.#due;
     this.#due = undefined;
-    if (due) this.#write(due.join());
+    if (due) this.#write(due);
   }
 
   ping(): void {
@@ -66,9 +69,13 @@ export class PacedSocket implements Socket, Paced {
   }
 
   /** After the closing began, no message may follow (RFC 6455, 5.5.1). */
-  #write(bytes: Buffer, onFlushed?: () => void): void {
-    if (this.#ws.readyState === this.#ws.OPEN) this.#network.write(bytes, onFlushed);
-    else if (onFlushed) queueMicrotask(onFlushed);
+  #write(due: Due | undefined, onFlushed?: () => void): void {
+    if (this.#ws.readyState !== this.#ws.OPEN) {
+      if (onFlushed) queueMicrotask(onFlushed);
+      return;
+    }
+    if (due) this.#traffic.wrote(due);
+    this.#network.write(due?.join() ?? NOTHING, onFlushed);
   }
 }
 

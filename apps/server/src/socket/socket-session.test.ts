@@ -67,6 +67,7 @@ function open(target: Socket) {
     person: () => ({ id: 'u'.repeat(22), name: 'Ada' }),
     rooms,
     spend: () => 0,
+    watch: () => () => undefined,
     timing: { helloMs: 5_000, heartbeatMs: 20_000, silenceMs: 45_000, lagMs: 30_000 },
     log: { error: (details) => logged.push(details) },
   });

@@ -150,13 +150,13 @@ export class Room implements Venue<RoomSession> {
 
   #hearEvent(news: Extract<RoomNews, { kind: 'event' }>): void {
     const { event } = news;
-    if (event.type === 'member-left' && event.reason === 'removed') {
-      const seat = this.#seats.get(event.member);
-      if (seat) this.#vacate(seat, 'removed');
-    }
+    const isRemoval = event.type === 'member-left' && event.reason === 'removed';
+    const removed = isRemoval && this.#seats.get(event.member);
+    if (removed) this.#vacate(removed, 'removed');
     for (const seat of this.#seats.values()) {
       for (const session of seat.sessions) session.receive(news);
     }
+    if (!removed && event.type !== 'room-ended') return;
     for (const seat of this.#seats.values()) {
       if (event.type === 'room-ended') this.#vacate(seat, 'ended');
       this.#settle(seat);

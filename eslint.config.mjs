@@ -86,7 +86,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['scripts/**/*.mjs', 'apps/chaos/src/*.mjs', ...CONFIG_FILES],
+    files: ['scripts/**/*.mjs', 'apps/chaos/src/*.mjs', 'apps/bench/src/**/*.mjs', ...CONFIG_FILES],
     ...tseslint.configs.disableTypeChecked,
     languageOptions: {
       ...tseslint.configs.disableTypeChecked.languageOptions,
@@ -100,7 +100,7 @@ export default tseslint.config(
   },
   { files: ['apps/client/public/sw.js'], languageOptions: { globals: globals.serviceworker } },
   {
-    files: ['scripts/**/*.mjs', 'libs/sdk/examples/**'],
+    files: ['scripts/**/*.mjs', 'libs/sdk/examples/**', 'apps/bench/src/peers/*.mjs'],
     rules: { 'no-console': 'off' },
   },
   {

@@ -8,12 +8,15 @@ import type {
 } from 'fastify';
 import type { Rooms } from '@chat/rooms';
 import type { Config } from './config.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import type { Traffic } from './metrics/traffic.ts';
+import type { FrameWatch } from './metrics/watch-frames.ts';
 import type { RoomIdKeys } from './room-ids.ts';
 import type { Sessions } from './session/sessions.ts';
 import type { Addresses } from './socket/addresses.ts';
 import type { Budgets } from './socket/budgets.ts';
 import type { People } from './socket/people.ts';
-import type { SocketTiming } from './socket/socket-session.ts';
+import type { SocketTiming } from './socket/socket-timing.ts';
 import type { TurnReadiness } from './turn/turn-readiness.ts';
 
 /** Fastify, with routes typed by their TypeBox schemas. */
@@ -36,4 +39,7 @@ export type Parts = {
   addresses: Addresses;
   timing: SocketTiming;
   turn: TurnReadiness;
+  metrics: Metrics;
+  traffic: Traffic;
+  watchFrame: FrameWatch;
 };

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -8,16 +9,23 @@ import fastify, { LogController, type FastifyRequest, type FastifyServerOptions 
 import type { App, Parts } from './app-type.ts';
 import type { Config } from './config.ts';
 import { sendError, traceOf } from './errors.ts';
+import { measureAppends } from './metrics/measure-appends.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { serveMetrics } from './metrics/serve-metrics.ts';
+import { Traffic } from './metrics/traffic.ts';
+import { watchFrames } from './metrics/watch-frames.ts';
 import { sendFrameworkError, serveClient } from './plugins/client.ts';
 import { setHeaders } from './plugins/headers.ts';
 import { describeApi } from './plugins/openapi.ts';
 import { checkOrigins } from './plugins/origin.ts';
 import { limitRates } from './plugins/rate-limits.ts';
 import { readSessions } from './plugins/session.ts';
+import { watchRequests } from './plugins/watch-requests.ts';
 import { RoomIdKeys } from './room-ids.ts';
 import { RoomSealKeys } from './room-seals.ts';
 import { healthRoutes } from './routes/health.ts';
 import { iceServerRoutes } from './routes/ice-servers.ts';
+import { knockRoutes } from './routes/knocks.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { roomRoutes } from './routes/rooms.ts';
 import { securityTxtRoute } from './routes/security-txt.ts';
@@ -27,8 +35,9 @@ import { Sessions } from './session/sessions.ts';
 import { Addresses } from './socket/addresses.ts';
 import { Budgets } from './socket/budgets.ts';
 import { People } from './socket/people.ts';
-import type { SocketTiming } from './socket/socket-session.ts';
+import type { SocketTiming } from './socket/socket-timing.ts';
 import { openStore } from './store/open-store.ts';
+import { Tracing } from './tracing/tracing.ts';
 import { TurnReadiness } from './turn/turn-readiness.ts';
 import { validatorCompiler } from './validation.ts';
 
@@ -53,6 +62,10 @@ const HANDSHAKE = {
   handshakeTimeout: 10_000,
 };
 
+const FORGETFUL =
+  'The file revoked-sessions in DATA_DIR cannot be used: after a restart the tokens of people who asked to be forgotten ' +
+  'hold again. Set DATA_DIR to a directory that can be written.';
+
 const TIMING: SocketTiming = {
   helloMs: LIMITS.helloMs,
   heartbeatMs: LIMITS.heartbeatMs,
@@ -64,12 +77,15 @@ const TIMING: SocketTiming = {
 export async function buildApp(options: AppOptions): Promise<App> {
   const app: App = fastify(serverOptions(options)).withTypeProvider<TypeBoxTypeProvider>();
   const store = options.store ?? (await openStore(app, options.config));
-  const parts = partsOf(app, { ...options, store });
+  const tracing = tracingOf(app, options.config);
+  const parts = partsOf(app, { ...options, store, tracing });
   app.setValidatorCompiler(validatorCompiler);
   app.setErrorHandler(sendError);
   // Bodies are JSON or nothing; anything else is 415.
   app.removeContentTypeParser('text/plain');
 
+  watchRequests(app, { metrics: parts.metrics, tracing });
+  if (options.config.metrics) serveMetrics(app, parts.metrics, options.config.metrics);
   await setHeaders(app, options.config);
   await app.register(cookie);
   const { allowedOrigins } = options.config;
@@ -84,6 +100,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await describeApi(app);
   userRoutes(app, parts);
   roomRoutes(app, parts);
+  knockRoutes(app, parts);
   messageRoutes(app, parts);
   iceServerRoutes(app, parts);
   healthRoutes(app, parts);
@@ -94,12 +111,17 @@ export async function buildApp(options: AppOptions): Promise<App> {
   app.addHook('onClose', async () => {
     await parts.rooms.close();
     await store.close();
+    await tracing?.close();
   });
   return app;
 }
 
-function partsOf(app: App, options: AppOptions & { store: RoomStore }): Parts {
-  const { config, store, timing, now } = options;
+type Needed = AppOptions & { store: RoomStore; tracing: Tracing | undefined };
+
+function partsOf(app: App, options: Needed): Parts {
+  const { config, timing, now } = options;
+  const metrics = new Metrics();
+  const store = measureAppends(options.store, (seconds) => metrics.appended(seconds));
   const roomIds = new RoomIdKeys(config.sessionSecrets);
   const onError = (error: unknown) => {
     // That the store is away was said once.
@@ -107,18 +129,35 @@ function partsOf(app: App, options: AppOptions & { store: RoomStore }): Parts {
   };
   const seals = new RoomSealKeys(config.sessionSecrets);
   const rooms = new Rooms({ store, roomIds, seals, graceMs: config.memberGraceMs, onError });
-  const sessions = new Sessions(config.sessionSecrets, now);
+  const sessions = new Sessions({
+    secrets: config.sessionSecrets,
+    now,
+    revocationsPath: config.dataDir && join(config.dataDir, 'revoked-sessions'),
+    onError: (error) => app.log.warn(traceOf(error), FORGETFUL),
+  });
+  const [traffic, people] = [new Traffic(), new People()];
+  metrics.read({ traffic, people, rooms });
   return {
     config,
     rooms,
     roomIds,
     sessions,
-    people: new People(),
+    people,
+    metrics,
+    traffic,
+    watchFrame: watchFrames(metrics, options.tracing),
     budgets: new Budgets(config.limits.framesPerSecond),
     addresses: new Addresses(config.limits.addressSockets),
     turn: new TurnReadiness(config.turn),
     timing: { ...TIMING, ...timing },
   };
+}
+
+function tracingOf(app: App, { traceEndpoint }: Config): Tracing | undefined {
+  if (traceEndpoint === undefined) return undefined;
+  const onError = (error: unknown) =>
+    app.log.warn(traceOf(error), 'traces could not be sent; said once until it works again');
+  return new Tracing({ endpoint: traceEndpoint, onError });
 }
 
 function serverOptions({ config, logStream }: AppOptions): FastifyServerOptions {

@@ -1,3 +1,4 @@
+import { LIMITS } from '@chat/protocol';
 import { Type, type Static } from 'typebox';
 
 const LIST = '[^,\\s]+(\\s*,\\s*[^,\\s]+)*';
@@ -62,7 +63,9 @@ export const ConfigSchema = Type.Object({
   ),
   DATA_DIR: Type.Optional(
     Type.String({
-      description: 'Directory of the secret that is made when SESSION_SECRET is not set.',
+      description:
+        'Directory of what the server must know after a restart: who was forgotten, and the secret that is made when ' +
+        'SESSION_SECRET is not set.',
       expects: 'the path of a directory',
     }),
   ),
@@ -114,6 +117,28 @@ export const ConfigSchema = Type.Object({
       'Seconds for which TURN credentials hold; a call fetches new ones when it needs them.',
     expects: 'a whole number of seconds from 60 to 86400',
   }),
+  METRICS_PORT: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 65_535,
+      description:
+        'Port on which Prometheus finds /metrics; none without it, 0 takes any free one.',
+      expects: 'a whole number from 0 to 65535',
+    }),
+  ),
+  METRICS_HOST: Type.String({
+    pattern: '^[^\\s/]+$',
+    default: '127.0.0.1',
+    description: 'Address on which /metrics is served, which needs no password there.',
+    expects: 'a host name or an IP address',
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(
+    Type.String({
+      pattern: '^https?://\\S+$',
+      description: 'Where traces are sent (OTLP over HTTP, JSON); none are made without it.',
+      expects: 'an address such as http://localhost:4318',
+    }),
+  ),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
     default: 'info',
     description: 'How much is logged; requests from debug on.',
@@ -143,6 +168,7 @@ export const ConfigSchema = Type.Object({
   ),
   LIMIT_SOCKETS: limit(20, 'WebSockets of one person at a time.'),
   LIMIT_ADDRESS_SOCKETS: limit(200, 'WebSockets from one address at a time.'),
+  LIMIT_MEMBERS: limit(LIMITS.members, 'Members of one room.'),
   LIMIT_CONNECTIONS: limit(20_000, 'Connections of any kind at a time; more are not taken.'),
   SECURITY_CONTACT: Type.Optional(
     Type.String({

@@ -18,12 +18,18 @@ export type Config = {
   allowedOrigins: string[];
   /** The newest first. */
   sessionSecrets: string[];
+  /** Where the server keeps what it must know after a restart. */
+  dataDir: string | undefined;
   tls: { cert: Buffer; key: Buffer } | undefined;
   trustedProxies: string[];
   stunUrls: string[];
   /** `ttlSeconds` is how long the credentials hold that people get. */
   turn: { urls: string[]; secret: string; ttlSeconds: number } | undefined;
   store: StoreChoice;
+  /** Where /metrics is served, if it is. */
+  metrics: { host: string; port: number } | undefined;
+  /** Where traces go, if they are made. */
+  traceEndpoint: string | undefined;
   logLevel: Settings['LOG_LEVEL'];
   memberGraceMs: number;
   roomIdleMs: number;
@@ -43,6 +49,7 @@ export type Limits = {
   framesPerSecond: number;
   sockets: number;
   addressSockets: number;
+  members: number;
   connections: number;
 };
 
@@ -75,11 +82,14 @@ export function readConfig(environment: Environment, root: string): Config {
     publicOrigin: originOf('PUBLIC_ORIGIN', settings.PUBLIC_ORIGIN),
     allowedOrigins: list(settings.ALLOWED_ORIGINS).map((url) => originOf('ALLOWED_ORIGINS', url)),
     sessionSecrets: readSecrets(settings, root),
+    dataDir: dataDirOf(settings, root),
     tls,
     trustedProxies: readProxies(settings),
     stunUrls: list(settings.STUN_URLS),
     turn: readTurn(settings),
     store: readStore(settings),
+    metrics: readMetrics(settings),
+    traceEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
     logLevel: settings.LOG_LEVEL,
     memberGraceMs: settings.MEMBER_GRACE_MS,
     roomIdleMs: settings.ROOM_IDLE_MS,
@@ -116,6 +126,7 @@ function limitsOf(settings: Settings): Limits {
     framesPerSecond: settings.LIMIT_FRAMES,
     sockets: settings.LIMIT_SOCKETS,
     addressSockets: settings.LIMIT_ADDRESS_SOCKETS,
+    members: settings.LIMIT_MEMBERS,
     connections: settings.LIMIT_CONNECTIONS,
   };
 }
@@ -186,6 +197,10 @@ function readTurn({ TURN_URLS, TURN_SECRET, TURN_TTL_S }: Settings): Config['tur
   return { urls, secret: TURN_SECRET, ttlSeconds: TURN_TTL_S };
 }
 
+function readMetrics({ METRICS_HOST, METRICS_PORT }: Settings): Config['metrics'] {
+  return METRICS_PORT === undefined ? undefined : { host: METRICS_HOST, port: METRICS_PORT };
+}
+
 function readTls({ TLS_CERT, TLS_KEY }: Settings, root: string): Config['tls'] {
   if (TLS_CERT === undefined && TLS_KEY === undefined) {
     const [cert, key] = [join(root, 'certs/cert.pem'), join(root, 'certs/key.pem')];
@@ -216,11 +231,15 @@ function readSetting(name: keyof Settings, path: string): Buffer {
   }
 }
 
-function readSecrets({ SESSION_SECRET, DATA_DIR }: Settings, root: string): string[] {
+function dataDirOf({ DATA_DIR }: Settings, root: string): string {
+  return resolve(root, DATA_DIR ?? '.data');
+}
+
+function readSecrets(settings: Settings, root: string): string[] {
+  const { SESSION_SECRET } = settings;
   if (SESSION_SECRET !== undefined) return SESSION_SECRET.split(',');
-  const directory = resolve(root, DATA_DIR ?? '.data');
   try {
-    return [loadOrMakeSecret(directory)];
+    return [loadOrMakeSecret(dataDirOf(settings, root))];
   } catch {
     throw new ConfigError(
       'DATA_DIR',

@@ -36,9 +36,17 @@ export function refusalOf(error: unknown): { code: ErrorCode; message: string } 
   return { code, message: ERRORS[code][1] };
 }
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Why it was refused, once it was: for those who count. */
+    refusal: ErrorCode | null;
+  }
+}
+
 /** The error handler of all routes. */
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const { code, message } = refusalOf(error);
+  request.refusal = code;
   if (code === 'internal') request.log.error(traceOf(error), 'a request could not be answered');
   void reply.code(ERRORS[code][0]).send(errorBody(code, message));
 }

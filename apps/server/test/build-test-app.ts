@@ -26,6 +26,7 @@ export const NO_LIMITS: Config['limits'] = {
   framesPerSecond: MANY,
   sockets: MANY,
   addressSockets: MANY,
+  members: MANY,
   connections: MANY,
 };
 
@@ -36,11 +37,14 @@ export function testConfig(changes: Partial<Config> = {}): Config {
     publicOrigin: undefined,
     allowedOrigins: [],
     sessionSecrets: [SECRET],
+    dataDir: undefined,
     tls: undefined,
     trustedProxies: [],
     stunUrls: [],
     turn: undefined,
     store: { kind: 'memory' },
+    metrics: undefined,
+    traceEndpoint: undefined,
     logLevel: 'silent',
     memberGraceMs: 15_000,
     roomIdleMs: 24 * 60 * 60_000,

@@ -1,7 +1,7 @@
 import type { ConnectionId, UserId } from '@chat/protocol';
 import type { AddressedSignal } from './room-store.ts';
 
-/** The connections by which people are in one room [RS27]. */
+/** The connections by which people are in one room [RS30]. */
 export class MemoryConnections {
   readonly #byUser = new Map<UserId, Set<ConnectionId>>();
 

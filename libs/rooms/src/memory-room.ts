@@ -1,14 +1,5 @@
-import {
-  LIMITS,
-  type Access,
-  type ConnectionId,
-  type Knocker,
-  type Member,
-  type Position,
-  type Room,
-  type RoomEvent,
-  type UserId,
-} from '@chat/protocol';
+import type { Access, ConnectionId, Knocker, Member, Position } from '@chat/protocol';
+import type { Room, RoomEvent, UserId } from '@chat/protocol';
 import { Doorway } from './doorway.ts';
 import { MemoryConnections } from './memory-connections.ts';
 import type { Producer } from './producers.ts';
@@ -33,6 +24,7 @@ import type {
 export type MemoryRoomOptions = {
   room: Room;
   log: RoomLog;
+  maxMembers: number;
   now: () => number;
   /** Called within the step that made the event. */
   emit: (revision: number, event: RoomEvent) => void;
@@ -44,16 +36,18 @@ export class MemoryRoom {
   readonly connections = new MemoryConnections();
   readonly #members = new Map<UserId, Member>();
   readonly #doorway: Doorway;
+  readonly #maxMembers: number;
   readonly #now: () => number;
   readonly #emitEvent: MemoryRoomOptions['emit'];
   #room: Room;
   #revision = 0;
   #lastActiveAt: number;
 
-  constructor({ room, log, now, emit }: MemoryRoomOptions) {
+  constructor({ room, log, maxMembers, now, emit }: MemoryRoomOptions) {
     this.log = log;
     this.#room = Object.freeze({ ...room });
     this.#doorway = new Doorway(room.access);
+    this.#maxMembers = maxMembers;
     this.#now = now;
     this.#emitEvent = emit;
     this.#lastActiveAt = now();
@@ -132,12 +126,16 @@ export class MemoryRoom {
     return this.#doorway.knocks(this.#now());
   }
 
-  knock(person: Person): boolean {
+  knock(person: Person, waiter: string): boolean {
     if (this.#doorway.isKeptOut(person.id)) throw new RoomError('member-removed');
     if (!this.#room.locked || this.#isKnown(person.id)) return false;
-    const knocker = this.#doorway.knock(person, this.#now());
+    const knocker = this.#doorway.knock(person, waiter, this.#now());
     if (knocker) this.#emit({ type: 'knock-heard', room: this.#room.id, knocker });
     return true;
+  }
+
+  withdrawKnock(person: UserId, waiter: string): boolean {
+    return this.#doorway.withdraw(person, waiter) && this.answerKnock(person, 'gone', null);
   }
 
   answerKnock(person: UserId, answer: KnockAnswer, by: UserId | null): boolean {
@@ -227,7 +225,7 @@ export class MemoryRoom {
   #refuseStranger(id: UserId): void {
     if (this.#doorway.isKeptOut(id)) throw new RoomError('member-removed');
     if (this.#room.locked && !this.#isKnown(id)) throw new RoomError('room-locked');
-    if (this.#members.size >= LIMITS.members) throw new RoomError('room-full');
+    if (this.#members.size >= this.#maxMembers) throw new RoomError('room-full');
   }
 
   #isKnown(id: UserId): boolean {

@@ -115,7 +115,7 @@ export function describeNews(setup: StoreSetup): void {
       expect(await store.readRoom(id)).toEqual(before);
     });
 
-    it('[RS27] a signal is for who is in, by that connection, and never for the one that sends it', async () => {
+    it('[RS30] a signal is for who is in, by that connection, and never for the one that sends it', async () => {
       await store.putMember(id, ada, 'of ada');
       const send = (to: string, connection?: string) => {
         const signal = { kind: 'ring', callId: 'i', page: { tab: 't', load: 0 } } as const;

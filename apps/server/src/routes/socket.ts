@@ -6,13 +6,12 @@ import type { App, Parts } from '../app-type.ts';
 import { ApiError, traceOf } from '../errors.ts';
 import type { Session } from '../session/sessions.ts';
 import { callIn } from '../socket/call-in.ts';
+import { Pace } from '../socket/pace.ts';
+import { closeWithin, PacedSocket } from '../socket/paced-socket.ts';
 import { SocketSession } from '../socket/socket-session.ts';
-import type { Socket } from '../socket/socket.ts';
 
 /** RFC 6455, 7.4.1: data of a kind that is not accepted. */
 const UNSUPPORTED_DATA = 1003;
-/** Milliseconds that the other side has for its half of the closing; a silent one would keep the socket for long. */
-const CLOSING_MS = 3_000;
 
 /** Pieces of one message: browsers make few, and each costs memory before the size of the whole is known. */
 const MAX_FRAGMENTS = 16;
@@ -32,7 +31,7 @@ export async function acceptSockets(app: App, { people }: Parts): Promise<void> 
     errorHandler: (error, socket, request) => {
       request.log.debug(traceOf(error), 'a socket failed');
       // What it still sends is thrown away, but not for as long as it likes.
-      socketOf(socket).close(1011);
+      closeWithin(socket, 1011);
     },
     preClose: (done) => {
       // Who comes now would get a 503 over a socket that nobody closes any more, and the shutdown would wait for it.
@@ -50,6 +49,8 @@ export function socketRoute(app: App, parts: Parts): void {
   app.addHook('onRequest', async (request) => {
     if (request.ws && request.routeOptions.url !== '/ws') throw new ApiError('route-unknown');
   });
+  const { traffic, metrics } = parts;
+  const pace = new Pace();
   app.route({
     method: 'GET',
     url: '/ws',
@@ -64,35 +65,43 @@ export function socketRoute(app: App, parts: Parts): void {
       if (!session || 'refusal' in admission) {
         const code = 'refusal' in admission ? admission.refusal : CLOSE.sessionUnknown;
         request.log.debug({ code }, 'a socket was refused');
-        socketOf(ws).close(code);
-      } else bind({ ws, session, log: request.log, release: admission.release }, parts);
+        metrics.turnedAway(code);
+        closeWithin(ws, code);
+      } else {
+        const socket = new PacedSocket({ ws, network: request.raw.socket, pace, traffic });
+        bind({ ws, socket, session, log: request.log, release: admission.release }, parts);
+      }
     },
   });
 }
 
 type Admitted = {
   ws: WebSocket;
+  socket: PacedSocket;
   session: Session;
   log: FastifyRequest['log'];
   release: () => void;
 };
 
 /** Gives an admitted socket a session of its own until it is closed. */
-function bind({ ws, session, log, release }: Admitted, parts: Parts): void {
-  const { people, rooms, timing, budgets } = parts;
+function bind({ ws, socket, session, log, release }: Admitted, parts: Parts): void {
+  const { people, rooms, timing, budgets, metrics } = parts;
   const id = randomBytes(16).toString('base64url');
   const ownLog = log.child({ connection: id });
   ownLog.debug('a socket was opened');
   const connection = new SocketSession({
-    socket: socketOf(ws),
+    socket,
     connection: id,
     person: () => people.latest(session),
     rooms,
     spend: (spending) => budgets.take(session.user.id, spending),
+    watch: parts.watchFrame,
     timing,
     log: ownLog,
   });
   const forget = people.connect(session, connection);
+  const uncount = parts.traffic.open(socket);
+  metrics.opened();
   const expiry = callIn(parts.sessions.remainingMs(session), () =>
     connection.close(CLOSE.sessionUnknown),
   );
@@ -104,6 +113,8 @@ function bind({ ws, session, log, release }: Admitted, parts: Parts): void {
   ws.on('pong', () => connection.heard());
   ws.on('close', (code) => {
     ownLog.debug({ code }, 'a socket was closed');
+    metrics.closed(code);
+    uncount();
     connection.closed();
     expiry.cancel();
     forget();
@@ -120,21 +131,4 @@ function admit(
   const hasRoom = people.countSockets(session.user.id) < config.limits.sockets;
   const release = hasRoom ? addresses.admit(ip) : undefined;
   return release ? { release } : { refusal: CLOSE.tooManySockets };
-}
-
-function socketOf(ws: WebSocket): Socket {
-  return {
-    send: (bytes, onFlushed) => ws.send(bytes, { binary: false }, onFlushed),
-    ping: () => ws.ping(),
-    close: (code) => {
-      ws.close(code);
-      const timeout = setTimeout(() => ws.terminate(), CLOSING_MS).unref();
-      ws.once('close', () => clearTimeout(timeout));
-    },
-    pause: () => ws.pause(),
-    resume: () => ws.resume(),
-    get bufferedAmount() {
-      return ws.bufferedAmount;
-    },
-  };
 }

@@ -1,13 +1,33 @@
-import { encodeFrame } from '@chat/protocol';
-import type { ServerFrame } from '@chat/protocol';
+import { encodeFrame, type Member, type Message, type ServerFrame } from '@chat/protocol';
+import { textMessage } from './websocket-message.ts';
 
 const encoded = new WeakMap<ServerFrame, Buffer>();
+const texts = new WeakMap<Member | Message, string>();
 
-/** The bytes of a frame, made once for all who receive the same object. */
+/** A frame as a WebSocket message, made once for all who receive the same object. */
 export function encodedFrame(frame: ServerFrame): Buffer {
   const known = encoded.get(frame);
   if (known) return known;
-  const bytes = Buffer.from(encodeFrame(frame), 'utf8');
+  const bytes = textMessage(frame.type === 'snapshot' ? snapshotText(frame) : encodeFrame(frame));
   encoded.set(frame, bytes);
   return bytes;
+}
+
+/** What hundreds join is encoded once: members and messages are never changed, but replaced [RS17]. */
+function snapshotText(frame: Extract<ServerFrame, { type: 'snapshot' }>): string {
+  const { members, messages, ...rest } = frame;
+  const start = JSON.stringify(rest).slice(0, -1);
+  return `${start},"members":[${listText(members)}],"messages":[${listText(messages)}]}`;
+}
+
+function listText(items: (Member | Message)[]): string {
+  return items.map(textOf).join(',');
+}
+
+function textOf(item: Member | Message): string {
+  const known = texts.get(item);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(item);
+  texts.set(item, text);
+  return text;
 }

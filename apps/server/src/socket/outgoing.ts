@@ -27,8 +27,6 @@ export class Outgoing {
   #answer: { bytes: number; flushed: Promise<void>; deadline: NodeJS.Timeout } | undefined;
   /** Runs while the connection lags. */
   #lag: NodeJS.Timeout | undefined;
-  /** One function for all frames: each is sent to many. */
-  readonly #onFlushed = () => this.#checkDrained();
 
   constructor(options: OutgoingOptions) {
     this.#options = options;
@@ -48,6 +46,7 @@ export class Outgoing {
     if (this.#lag) return false;
     if (this.#waiting <= LAGGING_BYTES) return true;
     this.#lag = setTimeout(this.#options.onHopeless, this.#options.lagMs).unref();
+    this.#awaitDrained();
     return false;
   }
 
@@ -55,7 +54,7 @@ export class Outgoing {
     if (this.#waiting > MAX_BYTES) return this.#options.onHopeless();
     const bytes = encodedFrame(frame);
     if (frame.type === 'snapshot' || frame.type === 'resumed') this.#sendAnswer(bytes);
-    else this.#options.socket.send(bytes, this.#onFlushed);
+    else this.#options.socket.send(bytes);
   }
 
   stop(): void {
@@ -73,21 +72,24 @@ export class Outgoing {
   }
 
   #sendAnswer(bytes: Buffer): void {
-    const flushed = new Promise<void>((resolve) => this.#options.socket.send(bytes, resolve));
-    const { onHopeless, lagMs } = this.#options;
+    const { socket, onHopeless, lagMs } = this.#options;
+    socket.send(bytes);
+    const flushed = new Promise<void>((resolve) => socket.flush(resolve));
     const deadline = setTimeout(onHopeless, lagMs).unref();
     const answer = { bytes: bytes.byteLength, flushed, deadline };
     this.#answer = answer;
     void flushed.then(() => {
       clearTimeout(deadline);
       if (this.#answer === answer) this.#answer = undefined;
-      this.#checkDrained();
     });
   }
 
-  #checkDrained(): void {
-    if (!this.#lag || this.#options.socket.bufferedAmount >= DRAINED_BYTES) return;
-    this.#endLag();
-    this.#options.onDrained();
+  #awaitDrained(): void {
+    this.#options.socket.flush(() => {
+      if (!this.#lag) return;
+      if (this.#options.socket.bufferedAmount >= DRAINED_BYTES) return this.#awaitDrained();
+      this.#endLag();
+      this.#options.onDrained();
+    });
   }
 }

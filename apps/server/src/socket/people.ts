@@ -30,6 +30,11 @@ export class People {
     };
   }
 
+  /** People with a socket here. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
   countSockets(userId: string): number {
     return this.#entries.get(userId)?.sockets.size ?? 0;
   }

@@ -3,6 +3,7 @@ import { MemoryRoomStore, Rooms } from '@chat/rooms';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RoomIdKeys } from '../room-ids.ts';
 import { RoomSealKeys } from '../room-seals.ts';
+import { textOf } from '../../test/websocket-message.ts';
 import { SocketSession } from './socket-session.ts';
 import type { Socket } from './socket.ts';
 
@@ -18,9 +19,16 @@ class FakeSocket implements Socket {
   pings = 0;
   holdsBack = false;
 
-  send(bytes: Uint8Array, onFlushed: () => void): void {
+  /** Bytes of the newest message. */
+  size = 0;
+
+  send(message: Buffer): void {
     expect(this.codes).toEqual([]);
-    this.sent.push(JSON.parse(Buffer.from(bytes).toString()) as ServerFrame);
+    this.size = message.byteLength;
+    this.sent.push(JSON.parse(textOf(message)) as ServerFrame);
+  }
+
+  flush(onFlushed: () => void): void {
     if (this.holdsBack) this.flushes.push(onFlushed);
     else onFlushed();
   }
@@ -59,6 +67,7 @@ function open(target: Socket) {
     person: () => ({ id: 'u'.repeat(22), name: 'Ada' }),
     rooms,
     spend: () => 0,
+    watch: () => () => undefined,
     timing: { helloMs: 5_000, heartbeatMs: 20_000, silenceMs: 45_000, lagMs: 30_000 },
     log: { error: (details) => logged.push(details) },
   });
@@ -225,8 +234,8 @@ describe('a slow reader', () => {
     await say(hello);
     socket.holdsBack = true;
     await say({ type: 'join', room }, { type: 'join', room }, { type: 'heartbeat' });
-    const size = Buffer.byteLength(JSON.stringify(socket.sent.at(-1)));
     expect(socket.types).toEqual(['welcome', 'snapshot']);
+    const { size } = socket;
     socket.bufferedAmount = MIB + size;
     session.deliver(beat);
     expect(socket.codes).toEqual([]);

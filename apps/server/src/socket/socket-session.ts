@@ -2,6 +2,7 @@ import {
   CLOSE,
   PROTOCOL_VERSION,
   type ClientFrame,
+  type ErrorCode,
   type ProducerId,
   type RoomId,
   type ServerFrame,
@@ -9,6 +10,7 @@ import {
 import { parseClientFrame } from '@chat/protocol/client-frames';
 import { RoomError, type Person, type Rooms, type RoomSession } from '@chat/rooms';
 import { refusalOf, traceOf } from '../errors.ts';
+import type { FrameWatch } from '../metrics/watch-frames.ts';
 import type { Spending } from './budgets.ts';
 import { handleFrame, type Actor } from './frame-handlers.ts';
 import { Heartbeat } from './heartbeat.ts';
@@ -17,16 +19,8 @@ import { interruptionOf, rejectionOf } from './rejection.ts';
 import { JoinedRooms } from './joined-rooms.ts';
 import { Knocks } from './knocks.ts';
 import { Outgoing } from './outgoing.ts';
+import type { SocketTiming } from './socket-timing.ts';
 import type { Socket } from './socket.ts';
-
-/** Milliseconds; see `LIMITS`. */
-export type SocketTiming = {
-  helloMs: number;
-  heartbeatMs: number;
-  silenceMs: number;
-  /** How long a connection may lag [P28]. */
-  lagMs: number;
-};
 
 export type SocketSessionOptions = {
   socket: Socket;
@@ -36,6 +30,7 @@ export type SocketSessionOptions = {
   rooms: Rooms;
   /** Takes what a frame costs and gives the milliseconds that it has to wait [P44]. */
   spend: (spending: Spending) => number;
+  watch: FrameWatch;
   timing: SocketTiming;
   log: { error(details: object, message: string): void };
 };
@@ -158,10 +153,12 @@ export class SocketSession implements Actor {
     const waitMs = this.#options.spend({ type: frame.type, length });
     if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs).unref());
     if (this.#state.status === 'closed') return;
+    const finish = this.#options.watch(frame);
     try {
       await handleFrame(this, frame);
+      finish();
     } catch (error) {
-      this.#reject(frame, error);
+      finish(this.#reject(frame, error));
     }
   }
 
@@ -192,13 +189,13 @@ export class SocketSession implements Actor {
   }
 
   /** [P3] */
-  #reject(frame: Exclude<ClientFrame, { type: 'hello' }>, error: unknown): void {
+  #reject(frame: Exclude<ClientFrame, { type: 'hello' }>, error: unknown): ErrorCode {
     const { code, message } = refusalOf(error);
     if (code === 'internal') {
       this.#options.log.error({ frame: frame.type, ...traceOf(error) }, 'a frame failed');
     }
-    if (frame.type === 'heartbeat') return;
-    this.deliver(rejectionOf(frame, { code, message }));
+    if (frame.type !== 'heartbeat') this.deliver(rejectionOf(frame, { code, message }));
+    return code;
   }
 
   #noRooms(producer: ProducerId): JoinedRooms {

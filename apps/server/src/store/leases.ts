@@ -1,6 +1,6 @@
 import type { Presence, RoomId, UserId } from '@chat/protocol';
 
-/** For whom this node answers, by room: what it says again and again, so that others know it lives [RS27]. */
+/** For whom this node answers, by room: what it says again and again, so that others know it lives [RS30]. */
 export class Leases {
   readonly #rooms = new Map<RoomId, Map<UserId, Presence>>();
 

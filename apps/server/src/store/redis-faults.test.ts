@@ -184,7 +184,7 @@ describe('Redis that fails', () => {
     await open(store);
     await post(store, 'hi');
     await store.changeRoom(room, { locked: true });
-    await store.knock(room, { id: id(), name: 'Eve' });
+    await store.knock(room, { id: id(), name: 'Eve' }, 'tab');
     await store.removeMember(room, bob.id, 'removed');
     const keys = (await redis.command('KEYS', '*')) as string[];
     for (const key of keys) expect(Number(await redis.command('PTTL', key))).toBeGreaterThan(0);

@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  Access,
-  ConnectionId,
-  HistoryPage,
-  Member,
-  Position,
-  Presence,
-  Room,
-  RoomId,
-  UserId,
+import {
+  LIMITS,
+  type Access,
+  type ConnectionId,
+  type HistoryPage,
+  type Member,
 } from '@chat/protocol';
+import type { Position, Presence, Room, RoomId, UserId } from '@chat/protocol';
 import type {
   Admission,
   Appended,
@@ -49,11 +46,13 @@ export class RedisRoomStore implements RoomStore {
   readonly #scripts: RoomScripts;
   readonly #feeds: RoomFeeds;
   readonly #leases = new Leases();
+  readonly #maxMembers: number;
   readonly #register: RoomRegister;
 
   constructor(options: RedisRoomStoreOptions) {
     const { url, roomIdleMs = DAY_MS, now, onError = () => undefined } = options;
     const node = randomUUID();
+    this.#maxMembers = options.maxMembers ?? LIMITS.members;
     this.#link = new RedisLink({
       url,
       onBack: async () => {
@@ -140,7 +139,8 @@ export class RedisRoomStore implements RoomStore {
   }
 
   async putMember(roomId: RoomId, person: Person, connection?: ConnectionId): Promise<Admission> {
-    const args = [person.id, JSON.stringify(person.name), connection ?? ''];
+    const most = String(this.#maxMembers);
+    const args = [person.id, JSON.stringify(person.name), connection ?? '', most];
     const { rest } = await this.#run('putMember', roomId, args);
     this.#leases.set(roomId, person.id, 'online');
     return { member: parsed(rest[0]) as Member, isNew: rest[1] === '1' };
@@ -156,8 +156,12 @@ export class RedisRoomStore implements RoomStore {
     return { keptOut, letIn };
   }
 
-  async knock(roomId: RoomId, { id, name }: Person): Promise<boolean> {
-    return isYes(await this.#run('knock', roomId, [id, JSON.stringify(name)]));
+  async knock(roomId: RoomId, { id, name }: Person, waiter: string): Promise<boolean> {
+    return isYes(await this.#run('knock', roomId, [id, JSON.stringify(name), waiter]));
+  }
+
+  async withdrawKnock(roomId: RoomId, userId: UserId, waiter: string): Promise<boolean> {
+    return isYes(await this.#run('withdrawKnock', roomId, [userId, waiter]));
   }
 
   async answerKnock(

@@ -1,6 +1,6 @@
 import { LIMITS } from '@chat/protocol';
 
-/** Who is in, who answers for them, and who waits at the door [RS4]-[RS7], [RS24]-[RS27]. */
+/** Who is in, who answers for them, and who waits at the door [RS4]-[RS7], [RS24]-[RS27], [RS30]. */
 
 /** Members for whom no node answers any more are gone. */
 const SWEEP = `
@@ -23,7 +23,7 @@ local function sweep()
 end
 `;
 
-/** Args: person, name, connection. */
+/** Args: person, name, connection, and how many may be in. */
 export const PUT_MEMBER = `${SWEEP}
 need_room()
 local user, name, connection = arg(1), arg(2), arg(3)
@@ -32,8 +32,8 @@ local is_new = not member
 if is_new then
   if is_out(user) then refuse('member-removed') end
   if is_locked() and not is_known(user) then refuse('room-locked') end
-  if call('HLEN', K.members) >= ${LIMITS.members} then sweep() end
-  if call('HLEN', K.members) >= ${LIMITS.members} then refuse('room-full') end
+  if call('HLEN', K.members) >= tonumber(arg(4)) then sweep() end
+  if call('HLEN', K.members) >= tonumber(arg(4)) then refuse('room-full') end
   member = {n = name, j = now, o = order(), l = {}, c = {}}
 end
 local before = {n = member.n, p = member.p}
@@ -138,14 +138,20 @@ local function newest(key) return call('ZRANGE', key, -${LIMITS.sealedPeople}, -
 return done(newest(K.out), newest(K.known))
 `;
 
-/** Args: person, name. */
+/** Args: person, name, waiter. */
 export const KNOCK = `
 need_room()
 local user, name = arg(1), arg(2)
 if is_out(user) then refuse('member-removed') end
 if not is_locked() or is_known(user) then return done('0') end
 local waiting = knocks()
-if call('HEXISTS', K.door, 'k:' .. user) == 1 then return done('1') end
+local same = call('HGET', K.door, 'k:' .. user)
+if same then
+  local knock = cmsgpack.unpack(same)
+  knock.w[arg(3)] = 1
+  call('HSET', K.door, 'k:' .. user, cmsgpack.pack(knock))
+  return done('1')
+end
 local past = call('HGETALL', K.door)
 for i = 1, #past, 2 do
   local kind = string.sub(past[i], 1, 2)
@@ -159,12 +165,26 @@ if attempts.c >= ${LIMITS.knocksInPause} then refuse('too-fast') end
 attempts.c = attempts.c + 1
 call('HSET', K.door, 'a:' .. user, cmsgpack.pack(attempts))
 if #waiting >= ${LIMITS.knocks} then refuse('too-many-knocks') end
-local knock = {n = name, a = now, o = order()}
+local knock = {n = name, a = now, o = order(), w = {[arg(3)] = 1}}
 call('HSET', K.door, 'k:' .. user, cmsgpack.pack(knock))
 knock.u = user
 emit(event('knock-heard', ',"knocker":' .. knock_json(knock)))
 touch()
 return done('1')
+`;
+
+/** Args: person, waiter. */
+export const WITHDRAW_KNOCK = `
+need_room()
+local raw = call('HGET', K.door, 'k:' .. arg(1))
+local knock = raw and cmsgpack.unpack(raw)
+if not knock or not knock.w[arg(2)] then return done('0') end
+knock.w[arg(2)] = nil
+call('HSET', K.door, 'k:' .. arg(1), cmsgpack.pack(knock))
+local is_last = next(knock.w) == nil
+if is_last then answer_knock(arg(1), 'gone', 'null') end
+touch()
+return done(is_last and '1' or '0')
 `;
 
 /** Args: person, answer, who answers as JSON. */

@@ -1,5 +1,8 @@
 /** Making and changing a room [RS1], [RS3], [RS22]-[RS26]. The fields of a room come as pairs of name and JSON. */
 
+/** Milliseconds for which an id that was ended is known for it: long after anybody remembers the link [RS3]. */
+const ENDED_MS = 400 * 24 * 60 * 60_000;
+
 const FIELDS = `
 local given = {}
 local function read_fields(from)
@@ -94,7 +97,7 @@ const BURY = `
 local function bury(to)
   call('DEL', unpack(KEYS))
   call('HSET', K.meta, 'ended', '1', 'to', to)
-  call('PEXPIRE', K.meta, idle)
+  call('PEXPIRE', K.meta, ${ENDED_MS})
 end
 `;
 

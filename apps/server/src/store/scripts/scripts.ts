@@ -27,6 +27,7 @@ export const SCRIPTS = {
   renewLeases: script(members.RENEW_LEASES),
   listAcquaintances: script(members.LIST_ACQUAINTANCES),
   knock: script(members.KNOCK),
+  withdrawKnock: script(members.WITHDRAW_KNOCK),
   answerKnock: script(members.ANSWER_KNOCK),
   sendSignal: script(members.SEND_SIGNAL),
   tell: script(members.TELL),

@@ -1,0 +1,66 @@
+import { Due } from './due.ts';
+
+/** Milliseconds in which a socket is written to once, after the first time. */
+const SLOT_MS = 10;
+
+/** A socket that waits for its turn. */
+export interface Paced {
+  /** The slot in which it was last written to. */
+  slot: number;
+  /** Writes what is due. */
+  writeDue(): void;
+}
+
+/**
+ * When sockets are written to: at the end of the turn of the event loop that made the first message, and then at most
+ * once in 10 ms, all of them together. A write costs as much for one message as for thirty, and all sockets of a room
+ * that wait together are due the same bytes. Under no load nothing waits.
+ */
+export class Pace {
+  /** What all sockets begin with that nothing is due to. */
+  nothing = Due.nothing();
+  #soon: Paced[] = [];
+  #later: Paced[] = [];
+  #slot = 0;
+  #isOpen = false;
+
+  /** Takes a socket to which something is due now and nothing was before. */
+  add(socket: Paced): void {
+    if (this.#isOpen && socket.slot === this.#slot) {
+      this.#later.push(socket);
+      return;
+    }
+    if (this.#soon.length === 0) setImmediate(() => this.#writeSoon());
+    this.#soon.push(socket);
+  }
+
+  #writeSoon(): void {
+    if (!this.#isOpen) this.#openSlot();
+    const sockets = this.#soon;
+    this.#soon = [];
+    this.#write(sockets);
+  }
+
+  #openSlot(): void {
+    this.#isOpen = true;
+    this.#slot += 1;
+    setTimeout(() => this.#endSlot(), SLOT_MS).unref();
+  }
+
+  #endSlot(): void {
+    this.#isOpen = false;
+    if (this.#later.length === 0) return;
+    this.#openSlot();
+    const sockets = this.#later;
+    this.#later = [];
+    this.#write(sockets);
+  }
+
+  #write(sockets: Paced[]): void {
+    this.nothing = Due.nothing();
+    for (const socket of sockets) {
+      socket.slot = this.#slot;
+      socket.writeDue();
+    }
+  }
+}

@@ -5,10 +5,13 @@ import { pathToFileURL } from 'node:url';
 
 /** What the tests use that npm does not bring: the Debian package, and the programs any of which will do. */
 const PACKAGES = [
+  { name: 'caddy', programs: ['caddy'] },
   { name: 'chromium', programs: ['chromium', 'chromium-browser', 'google-chrome'] },
   { name: 'coturn', programs: ['turnserver'] },
   { name: 'firefox-esr', programs: ['firefox-esr', 'firefox'] },
+  { name: 'nginx', programs: ['nginx'] },
   { name: 'redis-server', programs: ['redis-server'] },
+  { name: 'systemd', programs: ['systemd-analyze'] },
 ];
 
 /** The names of the packages none of whose programs is on this machine. */

@@ -21,7 +21,8 @@ const QUIET = [
 /** The Chromium of this machine: CHROMIUM_PATH, or the first on the PATH, or undefined for Playwright's own. */
 export function findChromium(): string | undefined {
   return (
-    process.env['CHROMIUM_PATH'] || findProgram('chromium', 'chromium-browser', 'google-chrome')
+    process.env['CHROMIUM_PATH'] ||
+    findProgram('chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome')
   );
 }
 

@@ -204,6 +204,16 @@ export const WALLS = {
       Boolean(target?.startsWith('apps/server/src/store/')),
     ),
   },
+  'tests-apart': {
+    files: ['apps/{client,server}/src/**', 'libs/*/src/**'],
+    ignores: [...TEST_FILES, '**/testing/**', '**/model/**'],
+    rule: importRule(
+      'What is shipped imports nothing of the tests.',
+      ({ specifier, target }) =>
+        /(^|\/)(test|testing|model)\/|\.(test|spec|contract|bench)\b/.test(target ?? specifier) ||
+        ['vitest', 'fast-check', '@playwright/test'].includes(specifier),
+    ),
+  },
   'import-cycle': { files: [CODE], rule: importCycleRule },
   'default-export': {
     files: [CODE],

@@ -23,6 +23,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const [ann, bob, eve] = [await person('Ann'), await person('Bob'), await person('Eve')];
     for (const { page } of [ann, bob, eve]) await page.emulateMedia({ colorScheme });
     await ann.page.goto(server.url);
+    await expect(ann.page.getByRole('heading', { level: 1 })).toBeVisible();
     expect(await findings(ann.page), 'name').toEqual([]);
     await ann.introduce(server.url);
     await expect(ann.button('Create room')).toBeVisible();

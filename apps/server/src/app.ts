@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -24,6 +25,7 @@ import { RoomIdKeys } from './room-ids.ts';
 import { RoomSealKeys } from './room-seals.ts';
 import { healthRoutes } from './routes/health.ts';
 import { iceServerRoutes } from './routes/ice-servers.ts';
+import { knockRoutes } from './routes/knocks.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { roomRoutes } from './routes/rooms.ts';
 import { securityTxtRoute } from './routes/security-txt.ts';
@@ -59,6 +61,10 @@ const HANDSHAKE = {
   handshakeTimeout: 10_000,
 };
 
+const FORGETFUL =
+  'The file revoked-sessions in DATA_DIR cannot be used: after a restart the tokens of people who asked to be forgotten ' +
+  'hold again. Set DATA_DIR to a directory that can be written.';
+
 const TIMING: SocketTiming = {
   helloMs: LIMITS.helloMs,
   heartbeatMs: LIMITS.heartbeatMs,
@@ -93,6 +99,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await describeApi(app);
   userRoutes(app, parts);
   roomRoutes(app, parts);
+  knockRoutes(app, parts);
   messageRoutes(app, parts);
   iceServerRoutes(app, parts);
   healthRoutes(app, parts);
@@ -118,7 +125,12 @@ function partsOf(app: App, options: Needed): Parts {
   const onError = (error: unknown) => app.log.error(traceOf(error), 'a room failed');
   const seals = new RoomSealKeys(config.sessionSecrets);
   const rooms = new Rooms({ store, roomIds, seals, graceMs: config.memberGraceMs, onError });
-  const sessions = new Sessions(config.sessionSecrets, now);
+  const sessions = new Sessions({
+    secrets: config.sessionSecrets,
+    now,
+    revocationsPath: config.dataDir && join(config.dataDir, 'revoked-sessions'),
+    onError: (error) => app.log.warn(traceOf(error), FORGETFUL),
+  });
   const [traffic, people] = [new Traffic(), new People()];
   metrics.read({ traffic, people, rooms });
   return {

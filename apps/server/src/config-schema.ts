@@ -62,7 +62,9 @@ export const ConfigSchema = Type.Object({
   ),
   DATA_DIR: Type.Optional(
     Type.String({
-      description: 'Directory of the secret that is made when SESSION_SECRET is not set.',
+      description:
+        'Directory of what the server must know after a restart: who was forgotten, and the secret that is made when ' +
+        'SESSION_SECRET is not set.',
       expects: 'the path of a directory',
     }),
   ),

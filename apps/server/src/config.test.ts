@@ -34,6 +34,7 @@ describe('settings', () => {
       publicOrigin: undefined,
       allowedOrigins: [],
       sessionSecrets: [expect.stringMatching(/^.{32,}$/)],
+      dataDir: join(root, '.data'),
       tls: undefined,
       trustedProxies: [],
       stunUrls: [],

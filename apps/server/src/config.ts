@@ -18,6 +18,8 @@ export type Config = {
   allowedOrigins: string[];
   /** The newest first. */
   sessionSecrets: string[];
+  /** Where the server keeps what it must know after a restart. */
+  dataDir: string | undefined;
   tls: { cert: Buffer; key: Buffer } | undefined;
   trustedProxies: string[];
   stunUrls: string[];
@@ -76,6 +78,7 @@ export function readConfig(environment: Environment, root: string): Config {
     publicOrigin: originOf('PUBLIC_ORIGIN', settings.PUBLIC_ORIGIN),
     allowedOrigins: list(settings.ALLOWED_ORIGINS).map((url) => originOf('ALLOWED_ORIGINS', url)),
     sessionSecrets: readSecrets(settings, root),
+    dataDir: dataDirOf(settings, root),
     tls,
     trustedProxies: readProxies(settings),
     stunUrls: list(settings.STUN_URLS),
@@ -210,11 +213,15 @@ function readSetting(name: keyof Settings, path: string): Buffer {
   }
 }
 
-function readSecrets({ SESSION_SECRET, DATA_DIR }: Settings, root: string): string[] {
+function dataDirOf({ DATA_DIR }: Settings, root: string): string {
+  return resolve(root, DATA_DIR ?? '.data');
+}
+
+function readSecrets(settings: Settings, root: string): string[] {
+  const { SESSION_SECRET } = settings;
   if (SESSION_SECRET !== undefined) return SESSION_SECRET.split(',');
-  const directory = resolve(root, DATA_DIR ?? '.data');
   try {
-    return [loadOrMakeSecret(directory)];
+    return [loadOrMakeSecret(dataDirOf(settings, root))];
   } catch {
     throw new ConfigError(
       'DATA_DIR',

@@ -37,6 +37,7 @@ export function testConfig(changes: Partial<Config> = {}): Config {
     publicOrigin: undefined,
     allowedOrigins: [],
     sessionSecrets: [SECRET],
+    dataDir: undefined,
     tls: undefined,
     trustedProxies: [],
     stunUrls: [],

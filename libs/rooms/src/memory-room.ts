@@ -121,12 +121,16 @@ export class MemoryRoom {
     return this.#doorway.knocks(this.#now());
   }
 
-  knock(person: Person): boolean {
+  knock(person: Person, waiter: string): boolean {
     if (this.#doorway.isKeptOut(person.id)) throw new RoomError('member-removed');
     if (!this.#room.locked || this.#isKnown(person.id)) return false;
-    const knocker = this.#doorway.knock(person, this.#now());
+    const knocker = this.#doorway.knock(person, waiter, this.#now());
     if (knocker) this.#emit({ type: 'knock-heard', room: this.#room.id, knocker });
     return true;
+  }
+
+  withdrawKnock(person: UserId, waiter: string): boolean {
+    return this.#doorway.withdraw(person, waiter) && this.answerKnock(person, 'gone', null);
   }
 
   answerKnock(person: UserId, answer: KnockAnswer, by: UserId | null): boolean {

@@ -95,7 +95,7 @@ export function describeMessages(setup: StoreSetup): void {
       expect(await seqs()).toEqual([1]);
     });
 
-    it('[RS11] [P26] the log keeps the newest messages up to its limit', async () => {
+    it('[RS11] [P26] [S19] the log keeps the newest messages up to its limit', async () => {
       await postMany(LIMITS.historyMessages);
       expect((await seqs()).at(0)).toBe(1);
       await postMany(1);
@@ -103,7 +103,7 @@ export function describeMessages(setup: StoreSetup): void {
       expect((await seqs()).at(0)).toBe(2);
     });
 
-    it('[RS11] [P26] the log keeps the newest characters up to its limit', async () => {
+    it('[RS11] [P26] [S19] the log keeps the newest characters up to its limit', async () => {
       const fitting = LIMITS.historyLength / LIMITS.textLength;
       await postMany(Math.ceil(fitting), 'x'.repeat(LIMITS.textLength));
       expect(await seqs()).toHaveLength(Math.floor(fitting));

@@ -34,7 +34,7 @@ function describeRooms(setup: StoreSetup): void {
       await expect(store.createRoom(roomOf(person().id, room.id))).rejects.toThrow();
     });
 
-    it('[RS2] past the limit of rooms a new one is refused, and an end makes place', async () => {
+    it('[RS2] [S19] past the limit of rooms a new one is refused, and an end makes place', async () => {
       const rooms = Array.from({ length: LIMITS.rooms }, () => roomOf(owner.id));
       for (const room of rooms) await store.createRoom(room);
       await refusal('too-many-rooms', store.createRoom(roomOf(owner.id)));
@@ -151,7 +151,7 @@ function describeMembers(setup: StoreSetup): void {
       expect(events).toEqual([expect.objectContaining({ type: 'member-joined', member })]);
     });
 
-    it('[RS4] however many come at once, the limit of members holds', async () => {
+    it('[RS4] [S19] however many come at once, the limit of members holds', async () => {
       const tries = Array.from({ length: LIMITS.members + 5 }, () => store.putMember(id, person()));
       const results = await Promise.allSettled(tries);
       const refused = results.filter(({ status }) => status === 'rejected');

@@ -93,7 +93,8 @@ export type Listener = (news: RoomNews) => void;
  *
  * - [RS1] A room is made once: an id that is in use is never taken over.
  * - [RS2] Past `LIMITS.rooms` a new room is refused with `too-many-rooms`.
- * - [RS3] A room that is not there is `room-unknown`; one that was ended stays `room-ended`, its content is gone.
+ * - [RS3] A room that is not there is `room-unknown`; one that was ended stays `room-ended`, however long nobody was in, its
+ *   content is gone. The newest 100,000 such ids are remembered at least.
  * - [RS22] Opening makes the room that is not there, in a new epoch, however many open it at once. One that is there stays
  *   as it is; but what a room with an owner says of itself is taken over by one without, and by one that was made at the same
  *   time and changed earlier; told by `room-changed`.
@@ -109,6 +110,8 @@ export type Listener = (news: RoomNews) => void;
  *   `member-removed`; for who was refused less than `LIMITS.knockPauseMs` ago, or knocked `LIMITS.knocksInPause` times in that
  *   time, `too-fast`. Who gets in anyway is told so.
  * - [RS25] A knock is answered once, told by `knock-answered`. Who was let in gets into the locked room from then on.
+ * - [RS27] A knock is one, however many connections of its person wait by it, each named by its `waiter`. It is withdrawn
+ *   with the last of them, told by `knock-answered`: `gone`.
  * - [RS26] A room that is opened keeps out and lets in whom its `access` says. One that takes over what a later one says of
  *   itself [RS22] takes its lock and `access` too: members whom it keeps out, and members whom the locked room does not let
  *   in, are removed.
@@ -168,7 +171,9 @@ export interface RoomStore {
   /** For a seal [RS26]: the newest of those who may come in, and of those who may not. */
   listAcquaintances(roomId: RoomId): Promise<Acquaintances>;
   /** Whether the person waits now; false for one who gets in without [RS24]. */
-  knock(roomId: RoomId, person: Person): Promise<boolean>;
+  knock(roomId: RoomId, person: Person, waiter: string): Promise<boolean>;
+  /** Whether that withdrew the knock [RS27]. */
+  withdrawKnock(roomId: RoomId, userId: UserId, waiter: string): Promise<boolean>;
   /** Whether there was such a knock [RS25]. */
   answerKnock(
     roomId: RoomId,

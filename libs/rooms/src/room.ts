@@ -10,6 +10,7 @@ import type {
   RoomStore,
   TypingFrame,
 } from './room-store.ts';
+import type { KnockReply } from './rooms-options.ts';
 import { Seat, type GraceDelays } from './seat.ts';
 import { TypingGate } from './typing-gate.ts';
 import type { Ending, Posting, Signalling, Venue } from './venue.ts';
@@ -20,8 +21,8 @@ export type RoomOptions = {
   grace: GraceDelays;
   /** Makes sure that the store has the room [P26]. */
   open: (sealed?: SealedRoom) => Promise<void>;
-  /** Somebody who knocked was let in: the room has to be sealed anew [P26]. */
-  onAdmitted: () => Promise<void>;
+  /** A member lets in who knocks, or not [P63]. */
+  answerKnock: (by: UserId, answer: KnockReply) => Promise<void>;
   /** Called once, when nobody is connected and every grace is over. */
   onClosed: (room: Room) => void;
   /** Hears what went wrong where nobody waits for an answer. */
@@ -92,11 +93,8 @@ export class Room implements Venue<RoomSession> {
     return this.#store.appendEntry(this.id, { id, from, name, body, numbering });
   }
 
-  async answerKnock({ userId: by }: RoomSession, person: UserId, admit: boolean): Promise<void> {
-    const answer = admit ? 'admitted' : 'refused';
-    const wasThere = await this.#store.answerKnock(this.id, person, { answer, by });
-    if (!wasThere) throw new RoomError('member-unknown');
-    if (admit) await this.#options.onAdmitted();
+  answerKnock({ userId: by }: RoomSession, person: UserId, admit: boolean): Promise<void> {
+    return this.#options.answerKnock(by, { person, admit });
   }
 
   async signal(session: RoomSession, { to, connection, signal }: Signalling): Promise<void> {
@@ -152,13 +150,13 @@ export class Room implements Venue<RoomSession> {
 
   #hearEvent(news: Extract<RoomNews, { kind: 'event' }>): void {
     const { event } = news;
-    if (event.type === 'member-left' && event.reason === 'removed') {
-      const seat = this.#seats.get(event.member);
-      if (seat) this.#vacate(seat, 'removed');
-    }
+    const isRemoval = event.type === 'member-left' && event.reason === 'removed';
+    const removed = isRemoval && this.#seats.get(event.member);
+    if (removed) this.#vacate(removed, 'removed');
     for (const seat of this.#seats.values()) {
       for (const session of seat.sessions) session.receive(news);
     }
+    if (!removed && event.type !== 'room-ended') return;
     for (const seat of this.#seats.values()) {
       if (event.type === 'room-ended') this.#vacate(seat, 'ended');
       this.#settle(seat);

@@ -31,3 +31,6 @@ export type RoomChanges = {
   /** A member, who is the owner from then on [P61]. */
   ownerId?: UserId | undefined;
 };
+
+/** Who knocks is let in, or not [P63]. */
+export type KnockReply = { person: UserId; admit: boolean };

@@ -38,6 +38,15 @@ test('who rings anew again and again is heard four times, then every ten seconds
   expect(gate.admits({ kind: 'ring', callId: 'call 100' }, 'ann'), 'the same call').toBe(true);
 });
 
+test('whom one talked to may ring anew as often as before', () => {
+  const { gate } = gateAt();
+  expect(ringAnew(gate, 8)).toBe(4);
+  gate.forgive('bob');
+  expect(ringAnew(gate, 8, 100)).toBe(0);
+  gate.forgive('ann');
+  expect(ringAnew(gate, 8, 200)).toBe(4);
+});
+
 test('nobody pays for another, and silence is a new start', () => {
   const { gate, pass } = gateAt();
   expect(admitted(gate, 'ann', 100)).toBe(12);

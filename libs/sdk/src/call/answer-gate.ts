@@ -48,6 +48,11 @@ export class AnswerGate {
     return isHeard;
   }
 
+  /** We talked: this person is heard like one who has not rung before. Nobody can bring that about without me. */
+  forgive(user: UserId): void {
+    this.#people.delete(user);
+  }
+
   #count(user: UserId): Counted {
     const at = this.#now();
     const { burst: signals } = SIGNALS;

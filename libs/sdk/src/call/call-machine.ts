@@ -91,6 +91,7 @@ export class CallMachine {
       this.#enter(state, before);
       this.#onChange();
     }
+    if (state.status === 'connecting') this.#gate.forgive(state.peer);
     const busy = signals.find(isTurningAway);
     if (busy) this.turnedAway.emit({ callId: busy.signal.callId, peer: busy.to });
     // Without a way to the server nobody rings: better said at once than after forty seconds.

@@ -136,9 +136,9 @@ export const WALLS = {
   },
   'redis-client': {
     files: ['apps/**', 'libs/**'],
-    ignores: ['apps/server/src/store/redis-room-store.ts', ...TEST_FILES],
+    ignores: ['apps/server/src/store/redis-link.ts', ...TEST_FILES],
     rule: notPackages(
-      'Only apps/server/src/store/redis-room-store.ts imports the Redis client.',
+      'Only apps/server/src/store/redis-link.ts imports the Redis client.',
       ...REDIS_CLIENTS,
     ),
   },
@@ -202,6 +202,16 @@ export const WALLS = {
     ignores: TEST_FILES,
     rule: importRule('A route asks the rooms, never the store.', ({ target }) =>
       Boolean(target?.startsWith('apps/server/src/store/')),
+    ),
+  },
+  'tests-apart': {
+    files: ['apps/{client,server}/src/**', 'libs/*/src/**'],
+    ignores: [...TEST_FILES, '**/testing/**', '**/model/**'],
+    rule: importRule(
+      'What is shipped imports nothing of the tests.',
+      ({ specifier, target }) =>
+        /(^|\/)(test|testing|model)\/|\.(test|spec|contract|bench)\b/.test(target ?? specifier) ||
+        ['vitest', 'fast-check', '@playwright/test'].includes(specifier),
     ),
   },
   'import-cycle': { files: [CODE], rule: importCycleRule },

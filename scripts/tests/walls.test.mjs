@@ -137,7 +137,7 @@ const PLANTED = {
       ['apps/server/src/store/planted.ts', "import { Redis } from 'ioredis';"],
     ],
     allowed: [
-      ['apps/server/src/store/redis-room-store.ts', "import { createClient } from 'redis';"],
+      ['apps/server/src/store/redis-link.ts', "import { createClient } from 'redis';"],
     ],
   },
   'ws-socket': {
@@ -223,6 +223,31 @@ const PLANTED = {
   },
 };
 
+describe('[S36] what is shipped', () => {
+  const from = (specifier) => `import { x } from '${specifier}';`;
+  const shipped = [
+    'apps/client/src/planted.ts',
+    'apps/server/src/planted.ts',
+    'libs/sdk/src/planted.ts',
+  ];
+  it('[S36] imports no hook, double or sample of the tests', async () => {
+    for (const file of shipped) {
+      const texts = ['./testing/frames.ts', './planted.test.ts', '../test/world.ts', 'vitest'].map(
+        from,
+      );
+      for (const text of texts) {
+        const rules = (await breaches(file, text)).map(({ ruleId }) => ruleId);
+        expect([file, text, rules]).toEqual([
+          file,
+          text,
+          expect.arrayContaining(['walls/tests-apart']),
+        ]);
+      }
+      expect(await breaches(file, from('./latest.ts'))).toEqual([]);
+    }
+  });
+});
+
 describe.each(Object.entries(PLANTED))('wall %s', (wall, { refused, allowed }) => {
   it.each(refused)('refuses in %s: %s', async (file, code) => {
     const found = await breaches(file, code);
@@ -240,7 +265,9 @@ describe.each(Object.entries(PLANTED))('wall %s', (wall, { refused, allowed }) =
 });
 
 it('every wall has its breach planted', () => {
-  expect([...Object.keys(PLANTED), 'import-cycle'].sort()).toEqual(Object.keys(WALLS).sort());
+  expect([...Object.keys(PLANTED), 'import-cycle', 'tests-apart'].sort()).toEqual(
+    Object.keys(WALLS).sort(),
+  );
 });
 
 describe('wall import-cycle', () => {

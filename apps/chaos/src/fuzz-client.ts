@@ -3,18 +3,22 @@ import { parseServerFrameCompiled } from '@chat/protocol/compiled-server-frames'
 import { Dice } from './dice.ts';
 import { brokenText, soundFrame, type Known } from './fuzz-grammar.ts';
 import { FuzzSocket } from './fuzz-socket.ts';
-import type { FuzzCounts } from './fuzz-counts.ts';
+import { count, type FuzzCounts } from './fuzz-counts.ts';
 import { sample } from './schema-sampler.ts';
 import { brokenBytes, bytesOf } from './web-socket-bytes.ts';
 
 export type FuzzClientOptions = {
   port: number;
-  user: { id: string; token: string };
+  user: FuzzUser;
   rooms: readonly string[];
   users: readonly string[];
   seed: number;
   counts: FuzzCounts;
+  /** Makes a person whom nobody knows yet: before a locked room there are strangers as long as new ones come. */
+  newUser: () => Promise<FuzzUser>;
 };
+
+export type FuzzUser = { id: string; token: string };
 
 const ID = { type: 'string', pattern: '^[A-Za-z0-9_-]{22}$' };
 /** Frames that only quote what has passed: enough of them to be answered in earnest. */
@@ -23,6 +27,10 @@ const REMEMBERED = 40;
 const CHECKED_LENGTH = 8_192;
 const CHECK_ONE_IN = 20;
 
+/** Of all connections, those of a person who was never here. */
+const STRANGERS = 0.1;
+/** Rooms that one tries before it sends its frames from outside. */
+const TRIES = 3;
 /** Of all batches, those that end with a text that is no frame, and those that end with bytes that are none. */
 const BROKEN_TEXT = 0.6;
 const BROKEN_BYTES = 0.15;
@@ -31,8 +39,11 @@ const BROKEN_BYTES = 0.15;
 export class FuzzClient {
   readonly #options: FuzzClientOptions;
   readonly #dice: Dice;
-  readonly #known: Known & { connections: string[]; messages: string[] };
+  readonly #known: Known & { connections: string[]; messages: string[]; knockers: string[] };
+  #user: FuzzUser;
   #socket: FuzzSocket | undefined;
+  /** The door of home is locked, and its people do not know this one. */
+  #isLockedOut = false;
   /** The number of its next post at home, where it posts as a sound client would. */
   #next: number | undefined;
   /** Ids of these posts, in the batch that is under way. */
@@ -41,20 +52,18 @@ export class FuzzClient {
   constructor(options: FuzzClientOptions) {
     this.#options = options;
     this.#dice = new Dice(options.seed);
+    this.#user = options.user;
     const { rooms, users } = options;
-    this.#known = { home: '', rooms, users, epoch: undefined, connections: [], messages: [] };
+    const none = { epoch: undefined, knockers: [], connections: [], messages: [] };
+    this.#known = { home: '', rooms, users, ...none };
   }
 
   /** Sends a batch and waits until the server has dealt with it. */
   async batch(): Promise<void> {
-    const socket = this.#socket ?? this.#open();
+    const socket = this.#socket ?? (await this.#open());
     const { counts } = this.#options;
     this.#sound.clear();
-    if (this.#next === undefined) {
-      socket.write(this.#join());
-      await socket.settled();
-      counts.frames += 2;
-    }
+    await this.#goHome(socket);
     const bytes: Buffer[] = [];
     for (let n = this.#dice.between(8, 48); n > 0; n -= 1) bytes.push(this.#frame());
     // With the probe; what comes after the broken one is not counted.
@@ -77,9 +86,12 @@ export class FuzzClient {
     await this.#socket?.ended();
   }
 
-  #open(): FuzzSocket {
-    const { port, user } = this.#options;
-    const socket = new FuzzSocket({ port, token: user.token, onText: (text) => this.#hear(text) });
+  async #open(): Promise<FuzzSocket> {
+    const { port, user, newUser } = this.#options;
+    // A server that is gone is found out by the run.
+    this.#user = this.#dice.chance(STRANGERS) ? await newUser().catch(() => user) : user;
+    const { token } = this.#user;
+    const socket = new FuzzSocket({ port, token, onText: (text) => this.#hear(text) });
     const producer = sample(ID, this.#dice);
     socket.write(text({ type: 'hello', version: PROTOCOL_VERSION, producer }));
     this.#socket = socket;
@@ -87,9 +99,17 @@ export class FuzzClient {
     return socket;
   }
 
-  #join(): Buffer {
-    this.#known.home = this.#dice.pick(this.#options.rooms);
-    return text({ type: 'join', room: this.#known.home });
+  /** Joins a room. Before one that is locked it waits, and meanwhile is in another. */
+  async #goHome(socket: FuzzSocket): Promise<void> {
+    for (let tries = 0; this.#next === undefined && tries < TRIES; tries += 1) {
+      if (this.#isLockedOut) socket.write(text({ type: 'knock', room: this.#known.home }));
+      this.#known.home = this.#dice.pick(this.#options.rooms);
+      this.#known.knockers = [];
+      this.#isLockedOut = false;
+      socket.write(text({ type: 'join', room: this.#known.home }));
+      if ((await socket.settled()) !== 'open') return;
+      this.#options.counts.frames += 2;
+    }
   }
 
   #frame(): Buffer {
@@ -107,8 +127,7 @@ export class FuzzClient {
 
   #after(outcome: 'open' | number): void {
     if (outcome === 'open') return;
-    const { closes } = this.#options.counts;
-    closes.set(outcome, (closes.get(outcome) ?? 0) + 1);
+    count(this.#options.counts.closes, outcome);
     this.#socket = undefined;
     this.#next = undefined;
   }
@@ -130,19 +149,28 @@ export class FuzzClient {
   }
 
   #learn(frame: ServerFrame): void {
-    const { counts, user } = this.#options;
+    const { counts } = this.#options;
+    count(counts.told, frame.type);
     switch (frame.type) {
       case 'snapshot':
         if (frame.room !== this.#known.home) return;
         this.#known.epoch = frame.epoch;
         this.#next = frame.posted + 1;
+        for (const { id } of frame.knocks ?? []) remember(this.#known.knockers, id);
+        return;
+      case 'knock-heard':
+        if (frame.room === this.#known.home) remember(this.#known.knockers, frame.knocker.id);
         return;
       case 'entry-posted':
         remember(this.#known.messages, frame.entry.id);
-        if (frame.entry.from === user.id) counts.posted += 1;
+        if (frame.entry.from === this.#user.id) counts.posted += 1;
         return;
       case 'signal':
+        count(counts.told, `signal ${frame.signal.kind}`);
         remember(this.#known.connections, frame.connection);
+        return;
+      case 'knock-answered':
+        count(counts.told, `knock ${frame.answer}`);
         return;
       case 'room-left':
         if (frame.room === this.#known.home) this.#next = undefined;
@@ -156,9 +184,10 @@ export class FuzzClient {
 
   #learnOfRefusal({ id, code, request }: Extract<ServerFrame, { type: 'rejected' }>): void {
     const { errors, findings } = this.#options.counts;
-    errors.set(code, (errors.get(code) ?? 0) + 1);
+    count(errors, code);
     // It lost count, or is out: it joins again and is told the number.
     if (this.#sound.has(id ?? '')) this.#next = undefined;
+    if (code === 'room-locked' && request === 'join') this.#isLockedOut = true;
     if (code === 'internal') findings.push(`a ${request} failed with "internal"`);
   }
 }

@@ -17,6 +17,8 @@ export type FuzzCounts = {
   posted: number;
   closes: Map<number, number>;
   errors: Map<string, number>;
+  /** What the server told, by the type of its frames, and of signals by their kind, too. */
+  told: Map<string, number>;
   /** What must not be, in words. */
   findings: string[];
 };
@@ -28,8 +30,13 @@ export const noCounts = (): FuzzCounts => ({
   posted: 0,
   closes: new Map(),
   errors: new Map(),
+  told: new Map(),
   findings: [],
 });
+
+export function count<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
 
 export type FuzzResult = FuzzCounts & {
   seed: number;
@@ -47,7 +54,7 @@ export function isUnharmed({ crashes, findings, vitals }: FuzzResult): boolean {
 
 /** The figures of a run, as `npm run fuzz` prints them. */
 export function fuzzReport(result: FuzzResult): string {
-  const { frames, connections, received, posted, closes, errors, crashes, vitals } = result;
+  const { frames, connections, received, posted, closes, errors, told, crashes, vitals } = result;
   const list = (counts: ReadonlyMap<string | number, number>) =>
     [...counts]
       .sort(([, a], [, b]) => b - a)
@@ -61,6 +68,7 @@ export function fuzzReport(result: FuzzResult): string {
     `posted                 ${number(posted)}`,
     `closes                 ${list(closes)}`,
     `errors                 ${list(errors)}`,
+    `told                   ${list(told)}`,
     `crashes                ${crashes}`,
     `unhandled rejections   ${vitals?.rejections ?? 'unknown'}`,
     `uncaught exceptions    ${vitals?.exceptions ?? 'unknown'}`,

@@ -1,4 +1,5 @@
 import { CLIENT_FRAMES } from '@chat/protocol/client-frames';
+import real from '@chat/protocol/testing/real-descriptions.json' with { type: 'json' };
 import type { Dice } from './dice.ts';
 import { sample } from './schema-sampler.ts';
 import { mutateBytes } from './web-socket-bytes.ts';
@@ -9,6 +10,8 @@ export type Known = {
   home: string;
   rooms: readonly string[];
   users: readonly string[];
+  /** People who wait before home. */
+  knockers: readonly string[];
   /** Of home. */
   epoch: string | undefined;
   connections: readonly string[];
@@ -21,6 +24,11 @@ type FrameType = keyof typeof CLIENT_FRAMES;
 const TYPES = (Object.keys(CLIENT_FRAMES) as FrameType[]).filter((type) => type !== 'hello');
 /** A join is answered with the log, and after a leave all else is refused: as often as the rest they would be all. */
 const RARE = new Set<FrameType>(['join', 'leave']);
+
+/** What browsers say in a call: most others are refused before they go anywhere. */
+const BROWSERS = Object.values(real);
+const DESCRIPTIONS = BROWSERS.flatMap(({ offer, answer, gathered }) => [offer, answer, gathered]);
+const CANDIDATES = BROWSERS.flatMap(({ candidates }) => candidates);
 
 /** A frame by the grammar of the schemas: each is well formed, most speak of what is there. */
 export function soundFrame(dice: Dice, known: Known): object {
@@ -36,14 +44,22 @@ function choice(field: string, dice: Dice, known: Known): unknown {
   const from: Record<string, readonly string[] | undefined> = {
     room: dice.chance(0.8) ? [known.home] : known.rooms,
     to: known.users,
-    person: known.users,
+    person: known.knockers.length > 0 && dice.chance(0.9) ? known.knockers : known.users,
     connection: known.connections,
     target: known.messages,
     replyTo: known.messages,
   };
   if (field === 'epoch') return known.epoch;
+  if (field === 'sdp') return saidByABrowser(DESCRIPTIONS, dice);
+  if (field === 'candidate') return saidByABrowser(CANDIDATES, dice);
   const items = from[field];
   return items && items.length > 0 ? dice.pick(items) : undefined;
+}
+
+/** As a browser said it, or with a few of its characters changed. */
+function saidByABrowser(texts: readonly string[], dice: Dice): string {
+  const text = dice.pick(texts);
+  return dice.chance(0.8) ? text : mutateBytes(Buffer.from(text), dice).toString('latin1');
 }
 
 /** A text that is one step away from a frame, or no frame at all. */

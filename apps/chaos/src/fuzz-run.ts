@@ -1,4 +1,4 @@
-import { FuzzClient } from './fuzz-client.ts';
+import { FuzzClient, type FuzzUser } from './fuzz-client.ts';
 import { noCounts, type FuzzResult, type Vitals } from './fuzz-counts.ts';
 import { ServerProcess } from './server-process.ts';
 
@@ -13,6 +13,8 @@ export type FuzzOptions = {
 const USERS = 8;
 const CLIENTS = 16;
 const ROOMS = 6;
+/** Of these: those that are locked when the first are in, so that whoever comes later waits before them. */
+const LOCKED = 2;
 const PROGRESS_MS = 60_000;
 /** What a run may find before it is enough. */
 const ENOUGH = 100;
@@ -34,15 +36,18 @@ export async function runFuzz({ frames, seed, onProgress }: FuzzOptions): Promis
   });
   const progress = setInterval(() => onProgress?.(result()), PROGRESS_MS);
   try {
-    const { users, rooms } = await furnish(server.origin);
+    const { users, rooms, newUser, lock } = await furnish(server.origin);
     const clients = Array.from({ length: CLIENTS }, (_, n) => {
       const user = users[n % USERS];
       if (!user) throw new Error('There is nobody to be.');
       const ids = users.map(({ id }) => id);
-      return new FuzzClient({ port: server.port, user, rooms, users: ids, seed: seed + n, counts });
+      const known = { rooms, users: ids, newUser };
+      return new FuzzClient({ port: server.port, user, seed: seed + n, counts, ...known });
     });
     const goOn = () =>
       counts.frames < frames && !server.hasEnded && counts.findings.length < ENOUGH;
+    await Promise.all(clients.map((client) => client.batch()));
+    await lock();
     await Promise.all(
       clients.map(async (client) => {
         while (goOn()) await client.batch();
@@ -60,30 +65,40 @@ export async function runFuzz({ frames, seed, onProgress }: FuzzOptions): Promis
   }
 }
 
-type User = { id: string; token: string };
+type Furniture = {
+  users: FuzzUser[];
+  rooms: string[];
+  newUser: () => Promise<FuzzUser>;
+  /** Locks some of the rooms. */
+  lock: () => Promise<void>;
+};
 
 /** People and rooms to speak of. */
-async function furnish(origin: string): Promise<{ users: User[]; rooms: string[] }> {
-  const ask = async (path: string, body: object, token?: string): Promise<unknown> => {
+async function furnish(origin: string): Promise<Furniture> {
+  const ask = async (request: string, body: object, token?: string) => {
+    const [method = '', path = ''] = request.split(' ');
     const headers = {
       'content-type': 'application/json',
       ...(token && { authorization: `Bearer ${token}` }),
     };
-    const reply = await fetch(`${origin}${path}`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(body),
-    });
-    return reply.json();
+    const reply = await fetch(`${origin}${path}`, { method, headers, body: JSON.stringify(body) });
+    return (await reply.json()) as unknown;
   };
-  const users: User[] = [];
-  for (let n = 0; n < USERS; n += 1) {
-    users.push((await ask('/api/users', { name: `Person ${n}`, session: 'bearer' })) as User);
-  }
+  const newUser = async () =>
+    (await ask('POST /api/users', { name: 'Person', session: 'bearer' })) as FuzzUser;
+  const users: FuzzUser[] = [];
+  for (let n = 0; n < USERS; n += 1) users.push(await newUser());
   const rooms: string[] = [];
   for (let n = 0; n < ROOMS; n += 1) {
     const owner = users[n % USERS]?.token;
-    rooms.push(((await ask('/api/rooms', { title: `Room ${n}` }, owner)) as { id: string }).id);
+    const title = { title: `Room ${n}` };
+    const { id } = (await ask('POST /api/rooms', title, owner)) as { id: string };
+    rooms.push(id);
   }
-  return { users, rooms };
+  const lock = async () => {
+    for (const [n, id] of rooms.slice(0, LOCKED).entries()) {
+      await ask(`PATCH /api/rooms/${id}`, { locked: true }, users[n % USERS]?.token);
+    }
+  };
+  return { users, rooms, newUser, lock };
 }

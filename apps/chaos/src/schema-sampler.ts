@@ -1,20 +1,5 @@
+import type { SchemaShape } from '@chat/protocol/testing/schema-shape';
 import type { Dice } from './dice.ts';
-
-/** What a TypeBox schema of ours may say. */
-export type Shape = {
-  type?: string;
-  const?: unknown;
-  enum?: readonly unknown[];
-  anyOf?: readonly Shape[];
-  items?: Shape;
-  properties?: Record<string, Shape>;
-  required?: readonly string[];
-  pattern?: string;
-  minLength?: number;
-  maxLength?: number;
-  minimum?: number;
-  maximum?: number;
-};
 
 /** Gives a value for a field by its name, for what no schema says (which rooms there are); undefined leaves it to chance. */
 export type Choose = (field: string) => unknown;
@@ -42,7 +27,7 @@ const LABELS = ['Ada', 'Zoë 😀', 'x', '👍', '+1', '日本', 'a b'];
 const EDGES = [0, 1, 2, 63, 64, 255, 2 ** 31, 2 ** 32, 2 ** 53 - 1];
 
 /** Any value that a schema allows, as the dice fall. */
-export function sample(shape: Shape, dice: Dice, choose: Choose = () => undefined): unknown {
+export function sample(shape: SchemaShape, dice: Dice, choose: Choose = () => undefined): unknown {
   if ('const' in shape) return shape.const;
   if (shape.enum) return dice.pick(shape.enum);
   if (shape.anyOf) return sample(dice.pick(shape.anyOf), dice, choose);
@@ -54,7 +39,7 @@ export function sample(shape: Shape, dice: Dice, choose: Choose = () => undefine
   return samplePlain(shape, dice);
 }
 
-function sampleObject(shape: Shape, dice: Dice, choose: Choose): Record<string, unknown> {
+function sampleObject(shape: SchemaShape, dice: Dice, choose: Choose): Record<string, unknown> {
   const value: Record<string, unknown> = {};
   for (const [field, of] of Object.entries(shape.properties ?? {})) {
     if (!shape.required?.includes(field) && dice.chance(0.5)) continue;
@@ -63,7 +48,7 @@ function sampleObject(shape: Shape, dice: Dice, choose: Choose): Record<string, 
   return value;
 }
 
-function samplePlain(shape: Shape, dice: Dice): unknown {
+function samplePlain(shape: SchemaShape, dice: Dice): unknown {
   switch (shape.type) {
     case 'string':
       return sampleText(shape, dice);
@@ -80,7 +65,10 @@ function samplePlain(shape: Shape, dice: Dice): unknown {
   }
 }
 
-function sampleText({ pattern, minLength = 0, maxLength = 4_000 }: Shape, dice: Dice): string {
+function sampleText(
+  { pattern, minLength = 0, maxLength = 4_000 }: SchemaShape,
+  dice: Dice,
+): string {
   const length = /^\^\[A-Za-z0-9_-\]\{(\d+)\}\$$/.exec(pattern ?? '')?.[1];
   if (length !== undefined) return sampleId(Number(length), dice);
   if (pattern !== undefined) {

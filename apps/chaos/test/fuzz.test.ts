@@ -16,6 +16,17 @@ test(
     // All of it was sent, it got further than the first check, and what is broken was refused.
     expect(result.frames).toBeGreaterThanOrEqual(200_000);
     expect(result.posted).toBeGreaterThan(1_000);
+    // Strangers waited before locked rooms, were let in and refused; what browsers say in calls reached others.
+    const told = [...result.told.keys()];
+    expect(told).toEqual(
+      expect.arrayContaining(['knock-heard', 'knock admitted', 'knock refused', 'knock gone']),
+    );
+    expect(told).toEqual(
+      expect.arrayContaining(['signal offer', 'signal answer', 'signal candidate']),
+    );
+    expect([...result.errors.keys()]).toEqual(
+      expect.arrayContaining(['room-locked', 'knock-refused', 'bad-request']),
+    );
     expect([...result.closes.keys()]).toEqual(
       expect.arrayContaining([4400, 1002, 1003, 1007, 1009]),
     );

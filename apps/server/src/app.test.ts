@@ -32,6 +32,8 @@ describe('the description of the API', () => {
     ['patch', '/api/rooms/{id}', 200, 'session'],
     ['delete', '/api/rooms/{id}', 204, 'session'],
     ['post', '/api/rooms/{id}/link', 201, 'session'],
+    ['get', '/api/rooms/{id}/knocks', 200, 'session'],
+    ['post', '/api/rooms/{id}/knocks/{userId}', 204, 'session'],
     ['get', '/api/rooms/{id}/messages', 200, 'session'],
     ['post', '/api/rooms/{id}/messages', 201, 'session'],
     ['delete', '/api/rooms/{id}/members/{userId}', 204, 'session'],

@@ -1,4 +1,4 @@
-import type { ClientFrame, CreatedRoom } from '@chat/protocol';
+import type { ClientFrame, CreatedRoom, KnockList } from '@chat/protocol';
 import { CLIENT_FRAMES } from '@chat/protocol/client-frames';
 import { describe, expect, it, vi } from 'vitest';
 import {
@@ -50,6 +50,9 @@ const ROUTES: Record<string, Access> = {
   'patch /api/rooms/{id}': OWNER(200),
   'delete /api/rooms/{id}': OWNER(204),
   'post /api/rooms/{id}/link': OWNER(201),
+  'get /api/rooms/{id}/knocks': MEMBERS(200),
+  // Nobody knocks at an open door.
+  'post /api/rooms/{id}/knocks/{userId}': MEMBERS(404),
   'get /api/rooms/{id}/messages': MEMBERS(200),
   'post /api/rooms/{id}/messages': MEMBERS(201),
   'delete /api/rooms/{id}/members/{userId}': OWNER(204),
@@ -62,6 +65,7 @@ const BODIES: Record<string, unknown> = {
   'patch /api/users/me': { name: 'Renamed' },
   'post /api/rooms': { title: 'Mine' },
   'patch /api/rooms/{id}': { locked: true },
+  'post /api/rooms/{id}/knocks/{userId}': { admit: true },
 };
 
 type World = {
@@ -186,6 +190,37 @@ describe('[S8] frames', () => {
       const may = role === 'member' || role === 'owner';
       expect([role, refusals.map((f) => f.code)]).toEqual([role, may ? [] : ['not-a-member']]);
       expect([role, waiting.types]).toEqual([role, ['welcome', ...(may ? ['admitted'] : [])]]);
+      waiting.ws.terminate();
+    }
+  });
+
+  it('[S8] [P63] a locked room, by REST: who sees who knocks, and who may answer', async () => {
+    const { test, room, users } = await makeWorld();
+    const json = { locked: true };
+    await test.request(`/api/rooms/${room.id}`, { method: 'PATCH', user: users.owner, json });
+    const path = `/api/rooms/${room.id}/knocks`;
+    for (const role of ROLES) {
+      const knocker = await test.createUser('Knocker');
+      const waiting = await test.connect(knocker);
+      waiting.send({ type: 'knock', room: room.id });
+      await waiting.settled();
+      const may = role === 'member' || role === 'owner';
+      const list = await test.request(path, { user: users[role] });
+      const { knocks } = (await list.json()) as Partial<KnockList>;
+      const shown = knocks?.filter(({ id }) => id === knocker.id).map(({ name }) => name);
+      expect([role, list.status, shown]).toEqual([
+        role,
+        may ? 200 : 403,
+        may ? ['Knocker'] : undefined,
+      ]);
+      const answer = { method: 'POST', user: users[role], json: { admit: role === 'owner' } };
+      const { status } = await test.request(`${path}/${knocker.id}`, answer);
+      await waiting.settled();
+      expect([role, status, waiting.types.at(-1)]).toEqual([
+        role,
+        may ? 204 : 403,
+        role === 'owner' ? 'admitted' : may ? 'rejected' : 'welcome',
+      ]);
       waiting.ws.terminate();
     }
   });

@@ -48,10 +48,11 @@ export const ConfigSchema = Type.Object({
     }),
   ),
   STORE: Type.String({
-    pattern: '^memory$',
+    pattern: '^(memory|rediss?://[^\\s]+)$',
     default: 'memory',
-    description: 'Where rooms are kept.',
-    expects: '"memory" (a redis:// store is not there yet)',
+    description:
+      'Where rooms are kept: memory for one process, or a Redis (7 or later) or Valkey that many share.',
+    expects: '"memory", or the address of a Redis such as redis://redis.example:6379',
   }),
   SESSION_SECRET: Type.Optional(
     Type.String({
@@ -62,7 +63,9 @@ export const ConfigSchema = Type.Object({
   ),
   DATA_DIR: Type.Optional(
     Type.String({
-      description: 'Directory of the secret that is made when SESSION_SECRET is not set.',
+      description:
+        'Directory of what the server must know after a restart: who was forgotten, and the secret that is made when ' +
+        'SESSION_SECRET is not set.',
       expects: 'the path of a directory',
     }),
   ),

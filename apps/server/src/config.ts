@@ -18,11 +18,14 @@ export type Config = {
   allowedOrigins: string[];
   /** The newest first. */
   sessionSecrets: string[];
+  /** Where the server keeps what it must know after a restart. */
+  dataDir: string | undefined;
   tls: { cert: Buffer; key: Buffer } | undefined;
   trustedProxies: string[];
   stunUrls: string[];
   /** `ttlSeconds` is how long the credentials hold that people get. */
   turn: { urls: string[]; secret: string; ttlSeconds: number } | undefined;
+  store: StoreChoice;
   /** Where /metrics is served, if it is. */
   metrics: { host: string; port: number } | undefined;
   /** Where traces go, if they are made. */
@@ -34,6 +37,9 @@ export type Config = {
   securityContact: string | undefined;
   clientDir: string;
 };
+
+/** Where rooms are kept. */
+export type StoreChoice = { kind: 'memory' } | { kind: 'redis'; url: string };
 
 /** How much one person or one address may ask for; see `config-schema.ts`. */
 export type Limits = {
@@ -76,10 +82,12 @@ export function readConfig(environment: Environment, root: string): Config {
     publicOrigin: originOf('PUBLIC_ORIGIN', settings.PUBLIC_ORIGIN),
     allowedOrigins: list(settings.ALLOWED_ORIGINS).map((url) => originOf('ALLOWED_ORIGINS', url)),
     sessionSecrets: readSecrets(settings, root),
+    dataDir: dataDirOf(settings, root),
     tls,
     trustedProxies: readProxies(settings),
     stunUrls: list(settings.STUN_URLS),
     turn: readTurn(settings),
+    store: readStore(settings),
     metrics: readMetrics(settings),
     traceEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
     logLevel: settings.LOG_LEVEL,
@@ -137,6 +145,19 @@ function expectationOf(name: string | undefined): string {
   const properties: Record<string, object> = ConfigSchema.properties;
   const { expects } = (properties[name ?? ''] ?? {}) as { expects?: string };
   return expects ?? 'as .env.example says';
+}
+
+/** Nodes that share a store share people and links, too: each must know what another one signed. */
+function readStore({ STORE, SESSION_SECRET }: Settings): StoreChoice {
+  if (STORE === 'memory') return { kind: 'memory' };
+  if (!URL.canParse(STORE)) throw new ConfigError('STORE', expectationOf('STORE'));
+  if (SESSION_SECRET === undefined) {
+    throw new ConfigError(
+      'SESSION_SECRET',
+      'set, the same for all servers, while STORE is a Redis',
+    );
+  }
+  return { kind: 'redis', url: STORE };
 }
 
 function list(text: string | undefined): string[] {
@@ -210,11 +231,15 @@ function readSetting(name: keyof Settings, path: string): Buffer {
   }
 }
 
-function readSecrets({ SESSION_SECRET, DATA_DIR }: Settings, root: string): string[] {
+function dataDirOf({ DATA_DIR }: Settings, root: string): string {
+  return resolve(root, DATA_DIR ?? '.data');
+}
+
+function readSecrets(settings: Settings, root: string): string[] {
+  const { SESSION_SECRET } = settings;
   if (SESSION_SECRET !== undefined) return SESSION_SECRET.split(',');
-  const directory = resolve(root, DATA_DIR ?? '.data');
   try {
-    return [loadOrMakeSecret(directory)];
+    return [loadOrMakeSecret(dataDirOf(settings, root))];
   } catch {
     throw new ConfigError(
       'DATA_DIR',

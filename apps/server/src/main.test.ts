@@ -169,8 +169,9 @@ describe('the process', { timeout: 30_000 }, () => {
     expect(server.humanLines).toEqual([]);
   });
 
-  it('keeps its secret over a restart, so sessions go on', async () => {
+  it('[S6] keeps its secret over a restart, so sessions go on; those of the forgotten do not', async () => {
     const tokens: string[] = [];
+    const forgotten: string[] = [];
     while (tokens.length < 2) {
       const server = new Server({});
       const origin = await server.ready();
@@ -178,11 +179,18 @@ describe('the process', { timeout: 30_000 }, () => {
       if (token !== undefined) {
         const headers = { authorization: `Bearer ${token}` };
         expect((await fetch(`${origin}/api/users/me`, { headers })).status).toBe(200);
+        const others = { authorization: `Bearer ${forgotten[0] ?? ''}` };
+        expect((await fetch(`${origin}/api/users/me`, { headers: others })).status).toBe(401);
       }
       const body = JSON.stringify({ name: 'Ada', session: 'bearer' });
       const headers = { 'content-type': 'application/json' };
-      const made = await fetch(`${origin}/api/users`, { method: 'POST', headers, body });
-      tokens.push(((await made.json()) as { token: string }).token);
+      for (const list of [tokens, forgotten]) {
+        const made = await fetch(`${origin}/api/users`, { method: 'POST', headers, body });
+        list.push(((await made.json()) as { token: string }).token);
+      }
+      const authorization = `Bearer ${forgotten.at(-1) ?? ''}`;
+      const me = { method: 'DELETE', headers: { authorization } };
+      expect((await fetch(`${origin}/api/users/me`, me)).status).toBe(204);
       server.signal('SIGINT');
       expect(await server.exit).toBe(0);
     }

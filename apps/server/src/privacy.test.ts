@@ -1,9 +1,10 @@
 import { request as httpRequest, type OutgoingHttpHeaders } from 'node:http';
 import type { ServerFrame } from '@chat/protocol';
 import { CLIENT_FRAMES } from '@chat/protocol/client-frames';
+import type { SchemaShape } from '@chat/protocol/testing/schema-shape';
 import { describe, expect, it, vi } from 'vitest';
 import { buildTestApp, hello, type TestApp, type TestUser } from '../test/build-test-app.ts';
-import { CANARY, canaried, soundOf, type Shape } from '../test/canaries.ts';
+import { CANARY, canaried, soundOf } from '../test/canaries.ts';
 
 // Canaries in every field of every frame and route, and in every header that anything here reads. Nothing of that is in
 // the log at its most talkative, and no refusal repeats it.
@@ -58,8 +59,8 @@ function ask(origin: string, { method, path, headers, body }: Asked): Promise<Re
 }
 
 type Route = {
-  parameters?: { name: string; in: 'path' | 'query'; schema: Shape }[];
-  requestBody?: { content: Record<string, { schema: Shape }> };
+  parameters?: { name: string; in: 'path' | 'query'; schema: SchemaShape }[];
+  requestBody?: { content: Record<string, { schema: SchemaShape }> };
 };
 
 /** Every request to a route with one canary in it: in a part of the path, a query or a field of the body. */

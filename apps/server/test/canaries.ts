@@ -1,15 +1,4 @@
-/** What a TypeBox schema, or the OpenAPI page that is made of one, may say. */
-export type Shape = {
-  type?: string;
-  const?: unknown;
-  enum?: readonly unknown[];
-  anyOf?: readonly Shape[];
-  items?: Shape;
-  properties?: Record<string, Shape>;
-  required?: readonly string[];
-  pattern?: string;
-  minimum?: number;
-};
+import type { SchemaShape } from '@chat/protocol/testing/schema-shape';
 
 export const CANARY = 'canary';
 
@@ -20,7 +9,7 @@ export type Known = Record<string, unknown>;
  * For every field that a schema knows, at every depth and in every variant, a value with a canary there and everything
  * else well formed; and for every object one with a field too many. A new field is covered by being in the schema.
  */
-export function canaried(shape: Shape, known: Known = {}): unknown[] {
+export function canaried(shape: SchemaShape, known: Known = {}): unknown[] {
   if (shape.anyOf) return shape.anyOf.flatMap((variant) => canaried(variant, known));
   if (shape.type === 'array') return canaried(shape.items ?? {}, known).map((item) => [item]);
   if (shape.type !== 'object') return [canaryFor(shape)];
@@ -32,7 +21,7 @@ export function canaried(shape: Shape, known: Known = {}): unknown[] {
 }
 
 /** A well-formed value with all of its fields. */
-export function soundOf(shape: Shape, known: Known = {}): unknown {
+export function soundOf(shape: SchemaShape, known: Known = {}): unknown {
   if ('const' in shape) return shape.const;
   const [variant] = shape.anyOf ?? [];
   if (variant) return soundOf(variant, known);
@@ -44,7 +33,7 @@ export function soundOf(shape: Shape, known: Known = {}): unknown {
   );
 }
 
-function soundPlain(shape: Shape): unknown {
+function soundPlain(shape: SchemaShape): unknown {
   if (shape.enum) return shape.enum[0];
   if (shape.type === 'string') return 'x'.repeat(lengthOf(shape) ?? 1);
   if (shape.type === 'integer') return shape.minimum ?? 0;
@@ -52,12 +41,12 @@ function soundPlain(shape: Shape): unknown {
 }
 
 /** A canary that the field takes for its own, where it may hold a text; the canary as it is elsewhere. */
-function canaryFor(shape: Shape): string {
+function canaryFor(shape: SchemaShape): string {
   return CANARY.padEnd(lengthOf(shape) ?? 0, 'x');
 }
 
 /** Ids and seals have one length. */
-function lengthOf({ pattern }: Shape): number | undefined {
+function lengthOf({ pattern }: SchemaShape): number | undefined {
   const length = /\{(\d+)\}\$$/.exec(pattern ?? '')?.[1];
   return length === undefined ? undefined : Number(length);
 }

@@ -31,6 +31,7 @@ export { ERRORS, ErrorBody, ErrorCode } from './error-codes.ts';
 export { ROOM_EVENTS, type RoomEvent } from './events.ts';
 export { LIMITS, PROTOCOL_VERSION } from './limits.ts';
 export {
+  AnswerKnock,
   ChangeRoom,
   CreatedRoom,
   CreatedUser,
@@ -39,6 +40,7 @@ export {
   HistoryPage,
   HistoryQuery,
   IceServers,
+  KnockList,
   PostedEntry,
   PostMessage,
   RemoveMember,

@@ -4,6 +4,7 @@ import {
   Encryption,
   Epoch,
   Entry,
+  Knocker,
   Message,
   MessageId,
   Name,
@@ -79,6 +80,14 @@ export const RemoveMember = Type.Object(
   strict,
 );
 export type RemoveMember = Static<typeof RemoveMember>;
+
+/** GET /api/rooms/:id/knocks: who waits before the locked room [P63]. */
+export const KnockList = Type.Object({ knocks: Type.Array(Knocker) }, strict);
+export type KnockList = Static<typeof KnockList>;
+
+/** POST /api/rooms/:id/knocks/:userId: lets in who knocks, or not [P63]. */
+export const AnswerKnock = Type.Object({ admit: Type.Boolean() }, strict);
+export type AnswerKnock = Static<typeof AnswerKnock>;
 
 /** GET /api/rooms/:id/messages: the page that ends before the sequence `before`, or the newest one. */
 export const HistoryQuery = Type.Object(

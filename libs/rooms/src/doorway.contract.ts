@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RoomStore } from './room-store.ts';
 import { person, refusal, roomOf, type StoreSetup } from './samples.contract.ts';
 
-/** Who gets into a locked room, and who stays out of any [RS24]-[RS26]. */
+/** Who gets into a locked room, and who stays out of any [RS24]-[RS27]. */
 export function describeDoorway(setup: StoreSetup): void {
   describe('at the door', () => {
     let store: RoomStore;
@@ -24,12 +24,13 @@ export function describeDoorway(setup: StoreSetup): void {
     });
     afterEach(() => store.close());
 
+    const knock = (who: typeof eve, waiter = 'tab') => store.knock(id, who, waiter);
     const answer = (who: typeof eve, how: 'admitted' | 'refused' | 'gone') =>
       store.answerKnock(id, who.id, { answer: how, by: ada.id });
 
     it('[RS24] a stranger waits, told once, however often they knock', async () => {
-      expect(await store.knock(id, eve)).toBe(true);
-      expect(await store.knock(id, eve)).toBe(true);
+      expect(await knock(eve)).toBe(true);
+      expect(await knock(eve)).toBe(true);
       const knocker = { ...eve, at: 1_000_000 };
       expect(events).toEqual([{ type: 'knock-heard', room: id, knocker }]);
       expect((await store.readRoom(id)).knocks).toEqual([knocker]);
@@ -37,39 +38,56 @@ export function describeDoorway(setup: StoreSetup): void {
     });
 
     it('[RS24] who gets in anyway does not wait, and nobody is told', async () => {
-      expect(await store.knock(id, ada)).toBe(false);
-      expect(await store.knock(id, owner)).toBe(false);
+      expect(await knock(ada)).toBe(false);
+      expect(await knock(owner)).toBe(false);
       await store.changeRoom(id, { locked: false });
-      expect(await store.knock(id, eve)).toBe(false);
+      expect(await knock(eve)).toBe(false);
       expect(events.map(({ type }) => type)).toEqual(['room-changed']);
     });
 
     it('[RS24] has an end: in number, in time, for who was refused, and for who was removed', async () => {
-      for (let n = 0; n < LIMITS.knocks; n += 1) await store.knock(id, person(`Knocker ${n}`));
-      await refusal('too-many-knocks', store.knock(id, eve));
+      for (let n = 0; n < LIMITS.knocks; n += 1) await knock(person(`Knocker ${n}`));
+      await refusal('too-many-knocks', knock(eve));
       setClock(1_000_000 + LIMITS.knockMs);
       expect((await store.readRoom(id)).knocks).toEqual([]);
-      expect(await store.knock(id, eve)).toBe(true);
+      expect(await knock(eve)).toBe(true);
       await answer(eve, 'refused');
-      await refusal('too-fast', store.knock(id, eve));
+      await refusal('too-fast', knock(eve));
       setClock(1_000_000 + LIMITS.knockMs + LIMITS.knockPauseMs);
-      expect(await store.knock(id, eve)).toBe(true);
+      expect(await knock(eve)).toBe(true);
       await store.removeMember(id, ada.id, 'removed');
-      await refusal('member-removed', store.knock(id, ada));
+      await refusal('member-removed', knock(ada));
     });
 
     it('[RS24] who knocks and goes, again and again, is too fast', async () => {
       for (let n = 0; n < LIMITS.knocksInPause; n += 1) {
-        expect(await store.knock(id, eve)).toBe(true);
+        expect(await knock(eve)).toBe(true);
         await answer(eve, 'gone');
       }
-      await refusal('too-fast', store.knock(id, eve));
+      await refusal('too-fast', knock(eve));
       setClock(1_000_000 + LIMITS.knockPauseMs);
-      expect(await store.knock(id, eve)).toBe(true);
+      expect(await knock(eve)).toBe(true);
+    });
+
+    it('[RS27] two tabs of one person wait by one knock, which goes with the last of them', async () => {
+      for (const tab of ['one', 'other', 'one']) expect(await knock(eve, tab)).toBe(true);
+      expect(await store.withdrawKnock(id, eve.id, 'one')).toBe(false);
+      // Neither one that went already nor one that never came is the last.
+      expect(await store.withdrawKnock(id, eve.id, 'one')).toBe(false);
+      expect(await store.withdrawKnock(id, eve.id, 'third')).toBe(false);
+      expect(events.map(({ type }) => type)).toEqual(['knock-heard']);
+      expect((await store.readRoom(id)).knocks).toMatchObject([{ id: eve.id }]);
+      expect(await store.withdrawKnock(id, eve.id, 'other')).toBe(true);
+      const told = { type: 'knock-answered', person: eve.id, answer: 'gone', by: null };
+      expect(events.slice(1)).toEqual([{ ...told, room: id }]);
+      expect((await store.readRoom(id)).knocks).toEqual([]);
+      // Who waited by a knock that is over does not withdraw a later one.
+      expect(await knock(eve, 'later')).toBe(true);
+      expect(await store.withdrawKnock(id, eve.id, 'other')).toBe(false);
     });
 
     it('[RS25] an answer is told once, and who was let in gets in', async () => {
-      await store.knock(id, eve);
+      await knock(eve);
       expect(await answer(eve, 'admitted')).toBe(true);
       expect(await answer(eve, 'refused')).toBe(false);
       const told = { type: 'knock-answered', room: id, person: eve.id, by: ada.id };
@@ -82,14 +100,14 @@ export function describeDoorway(setup: StoreSetup): void {
     it('[RS25] who was refused, or went, does not get in', async () => {
       for (const how of ['refused', 'gone'] as const) {
         const stranger = person(how);
-        await store.knock(id, stranger);
+        await knock(stranger);
         expect(await answer(stranger, how)).toBe(true);
         await refusal('room-locked', store.putMember(id, stranger));
       }
     });
 
     it('[RS25] an unlocked room lets in everybody who waits', async () => {
-      await store.knock(id, eve);
+      await knock(eve);
       await store.changeRoom(id, { locked: false });
       expect(events.at(-1)).toMatchObject({ type: 'knock-answered', answer: 'admitted' });
       expect((await store.readRoom(id)).knocks).toEqual([]);

@@ -5,11 +5,14 @@ import type { Person } from './room-store.ts';
 /** People of the past who still get into a locked room, or who do not get into any; older ones are forgotten. */
 const REMEMBERED = 1_000;
 
-/** Who gets into one room: whom it knows, whom it keeps out, and who knocks [RS6], [RS24]-[RS26]. */
+/** A knock, with the connections that wait by it: of one person one knock is heard, however many tabs they have. */
+type Waiting = { knocker: Knocker; waiters: Set<string> };
+
+/** Who gets into one room: whom it knows, whom it keeps out, and who knocks [RS6], [RS24]-[RS27]. */
 export class Doorway {
   readonly #acquainted = new Set<UserId>();
   readonly #removed = new Set<UserId>();
-  readonly #knocks = new Map<UserId, Knocker>();
+  readonly #knocks = new Map<UserId, Waiting>();
   /** Who was refused, and when. */
   readonly #refused = new Map<UserId, number>();
   /** How often who has knocked since then: to knock and go again and again would be a noise. */
@@ -60,22 +63,26 @@ export class Doorway {
 
   /** Who waits for an answer; who waited for too long is not among them. */
   knocks(now: number): Knocker[] {
-    for (const [id, { at }] of this.#knocks) {
-      if (at + LIMITS.knockMs <= now) this.#knocks.delete(id);
+    for (const [id, { knocker }] of this.#knocks) {
+      if (knocker.at + LIMITS.knockMs <= now) this.#knocks.delete(id);
     }
-    return [...this.#knocks.values()];
+    return [...this.#knocks.values()].map(({ knocker }) => knocker);
   }
 
-  /** The knock, or undefined when this person knocks already. */
-  knock({ id, name }: Person, now: number): Knocker | undefined {
+  /** The knock, or undefined when this person knocks already: then this one waits, too. */
+  knock({ id, name }: Person, waiter: string, now: number): Knocker | undefined {
     const waiting = this.knocks(now);
-    if (this.#knocks.has(id)) return undefined;
+    const known = this.#knocks.get(id);
+    if (known) {
+      known.waiters.add(waiter);
+      return undefined;
+    }
     const refusedAt = this.#refused.get(id) ?? -Infinity;
     if (now < refusedAt + LIMITS.knockPauseMs) throw new RoomError('too-fast');
     this.#countAttempt(id, now);
     if (waiting.length >= LIMITS.knocks) throw new RoomError('too-many-knocks');
     const knocker = Object.freeze({ id, name, at: now });
-    this.#knocks.set(id, knocker);
+    this.#knocks.set(id, { knocker, waiters: new Set([waiter]) });
     return knocker;
   }
 
@@ -86,6 +93,12 @@ export class Doorway {
     const attempts = this.#attempts.get(id) ?? { since: now, count: 0 };
     if (attempts.count >= LIMITS.knocksInPause) throw new RoomError('too-fast');
     this.#attempts.set(id, { ...attempts, count: attempts.count + 1 });
+  }
+
+  /** One does not wait any more; says whether it was the last of this knock. */
+  withdraw(id: UserId, waiter: string): boolean {
+    const waiters = this.#knocks.get(id)?.waiters;
+    return waiters !== undefined && waiters.delete(waiter) && waiters.size === 0;
   }
 
   /** Whether there was such a knock. */

@@ -64,6 +64,16 @@ describe('a knock', () => {
     expect(ends).toEqual([]);
   });
 
+  it('[P63] of two tabs is one knock, which ends with the last of them', async () => {
+    const [one, other] = [await knock(), await knock()];
+    const before = insider.frames.length;
+    await one.close();
+    expect(insider.frames.length).toBe(before);
+    await insider.session.answerKnock(eve.id, true);
+    expect(ends).toEqual(['admitted']);
+    expect(other.isOver).toBe(true);
+  });
+
   it('[P63] at an open door says so, and nobody hears it', async () => {
     const before = insider.frames.length;
     const knocks = [await knock(ada), await knock(world.owner)];
@@ -77,6 +87,28 @@ describe('a knock', () => {
     await knock(bob);
     await world.rooms.renewLink(world.owner.id, world.room);
     expect(ends).toEqual(['ended', 'ended']);
+  });
+
+  it('[P63] is seen and answered without a connection, too, by members and the owner', async () => {
+    await knock();
+    await knock(bob);
+    const { rooms, room, owner } = world;
+    for (const { id } of [ada, owner]) {
+      expect(await rooms.listKnocks(id, room)).toMatchObject([{ id: eve.id }, { id: bob.id }]);
+    }
+    await rooms.answerKnock(owner.id, room, { person: eve.id, admit: false });
+    await rooms.answerKnock(ada.id, room, { person: bob.id, admit: true });
+    expect(ends).toEqual(['refused', 'admitted']);
+    expect(last()).toMatchObject({
+      type: 'room-changed',
+      info: { access: { letIn: [ada.id, bob.id] } },
+    });
+    await refusal(
+      'member-unknown',
+      rooms.answerKnock(ada.id, room, { person: eve.id, admit: true }),
+    );
+    await refusal('not-a-member', rooms.listKnocks(eve.id, room));
+    await refusal('not-a-member', rooms.answerKnock(eve.id, room, { person: bob.id, admit: true }));
   });
 
   it('[P63] is answered by nobody who is not in', async () => {

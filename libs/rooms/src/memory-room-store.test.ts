@@ -47,13 +47,31 @@ describe('rooms that nobody uses', () => {
     await store.findRoom(id);
   });
 
-  it('a room that was ended is forgotten after a day', async () => {
-    const { id } = (await store.createRoom(roomOf(owner.id))).room;
-    await store.endRoom(id);
-    vi.advanceTimersByTime(23 * HOUR_MS);
-    await refusal('room-ended', store.findRoom(id));
-    vi.advanceTimersByTime(2 * HOUR_MS);
-    await refusal('room-unknown', store.findRoom(id));
+  it('[RS3] a room that was ended, and a link that was given up, stay so however long nobody asks', async () => {
+    const [ended, moved] = [
+      await store.createRoom(roomOf(owner.id)),
+      await store.createRoom(roomOf(owner.id)),
+    ];
+    await store.endRoom(ended.room.id);
+    await store.moveRoom(moved.room.id, roomOf(owner.id));
+    vi.advanceTimersByTime(1_000 * HOUR_MS);
+    for (const { room } of [ended, moved]) {
+      await refusal('room-ended', store.findRoom(room.id));
+      await refusal('room-ended', store.openRoom(room));
+    }
+  });
+
+  it('[RS3] past so many the room that was ended first is forgotten', async () => {
+    const small = new MemoryRoomStore({ endedRooms: 2 });
+    const rooms = [roomOf(owner.id), roomOf(owner.id), roomOf(owner.id)];
+    for (const room of rooms) {
+      await small.createRoom(room);
+      await small.endRoom(room.id);
+    }
+    const [oldest, ...newer] = rooms.map(({ id }) => small.findRoom(id));
+    await refusal('room-unknown', oldest!);
+    for (const each of newer) await refusal('room-ended', each);
+    await small.close();
   });
 
   it('a closed store has no timer left', async () => {

@@ -1,6 +1,7 @@
 import {
   LIMITS,
   type Access,
+  type ConnectionId,
   type HistoryPage,
   type Member,
   type Position,
@@ -32,6 +33,8 @@ import { Subscriptions } from './subscriptions.ts';
 export type MemoryRoomStoreOptions = {
   /** Milliseconds after which a room with nobody in it and nothing going on is dropped; a day by default. */
   roomIdleMs?: number | undefined;
+  /** Rooms that were ended, or have another link, and stay so: the newest; 100,000 by default. */
+  endedRooms?: number | undefined;
   /** Members of one room; `LIMITS.members` by default. */
   maxMembers?: number | undefined;
   /** The clock, in milliseconds since 1970. */
@@ -44,12 +47,14 @@ export type MemoryRoomStoreOptions = {
 
 const DAY_MS = 24 * 60 * 60_000;
 const SWEEP_MS = 60_000;
+const ENDED_ROOMS = 100_000;
 
 /** The reference implementation of `RoomStore`: one process, nothing survives it. */
 export class MemoryRoomStore implements RoomStore {
   readonly #rooms = new Map<RoomId, MemoryRoom>();
-  /** Rooms that were ended, with the time of it, oldest first. */
-  readonly #ended = new Map<RoomId, number>();
+  /** Oldest first. An id that was ended is not opened again because nobody asked for it in a while [RS3]. */
+  readonly #ended = new Set<RoomId>();
+  readonly #endedRooms: number;
   readonly #subscriptions: Subscriptions;
   readonly #roomIdleMs: number;
   readonly #maxMembers: number;
@@ -59,6 +64,7 @@ export class MemoryRoomStore implements RoomStore {
 
   constructor(options: MemoryRoomStoreOptions = {}) {
     this.#roomIdleMs = options.roomIdleMs ?? DAY_MS;
+    this.#endedRooms = options.endedRooms ?? ENDED_ROOMS;
     this.#maxMembers = options.maxMembers ?? LIMITS.members;
     this.#now = options.now ?? Date.now;
     this.#makeLog = options.makeLog ?? (() => new RoomLog());
@@ -101,32 +107,42 @@ export class MemoryRoomStore implements RoomStore {
 
   async endRoom(roomId: RoomId): Promise<void> {
     const ending = this.#existing(roomId);
-    this.#rooms.delete(roomId);
-    this.#ended.set(roomId, this.#now());
+    this.#retire(roomId);
     ending.end();
   }
 
   async moveRoom(roomId: RoomId, room: Room): Promise<Room> {
     const moving = this.#existing(roomId);
     if (this.#rooms.has(room.id) || this.#ended.has(room.id)) throw new Error('room id in use');
-    this.#rooms.delete(roomId);
-    this.#ended.set(roomId, this.#now());
+    this.#retire(roomId);
     this.#rooms.set(room.id, moving);
     const moved = moving.move(room);
     this.#subscriptions.send(roomId, { kind: 'moved', to: room.id });
     return moved;
   }
 
-  async putMember(roomId: RoomId, person: Person): Promise<Admission> {
-    return this.#existing(roomId).put(person);
+  get isReady(): boolean {
+    return true;
+  }
+
+  async putMember(roomId: RoomId, person: Person, connection?: ConnectionId): Promise<Admission> {
+    return this.#existing(roomId).put(person, connection);
+  }
+
+  async removeConnection(roomId: RoomId, userId: string, connection: ConnectionId): Promise<void> {
+    this.#existing(roomId).connections.remove(userId, connection);
   }
 
   async listAcquaintances(roomId: RoomId): Promise<Access> {
     return this.#existing(roomId).acquaintances;
   }
 
-  async knock(roomId: RoomId, person: Person): Promise<boolean> {
-    return this.#existing(roomId).knock(person);
+  async knock(roomId: RoomId, person: Person, waiter: string): Promise<boolean> {
+    return this.#existing(roomId).knock(person, waiter);
+  }
+
+  async withdrawKnock(roomId: RoomId, userId: string, waiter: string): Promise<boolean> {
+    return this.#existing(roomId).withdrawKnock(userId, waiter);
   }
 
   async answerKnock(
@@ -166,7 +182,8 @@ export class MemoryRoomStore implements RoomStore {
   }
 
   async publish(roomId: RoomId, passing: Passing): Promise<void> {
-    this.#existing(roomId);
+    const room = this.#existing(roomId);
+    if (passing.kind === 'signal') room.checkSignal(passing.signal);
     this.#subscriptions.send(roomId, passing);
   }
 
@@ -193,6 +210,14 @@ export class MemoryRoomStore implements RoomStore {
     return made;
   }
 
+  /** The id is `room-ended` from now on [RS3]. */
+  #retire(roomId: RoomId): void {
+    this.#rooms.delete(roomId);
+    this.#ended.add(roomId);
+    const [oldest] = this.#ended;
+    if (this.#ended.size > this.#endedRooms && oldest !== undefined) this.#ended.delete(oldest);
+  }
+
   #existing(roomId: RoomId): MemoryRoom {
     const found = this.#rooms.get(roomId);
     if (!found) throw new RoomError(this.#ended.has(roomId) ? 'room-ended' : 'room-unknown');
@@ -202,9 +227,5 @@ export class MemoryRoomStore implements RoomStore {
   #sweep(): void {
     const limit = this.#now() - this.#roomIdleMs;
     for (const [id, room] of this.#rooms) if (room.isIdleSince(limit)) this.#rooms.delete(id);
-    for (const [id, endedAt] of this.#ended) {
-      if (endedAt > limit && this.#ended.size <= LIMITS.rooms) return;
-      this.#ended.delete(id);
-    }
   }
 }

@@ -11,8 +11,8 @@ export interface RoomSeals {
   isOurs(info: SealedInfo & { seal: string }): boolean;
 }
 
-/** What a room is called that was opened again by somebody who knew its link alone [P26]. */
-export const PLACEHOLDER_TITLE = 'Room';
+/** What a room is that was opened again by somebody who knew its link alone [P26]. */
+export const PLACEHOLDER = { title: 'Room', locked: false, encryption: 'none' } as const;
 
 /** Makes what rooms say of themselves, each with the seal that proves it [P26]. */
 export class RoomInfos {
@@ -39,7 +39,7 @@ export class RoomInfos {
       return this.#sealed({ ...info, ...(locked && { locked }), ...(access && { access }) });
     }
     const now = this.#now();
-    const title = PLACEHOLDER_TITLE;
+    const { title } = PLACEHOLDER;
     return this.#sealed({ id, title, ownerId: null, createdAt: now, changedAt: now });
   }
 
@@ -69,4 +69,10 @@ function titleOf({ name }: Person): string {
   const room = LIMITS.titleLength - suffix.length;
   const cut = name.slice(0, room).replace(/[\uD800-\uDBFF]$/u, '');
   return `${cut}${suffix}`;
+}
+
+/** Whether two say the same of a room, but for when and by which seal. */
+export function isSameRoom(a: Room, b: Room): boolean {
+  const isAlike = a.title === b.title && a.ownerId === b.ownerId && a.locked === b.locked;
+  return isAlike && JSON.stringify(a.access) === JSON.stringify(b.access);
 }

@@ -83,6 +83,8 @@ export type RoomNews =
   | { kind: 'event'; revision: number; event: RoomEvent }
   /** The last news: the room is another one from now on [RS23]. */
   | { kind: 'moved'; to: RoomId }
+  /** The last news: what happens from now on cannot be told, and some of what happened may be missing [RS28]. */
+  | { kind: 'lost' }
   | Passing;
 
 export type Listener = (news: RoomNews) => void;
@@ -93,7 +95,8 @@ export type Listener = (news: RoomNews) => void;
  *
  * - [RS1] A room is made once: an id that is in use is never taken over.
  * - [RS2] Past `LIMITS.rooms` a new room is refused with `too-many-rooms`.
- * - [RS3] A room that is not there is `room-unknown`; one that was ended stays `room-ended`, its content is gone.
+ * - [RS3] A room that is not there is `room-unknown`; one that was ended stays `room-ended`, however long nobody was in, its
+ *   content is gone. The newest 100,000 such ids are remembered at least.
  * - [RS22] Opening makes the room that is not there, in a new epoch, however many open it at once. One that is there stays
  *   as it is; but what a room with an owner says of itself is taken over by one without, and by one that was made at the same
  *   time and changed earlier; told by `room-changed`.
@@ -109,6 +112,8 @@ export type Listener = (news: RoomNews) => void;
  *   `member-removed`; for who was refused less than `LIMITS.knockPauseMs` ago, or knocked `LIMITS.knocksInPause` times in that
  *   time, `too-fast`. Who gets in anyway is told so.
  * - [RS25] A knock is answered once, told by `knock-answered`. Who was let in gets into the locked room from then on.
+ * - [RS27] A knock is one, however many connections of its person wait by it, each named by its `waiter`. It is withdrawn
+ *   with the last of them, told by `knock-answered`: `gone`.
  * - [RS26] A room that is opened keeps out and lets in whom its `access` says. One that takes over what a later one says of
  *   itself [RS22] takes its lock and `access` too: members whom it keeps out, and members whom the locked room does not let
  *   in, are removed.
@@ -140,6 +145,11 @@ export type Listener = (news: RoomNews) => void;
  * - [RS15] Every subscriber hears the events of its room, in order, once, until it unsubscribes; a listener that throws
  *   hinders nobody else.
  * - [RS16] What is published reaches the subscribers and is kept nowhere.
+ * - [RS30] A signal is for a member, or for one connection that is in and did not send it itself; else it is refused with
+ *   `member-unknown`. The connections of a person who is out are out.
+ * - [RS28] Who cannot be told what happens any more is told that as the last, and begins anew.
+ * - [RS29] A store that cannot be reached fails with `StoreUnavailable`; whether the step was done is not known then. It
+ *   never makes up for itself from memory.
  * - [RS17] What is handed out is not changed later, and changing it changes nothing in the store.
  */
 export interface RoomStore {
@@ -163,12 +173,19 @@ export interface RoomStore {
   /** Gives a room another id, that of `room`, which is not in use [RS23]. */
   moveRoom(roomId: RoomId, room: Room): Promise<Room>;
 
-  /** Puts a person in, online [RS4]-[RS6]. */
-  putMember(roomId: RoomId, person: Person): Promise<Admission>;
+  /** Whether it can be reached [RS29]. */
+  readonly isReady: boolean;
+
+  /** Puts a person in, online [RS4]-[RS6], by this connection [RS30]. */
+  putMember(roomId: RoomId, person: Person, connection?: ConnectionId): Promise<Admission>;
+  /** The person stays in [RS30]. */
+  removeConnection(roomId: RoomId, userId: UserId, connection: ConnectionId): Promise<void>;
   /** For a seal [RS26]: the newest of those who may come in, and of those who may not. */
   listAcquaintances(roomId: RoomId): Promise<Acquaintances>;
   /** Whether the person waits now; false for one who gets in without [RS24]. */
-  knock(roomId: RoomId, person: Person): Promise<boolean>;
+  knock(roomId: RoomId, person: Person, waiter: string): Promise<boolean>;
+  /** Whether that withdrew the knock [RS27]. */
+  withdrawKnock(roomId: RoomId, userId: UserId, waiter: string): Promise<boolean>;
   /** Whether there was such a knock [RS25]. */
   answerKnock(
     roomId: RoomId,
@@ -190,7 +207,7 @@ export interface RoomStore {
   /** [RS13] */
   listMessages(roomId: RoomId, range: HistoryRange): Promise<HistoryPage>;
 
-  /** [RS16] */
+  /** [RS16], [RS30] */
   publish(roomId: RoomId, passing: Passing): Promise<void>;
   /** [RS15]. Gives back what ends the subscription. The room need not exist (yet). */
   subscribe(roomId: RoomId, listener: Listener): Promise<() => void>;

@@ -1,5 +1,5 @@
 import type { Position, RoomId, SealedRoom, UserId } from '@chat/protocol';
-import { RoomError } from './room-error.ts';
+import { RoomError, StoreUnavailable } from './room-error.ts';
 import type { RoomSession } from './room-session.ts';
 import type {
   AddressedSignal,
@@ -10,6 +10,7 @@ import type {
   RoomStore,
   TypingFrame,
 } from './room-store.ts';
+import type { KnockReply } from './rooms-options.ts';
 import { Seat, type GraceDelays } from './seat.ts';
 import { TypingGate } from './typing-gate.ts';
 import type { Ending, Posting, Signalling, Venue } from './venue.ts';
@@ -20,8 +21,8 @@ export type RoomOptions = {
   grace: GraceDelays;
   /** Makes sure that the store has the room [P26]. */
   open: (sealed?: SealedRoom) => Promise<void>;
-  /** Somebody who knocked was let in: the room has to be sealed anew [P26]. */
-  onAdmitted: () => Promise<void>;
+  /** A member lets in who knocks, or not [P63]. */
+  answerKnock: (by: UserId, answer: KnockReply) => Promise<void>;
   /** Called once, when nobody is connected and every grace is over. */
   onClosed: (room: Room) => void;
   /** Hears what went wrong where nobody waits for an answer. */
@@ -43,8 +44,8 @@ export class Room implements Venue<RoomSession> {
     this.#options = options;
     this.#store = options.store;
     this.#subscription = this.#store.subscribe(this.id, (news) => this.#hear(news));
-    // Whoever enters waits for it and is told; here it must only not go unhandled.
-    this.#subscription.catch(() => undefined);
+    // Whoever enters waits for it and is told; a room that hears nothing is of no use to the next one.
+    this.#subscription.catch(() => this.#lose());
   }
 
   async enter(session: RoomSession, sealed?: SealedRoom): Promise<void> {
@@ -58,7 +59,9 @@ export class Room implements Venue<RoomSession> {
     await this.#run(seat, async () => {
       if (!seat.sessions.has(session)) return;
       await this.open(sealed);
-      await this.#store.putMember(this.id, { id: userId, name: seat.name });
+      const { connection } = session;
+      if (this.#isClosed) throw new StoreUnavailable();
+      await this.#store.putMember(this.id, { id: userId, name: seat.name }, connection);
     });
   }
 
@@ -78,7 +81,14 @@ export class Room implements Venue<RoomSession> {
 
   async leave(session: RoomSession, ending: Ending): Promise<void> {
     const seat = this.#seats.get(session.userId);
-    if (!seat?.sessions.delete(session) || seat.sessions.size > 0) return;
+    if (!seat?.sessions.delete(session)) return;
+    if (ending !== 'refused' && (seat.sessions.size > 0 || ending === 'dropped')) {
+      const { userId, connection } = session;
+      const step = () => this.#store.removeConnection(this.id, userId, connection);
+      // What cannot be taken out now goes with the member.
+      this.#run(seat, step).catch(() => undefined);
+    }
+    if (seat.sessions.size > 0) return;
     if (ending === 'left') return this.#depart(seat, 'left');
     if (ending === 'dropped') this.#startGrace(seat);
     this.#settle(seat);
@@ -92,20 +102,11 @@ export class Room implements Venue<RoomSession> {
     return this.#store.appendEntry(this.id, { id, from, name, body, numbering });
   }
 
-  async answerKnock({ userId: by }: RoomSession, person: UserId, admit: boolean): Promise<void> {
-    const answer = admit ? 'admitted' : 'refused';
-    const wasThere = await this.#store.answerKnock(this.id, person, { answer, by });
-    if (!wasThere) throw new RoomError('member-unknown');
-    if (admit) await this.#options.onAdmitted();
+  answerKnock({ userId: by }: RoomSession, person: UserId, admit: boolean): Promise<void> {
+    return this.#options.answerKnock(by, { person, admit });
   }
 
   async signal(session: RoomSession, { to, connection, signal }: Signalling): Promise<void> {
-    const member = await this.#store.findMember(this.id, to);
-    if (session.isOver) throw new RoomError('not-a-member');
-    if (!member) throw new RoomError('member-unknown');
-    if (connection !== undefined && !this.#isConnected({ to, connection, from: session })) {
-      throw new RoomError('member-unknown');
-    }
     const { userId: from, connection: sender } = session;
     const frame = { type: 'signal', room: this.id, from, connection: sender, signal } as const;
     await this.#store.publish(this.id, { kind: 'signal', signal: { to, connection, frame } });
@@ -147,18 +148,19 @@ export class Room implements Venue<RoomSession> {
     if (news.kind === 'signal') return this.#route(news.signal);
     if (news.kind === 'typing') return this.#tellOthers(news.frame);
     if (news.kind === 'moved') return this.#move(news.to);
+    if (news.kind === 'lost') return this.#lose();
     this.#hearEvent(news);
   }
 
   #hearEvent(news: Extract<RoomNews, { kind: 'event' }>): void {
     const { event } = news;
-    if (event.type === 'member-left' && event.reason === 'removed') {
-      const seat = this.#seats.get(event.member);
-      if (seat) this.#vacate(seat, 'removed');
-    }
+    const isRemoval = event.type === 'member-left' && event.reason === 'removed';
+    const removed = isRemoval && this.#seats.get(event.member);
+    if (removed) this.#vacate(removed, 'removed');
     for (const seat of this.#seats.values()) {
       for (const session of seat.sessions) session.receive(news);
     }
+    if (!removed && event.type !== 'room-ended') return;
     for (const seat of this.#seats.values()) {
       if (event.type === 'room-ended') this.#vacate(seat, 'ended');
       this.#settle(seat);
@@ -167,12 +169,15 @@ export class Room implements Venue<RoomSession> {
 
   /** The room has another id: all are told, and nobody is here any more [P62]. */
   #move(to: RoomId): void {
-    for (const seat of this.#seats.values()) {
-      seat.stopGrace();
-      for (const session of seat.sessions) session.end('moved', to);
-      seat.sessions.clear();
-    }
+    for (const seat of this.#seats.values()) this.#vacate(seat, 'moved', to);
     for (const seat of this.#seats.values()) this.#settle(seat);
+  }
+
+  /** Nothing more is heard: who is here joins anew, in a room of its own making [RS28]. */
+  #lose(): void {
+    for (const seat of this.#seats.values()) this.#vacate(seat, 'interrupted');
+    this.#seats.clear();
+    void this.close();
   }
 
   /** To the addressed connections and nobody else; never back to the one that sent it [P30], [P31]. */
@@ -193,13 +198,6 @@ export class Room implements Venue<RoomSession> {
     }
   }
 
-  #isConnected(address: { to: UserId; connection: string; from: RoomSession }): boolean {
-    for (const session of this.#seats.get(address.to)?.sessions ?? []) {
-      if (session.connection === address.connection && session !== address.from) return true;
-    }
-    return false;
-  }
-
   #startGrace(seat: Seat): void {
     seat.startGrace(this.#options.grace, {
       onReconnecting: () => {
@@ -213,9 +211,9 @@ export class Room implements Venue<RoomSession> {
   }
 
   /** Ends every connection of a seat, with the reason that each is told. The caller settles the seat. */
-  #vacate(seat: Seat, reason: 'left' | 'removed' | 'ended'): void {
+  #vacate(seat: Seat, reason: Exclude<Ending, 'dropped' | 'refused'>, to?: RoomId): void {
     seat.stopGrace();
-    for (const session of seat.sessions) session.end(reason);
+    for (const session of seat.sessions) session.end(reason, to);
     seat.sessions.clear();
   }
 

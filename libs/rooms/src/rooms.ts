@@ -1,26 +1,25 @@
 import type {
   Body,
   HistoryPage,
-  Member,
+  Knocker,
   MessageId,
   Room as RoomInfo,
   RoomId,
   RoomPreview,
   UserId,
 } from '@chat/protocol';
+import { heirOf } from './heir.ts';
 import { RoomError } from './room-error.ts';
 import { Knock, type KnockEnd } from './knock.ts';
 import { RoomSession, type RoomSessionOptions } from './room-session.ts';
-import type { Appended, HistoryRange, Person, RoomStore, StoredRoom } from './room-store.ts';
-import { PLACEHOLDER_TITLE, RoomInfos } from './room-info.ts';
+import type { Appended, HistoryRange, Person, RoomStore } from './room-store.ts';
+import { PLACEHOLDER, RoomInfos } from './room-info.ts';
 import { Room } from './room.ts';
-import type { NewRoom, RoomChanges, RoomsOptions } from './rooms-options.ts';
+import { graceOf, type KnockReply, type NewRoom } from './rooms-options.ts';
+import type { RoomChanges, RoomsOptions } from './rooms-options.ts';
 
 /** One connection of a person that wants into a room. */
 export type Visit = Omit<RoomSessionOptions, 'open'>;
-
-const GRACE_MS = 15_000;
-const RECONNECTING_MS = 3_000;
 
 /**
  * All rooms as this server sees them: opens a `Room` with the first connection in it, drops it after the last, and
@@ -41,6 +40,11 @@ export class Rooms {
   /** Rooms that somebody is connected to, or comes back to within the grace. */
   get openCount(): number {
     return this.#open.size;
+  }
+
+  /** Whether rooms can be reached [RS29]. */
+  get isReady(): boolean {
+    return this.#store.isReady;
   }
 
   /** A session that has not joined yet. Ids that this server did not make are `room-unknown` [P10]. */
@@ -64,8 +68,7 @@ export class Rooms {
       return { id: roomId, title, memberCount, locked, encryption };
     } catch (error) {
       if (!(error instanceof RoomError) || error.code !== 'room-unknown') throw error;
-      const [title, encryption] = [PLACEHOLDER_TITLE, 'none' as const];
-      return { id: roomId, title, memberCount: 0, locked: false, encryption };
+      return { id: roomId, memberCount: 0, ...PLACEHOLDER };
     }
   }
 
@@ -94,6 +97,22 @@ export class Rooms {
     return knock;
   }
 
+  /** Who waits before a locked room, for members and the owner [P63]. */
+  async listKnocks(userId: UserId, roomId: RoomId): Promise<Knocker[]> {
+    await this.#findInside(userId, roomId);
+    return (await this.#store.readRoom(roomId)).knocks;
+  }
+
+  /** Lets in who knocks, or not, for members and the owner [P63]. */
+  async answerKnock(userId: UserId, roomId: RoomId, { person, admit }: KnockReply): Promise<void> {
+    await this.#findInside(userId, roomId);
+    const answer = admit ? 'admitted' : 'refused';
+    const wasThere = await this.#store.answerKnock(roomId, person, { answer, by: userId });
+    if (!wasThere) throw new RoomError('member-unknown');
+    // Who was let in may come back, so the room is sealed anew [P26].
+    if (admit) await this.#seal(roomId, 'anybody');
+  }
+
   /** Ends the room for all, for the owner [P16]. */
   async end(userId: UserId, roomId: RoomId): Promise<void> {
     await this.#findOwned(userId, roomId);
@@ -108,11 +127,8 @@ export class Rooms {
   ): Promise<void> {
     await this.#findOwned(userId, roomId);
     if (member === userId) throw new RoomError('bad-request');
-    const wasIn = await this.#store.removeMember(
-      roomId,
-      member,
-      mayReturn ? 'removed-for-now' : 'removed',
-    );
+    const departure = mayReturn ? 'removed-for-now' : 'removed';
+    const wasIn = await this.#store.removeMember(roomId, member, departure);
     if (!wasIn) throw new RoomError('member-unknown');
     await this.#seal(roomId);
   }
@@ -126,9 +142,7 @@ export class Rooms {
 
   /** A page of the log, for members and the owner [P52]. */
   async history(userId: UserId, roomId: RoomId, range: HistoryRange): Promise<HistoryPage> {
-    const { room } = await this.#find(roomId);
-    const mayRead = room.ownerId === userId || (await this.#store.findMember(roomId, userId));
-    if (!mayRead) throw new RoomError('not-a-member');
+    await this.#findInside(userId, roomId);
     return this.#store.listMessages(roomId, range);
   }
 
@@ -165,15 +179,14 @@ export class Rooms {
   #roomOf(id: RoomId): Room {
     const open = this.#open.get(id);
     if (open) return open;
-    const { graceMs = GRACE_MS, reconnectingMs = RECONNECTING_MS } = this.#options;
     const room = new Room({
       id,
       store: this.#store,
-      grace: { graceMs, reconnectingMs },
+      grace: graceOf(this.#options),
       open: async (sealed) => {
         await this.#store.openRoom(this.#infos.reopen(id, sealed));
       },
-      onAdmitted: () => this.#seal(id, 'anybody'),
+      answerKnock: (by, answer) => this.answerKnock(by, id, answer),
       onClosed: (closed) => {
         if (this.#open.get(id) === closed) this.#open.delete(id);
       },
@@ -205,9 +218,7 @@ export class Rooms {
   async #handOn(userId: UserId, roomId: RoomId): Promise<void> {
     try {
       const { room, members } = await this.#store.readRoom(roomId);
-      const heir = members
-        .filter(({ id }) => id !== userId)
-        .reduce<Member | undefined>((a, b) => (a && a.joinedAt <= b.joinedAt ? a : b), undefined);
+      const heir = heirOf(userId, members);
       if (room.ownerId === userId && heir) await this.change(userId, roomId, { ownerId: heir.id });
     } catch (error) {
       // A room that is gone has no heirs.
@@ -219,13 +230,20 @@ export class Rooms {
     if (!this.#options.roomIds.isOurs(id)) throw new RoomError('room-unknown');
   }
 
-  async #find(id: RoomId): Promise<StoredRoom> {
+  async #find(id: RoomId): Promise<RoomInfo> {
     this.#checkId(id);
-    return this.#store.findRoom(id);
+    return (await this.#store.findRoom(id)).room;
+  }
+
+  /** What members may ask for without a connection is for the owner, too [P52]. */
+  async #findInside(userId: UserId, id: RoomId): Promise<void> {
+    const room = await this.#find(id);
+    const isInside = room.ownerId === userId || (await this.#store.findMember(id, userId));
+    if (!isInside) throw new RoomError('not-a-member');
   }
 
   async #findOwned(userId: UserId, id: RoomId): Promise<RoomInfo> {
-    const { room } = await this.#find(id);
+    const room = await this.#find(id);
     if (room.ownerId !== userId) throw new RoomError('not-the-owner');
     return room;
   }

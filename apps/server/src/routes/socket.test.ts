@@ -163,7 +163,7 @@ describe('in a room', () => {
     });
   });
 
-  it('one connection joins as many rooms as it may', async () => {
+  it('[S19] one connection joins as many rooms as it may', async () => {
     const test = await buildTestApp();
     const ada = await test.createUser();
     const socket = await test.connect(ada);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Person } from '@chat/rooms';
+import { Revocations } from './revocations.ts';
 import { RotatedSessions } from './rotated-sessions.ts';
 import { SessionTokens } from './session-token.ts';
 
@@ -9,22 +10,32 @@ export type Session = { user: Person; issuedAt: number; expiresAt: number };
 /** Seconds for which a session holds. */
 export const SESSION_SECONDS = 30 * 24 * 60 * 60;
 
-/** People who asked to be forgotten and are remembered for it. Past that the oldest are not: memory has an end. */
-const MAX_REVOKED = 100_000;
+export type SessionsOptions = {
+  /** The newest first. */
+  secrets: readonly string[];
+  /** The clock, in milliseconds since 1970. */
+  now?: (() => number) | undefined;
+  /** The file that remembers over a restart who was revoked. */
+  revocationsPath?: string | undefined;
+  /** Hears that this file could not be read or written. */
+  onError?: (error: unknown) => void;
+};
 
-/** Makes, reads and revokes sessions. They live in tokens; only what was revoked is kept here, until it expires. */
+/** Makes, reads and revokes sessions. They live in tokens; only what was revoked is kept, until it expires. */
 export class Sessions {
   readonly #tokens: SessionTokens;
   readonly #now: () => number;
-  /** User ids with the second at which their last token expires, oldest first. */
-  readonly #revoked = new Map<string, number>();
-
+  readonly #revocations: Revocations;
   readonly #rotated = new RotatedSessions();
 
-  /** `secrets`: the newest first. `now` is in milliseconds since 1970. */
-  constructor(secrets: readonly string[], now: () => number = Date.now) {
+  constructor({ secrets, now = Date.now, revocationsPath: path, onError }: SessionsOptions) {
     this.#tokens = new SessionTokens(secrets);
     this.#now = now;
+    this.#revocations = new Revocations({
+      path,
+      now: () => this.#seconds(),
+      ...(onError && { onError }),
+    });
   }
 
   /** A session of a new person, with a random id of 128 bits [P11], [P51]. */
@@ -68,17 +79,12 @@ export class Sessions {
   }
 
   isRevoked(userId: string): boolean {
-    return this.#revoked.has(userId);
+    return this.#revocations.has(userId);
   }
 
-  /** Refuses all tokens of a person from now on. */
+  /** Refuses all tokens of a person from now on, also after a restart. */
   revoke(userId: string): void {
-    const now = this.#seconds();
-    for (const [id, expiresAt] of this.#revoked) {
-      if (expiresAt > now && this.#revoked.size < MAX_REVOKED) break;
-      this.#revoked.delete(id);
-    }
-    this.#revoked.set(userId, now + SESSION_SECONDS);
+    this.#revocations.add(userId, this.#seconds() + SESSION_SECONDS);
   }
 
   #seconds(): number {

@@ -1,10 +1,11 @@
-import { LIMITS, type Body, type RoomId } from '@chat/protocol';
+import { LIMITS, type RoomId } from '@chat/protocol';
 import { MemoryRoomStore } from '../memory-room-store.ts';
 import { RoomLog } from '../room-log.ts';
 import type { LogLimits } from '../log-limits.ts';
 import type { Person, RoomStore } from '../room-store.ts';
 import { Rooms } from '../rooms.ts';
 import { freshId, person, roomOf } from '../samples.contract.ts';
+import { changeOf } from './change-of.ts';
 import { DeliveryChecker } from './delivery-checker.ts';
 import { ModelClient, type Outward } from './model-client.ts';
 import { ModelWire, type Upward } from './model-wire.ts';
@@ -237,12 +238,6 @@ export class DeliveryModel {
   #pass(): Promise<void> {
     return this.#isOpen ? Promise.resolve() : new Promise((open) => this.#gates.push(open));
   }
-}
-
-function changeOf(target: string, which: number, words: string): Body {
-  if (which % 4 === 1) return { kind: 'delete', target };
-  if (which % 4 > 1) return { kind: 'edit', target, text: words };
-  return { kind: 'reaction', target, emoji: '+1', on: which % 3 === 0 };
 }
 
 /** Until all that can go on has gone on. */

@@ -1,3 +1,4 @@
+import real from '@chat/protocol/testing/real-descriptions.json' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
 import { hideAddresses } from './hide-addresses.ts';
 import type { UnsignedSignal } from './signal-channel.ts';
@@ -47,6 +48,35 @@ describe('of somebody who hides their address', () => {
     expect(text).toMatch(
       /^v=0\r\na=candidate:4 .* typ relay raddr 0\.0\.0\.0 rport 0 ufrag x\r\na=mid:0\r\n$/,
     );
+  });
+
+  it.each(Object.entries(real))(
+    '[S32] a description of %s has no address and no port of its own anywhere',
+    (_, { gathered, offer }) => {
+      const hide = (sdp: string) =>
+        (hideAddresses({ kind: 'answer', callId, n: 1, sdp }) as { sdp: string }).sdp;
+      // What was gathered by then names the best candidate's address and port in its sections.
+      expect(gathered).toMatch(/^c=IN IP4 192\.0\.2\.2\r$/m);
+      const said = hide(gathered);
+      const [addresses, ports] = [/ IN IP[46] (\S+)/g, /^m=\w+ (\d+)/gm].map(
+        (form) => new Set([...said.matchAll(form)].map(([, found]) => found)),
+      );
+      expect([...addresses!]).toEqual(['0.0.0.0']);
+      // A section that is not used, or only bundled, has none.
+      expect([...ports!].filter((port) => port !== '0')).toEqual(['9']);
+      expect(said).not.toMatch(/192\.0\.2\.2|fd00::2|a=candidate:/);
+      // Nothing but that: before anything is gathered browsers say the same by themselves.
+      const nothing = offer.replace(/^(o=.*) IN IP4 \S+/m, '$1 IN IP4 0.0.0.0');
+      expect(hide(offer)).toBe(nothing);
+    },
+  );
+
+  it('[S32] a section that is refused stays so, and a second address is hidden, too', () => {
+    const sdp =
+      'm=video 0 UDP/TLS/RTP/SAVPF 96\r\nc=IN IP6 fd00::2\r\na=rtcp:5001 IN IP6 fd00::2\r\n';
+    expect(hideAddresses({ kind: 'offer', callId, n: 1, sdp })).toMatchObject({
+      sdp: 'm=video 0 UDP/TLS/RTP/SAVPF 96\r\nc=IN IP4 0.0.0.0\r\na=rtcp:9 IN IP4 0.0.0.0\r\n',
+    });
   });
 
   it('[S32] other signals are as they are', () => {

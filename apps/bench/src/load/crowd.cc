@@ -143,13 +143,16 @@ void Crowd::count(Connection& connection, const Mark& mark, bool may_repeat) {
 void Crowd::post(Room& room, size_t index) {
   Poster& poster = room.posters[index];
   Connection& connection = connections_[static_cast<size_t>(poster.connection)];
-  std::string text = text_of(index, poster.posted, dialect.size);
-  std::string frame = client_frame(fill(dialect.post, connection, text));
-  poster.posted += 1;
-  connection.posted += 1;
-  poster.remaining = room.listeners.size();
+  std::string frames;
+  for (size_t count = 0; count < in_a_row_; count += 1) {
+    std::string text = text_of(index, poster.posted, dialect.size);
+    frames += client_frame(fill(dialect.post, connection, text));
+    poster.posted += 1;
+    connection.posted += 1;
+  }
+  poster.remaining = room.listeners.size() * in_a_row_;
   poster.posted_at = monotonic_now();
-  messages_ += 1;
-  expected_ += room.listeners.size();
-  if (connection.fd >= 0) connection.write(frame, epoll_);
+  messages_ += in_a_row_;
+  expected_ += poster.remaining;
+  if (connection.fd >= 0) connection.write(frames, epoll_);
 }

@@ -9,6 +9,7 @@ namespace {
 constexpr int64_t kSecond = 1'000'000'000;
 constexpr int64_t kMostPatience = 15 * kSecond;
 constexpr int64_t kOpeningPatience = 90 * kSecond;
+constexpr int64_t kFillingPatience = 60 * kSecond;
 constexpr int64_t kTick = 10'000'000;
 }  // namespace
 
@@ -54,8 +55,9 @@ void Crowd::finish_connecting() {
   opening_ = 0;
 }
 
-void Crowd::begin(Phase phase, size_t posters) {
+void Crowd::begin(Phase phase, size_t posters, size_t in_a_row) {
   phase_ = phase;
+  in_a_row_ = in_a_row;
   turns_.clear();
   for (size_t index = 0; index < rooms_.size(); index += 1) {
     Room& room = rooms_[index];
@@ -87,11 +89,22 @@ void Crowd::begin(Phase phase, size_t posters) {
   started_ = now_ = last_heard_ = monotonic_now();
 }
 
-void Crowd::saturate(int64_t nanoseconds, size_t posters, uint64_t count) {
-  begin(Phase::saturating, posters);
-  period_ = 0;
-  limit_ = count;
+void Crowd::saturate(int64_t nanoseconds, size_t posters, size_t in_a_row) {
+  begin(Phase::saturating, posters, in_a_row);
+  limit_ = 0;
   deadline_ = started_ + nanoseconds;
+  post_all();
+}
+
+void Crowd::fill_up(uint64_t count) {
+  begin(Phase::saturating, 1);
+  limit_ = count;
+  deadline_ = started_ + kFillingPatience;
+  post_all();
+}
+
+void Crowd::post_all() {
+  period_ = 0;
   active_ = turns_.size();
   for (auto [room, poster] : turns_) post(rooms_[static_cast<size_t>(room)], poster);
 }

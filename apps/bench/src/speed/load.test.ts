@@ -49,6 +49,9 @@ describe.skipIf(!isInstalled('g++'))('the load', () => {
     await gather(({ data, socket }) => socket.send(data, { binary: false }));
     expect(await post()).toMatchObject({ messages: 20, deliveries: 80, ...SOUND });
     expect(await load.fill(5)).toMatchObject({ messages: 5, deliveries: 20, ...SOUND });
+    const many = await load.saturate(20, 2, 8);
+    expect(many).toMatchObject({ deliveries: many.messages * 4, ...SOUND });
+    expect(many.messages % 8).toBe(0);
   });
 
   it('notices what comes twice', async () => {

@@ -3,7 +3,7 @@ import { BY_MEMBERS, BY_ROOMS } from './curves.ts';
 import { allRead, DEAF, DEAF_MEMBERS, fiveDeaf } from './deaf-members.ts';
 import { IDLE } from './idle.ts';
 import { FIRST, GATHERING, LAST, QUIET, storm, TRICKLE } from './joins.ts';
-import { EIGHT, ONE, OVERLOAD } from './one-room.ts';
+import { EIGHT, ONE, OVERLOAD, ROW } from './one-room.ts';
 import { digits } from './report.ts';
 import type { Results } from './results.ts';
 import { SATURATED } from './small-rooms.ts';
@@ -32,13 +32,18 @@ const growth =
 const WANTED: readonly Wanted[] = [
   { what: '1 under way: CPU against Socket.IO', most: 2 / 3, find: ratio(ONE, 'Socket.IO') },
   { what: '1 under way: CPU against the C send loop', most: 1.3, find: ratio(ONE, 'C send loop') },
-  { what: '8 under way: CPU against Socket.IO', most: 1 / 8, find: ratio(EIGHT, 'Socket.IO') },
-  { what: '8 under way: CPU against nchan', most: 1 / 4, find: ratio(EIGHT, 'nchan') },
-  {
-    what: '8 under way: CPU against the C send loop',
-    most: 1 / 4,
-    find: ratio(EIGHT, 'C send loop'),
-  },
+  ...([EIGHT, ROW] as const).flatMap((workload) => {
+    const name = workload === ROW ? '8 in a row' : '8 members, 1 each';
+    return [
+      ['Socket.IO', 1 / 8] as const,
+      ['nchan', 1 / 4] as const,
+      ['C send loop', 1 / 4] as const,
+    ].map(([peer, most]) => ({
+      what: `${name}: CPU against ${peer === 'C send loop' ? 'the C send loop' : peer}`,
+      most,
+      find: ratio(workload, peer),
+    }));
+  }),
   {
     what: 'Overload: deliveries that failed',
     most: 0,

@@ -6,6 +6,7 @@ export const STYLE = `
 body { max-inline-size: 60rem; margin: 0 auto; padding: 1rem; }
 table { border-collapse: collapse; inline-size: 100%; margin-block: 0.5rem 1.5rem; }
 th, td { border-block-end: 1px solid #8886; padding: 0.25rem 0.75rem 0.25rem 0; text-align: start; vertical-align: top; }
+th:first-child { inline-size: 12rem; }
 code { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
 nav ul { columns: 14rem; padding: 0; list-style: none; }
 .table { overflow-x: auto; }

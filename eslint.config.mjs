@@ -86,7 +86,13 @@ export default tseslint.config(
     },
   },
   {
-    files: ['scripts/**/*.mjs', 'apps/chaos/src/*.mjs', 'apps/bench/src/**/*.mjs', ...CONFIG_FILES],
+    files: [
+      'scripts/**/*.mjs',
+      'deploy/**/*.mjs',
+      'apps/chaos/src/*.mjs',
+      'apps/bench/src/**/*.mjs',
+      ...CONFIG_FILES,
+    ],
     ...tseslint.configs.disableTypeChecked,
     languageOptions: {
       ...tseslint.configs.disableTypeChecked.languageOptions,

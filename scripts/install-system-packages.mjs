@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
  * does it better, of the same name as its program.
  */
 const PACKAGES = [
+  { name: 'caddy', programs: ['caddy'] },
   {
     name: 'chromium',
     programs: ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'],
@@ -16,7 +17,9 @@ const PACKAGES = [
   },
   { name: 'coturn', programs: ['turnserver'] },
   { name: 'firefox-esr', programs: ['firefox-esr', 'firefox'] },
+  { name: 'nginx', programs: ['nginx'] },
   { name: 'redis-server', programs: ['redis-server'] },
+  { name: 'systemd', programs: ['systemd-analyze'] },
 ];
 
 /** The names of the packages none of whose programs is on this machine. */

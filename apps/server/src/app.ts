@@ -4,7 +4,7 @@ import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { LIMITS } from '@chat/protocol';
-import { MemoryRoomStore, Rooms, type RoomStore } from '@chat/rooms';
+import { Rooms, StoreUnavailable, type RoomStore } from '@chat/rooms';
 import fastify, { LogController, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import type { App, Parts } from './app-type.ts';
 import type { Config } from './config.ts';
@@ -15,6 +15,7 @@ import { serveMetrics } from './metrics/serve-metrics.ts';
 import { Traffic } from './metrics/traffic.ts';
 import { watchFrames } from './metrics/watch-frames.ts';
 import { sendFrameworkError, serveClient } from './plugins/client.ts';
+import { describeSocket } from './plugins/asyncapi.ts';
 import { setHeaders } from './plugins/headers.ts';
 import { describeApi } from './plugins/openapi.ts';
 import { checkOrigins } from './plugins/origin.ts';
@@ -36,13 +37,14 @@ import { Addresses } from './socket/addresses.ts';
 import { Budgets } from './socket/budgets.ts';
 import { People } from './socket/people.ts';
 import type { SocketTiming } from './socket/socket-timing.ts';
+import { openStore } from './store/open-store.ts';
 import { Tracing } from './tracing/tracing.ts';
 import { TurnReadiness } from './turn/turn-readiness.ts';
 import { validatorCompiler } from './validation.ts';
 
 export type AppOptions = {
   config: Config;
-  /** Closed with the app; in memory by default. */
+  /** Closed with the app; what the configuration says by default. */
   store?: RoomStore;
   timing?: Partial<SocketTiming>;
   /** Where the log goes; standard output by default. */
@@ -75,7 +77,7 @@ const TIMING: SocketTiming = {
 /** The whole server, not listening yet. `close()` says goodbye to all sockets and frees everything. */
 export async function buildApp(options: AppOptions): Promise<App> {
   const app: App = fastify(serverOptions(options)).withTypeProvider<TypeBoxTypeProvider>();
-  const store = options.store ?? storeOf(app, options.config);
+  const store = options.store ?? (await openStore(app, options.config));
   const tracing = tracingOf(app, options.config);
   const parts = partsOf(app, { ...options, store, tracing });
   app.setValidatorCompiler(validatorCompiler);
@@ -97,6 +99,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   checkOrigins(app, options.config);
   await limitRates(app, options.config);
   await describeApi(app);
+  describeSocket(app, options.config);
   userRoutes(app, parts);
   roomRoutes(app, parts);
   knockRoutes(app, parts);
@@ -122,7 +125,10 @@ function partsOf(app: App, options: Needed): Parts {
   const metrics = new Metrics();
   const store = measureAppends(options.store, (seconds) => metrics.appended(seconds));
   const roomIds = new RoomIdKeys(config.sessionSecrets);
-  const onError = (error: unknown) => app.log.error(traceOf(error), 'a room failed');
+  const onError = (error: unknown) => {
+    // That the store is away was said once.
+    if (!(error instanceof StoreUnavailable)) app.log.error(traceOf(error), 'a room failed');
+  };
   const seals = new RoomSealKeys(config.sessionSecrets);
   const rooms = new Rooms({ store, roomIds, seals, graceMs: config.memberGraceMs, onError });
   const sessions = new Sessions({
@@ -154,14 +160,6 @@ function tracingOf(app: App, { traceEndpoint }: Config): Tracing | undefined {
   const onError = (error: unknown) =>
     app.log.warn(traceOf(error), 'traces could not be sent; said once until it works again');
   return new Tracing({ endpoint: traceEndpoint, onError });
-}
-
-function storeOf(app: App, { roomIdleMs, limits }: Config): RoomStore {
-  return new MemoryRoomStore({
-    roomIdleMs,
-    maxMembers: limits.members,
-    onListenerError: (error) => app.log.error(traceOf(error), 'a subscriber failed'),
-  });
 }
 
 function serverOptions({ config, logStream }: AppOptions): FastifyServerOptions {

@@ -48,10 +48,11 @@ export const ConfigSchema = Type.Object({
     }),
   ),
   STORE: Type.String({
-    pattern: '^memory$',
+    pattern: '^(memory|rediss?://[^\\s]+)$',
     default: 'memory',
-    description: 'Where rooms are kept.',
-    expects: '"memory" (a redis:// store is not there yet)',
+    description:
+      'Where rooms are kept: memory for one process, or a Redis (7 or later) or Valkey that many share.',
+    expects: '"memory", or the address of a Redis such as redis://redis.example:6379',
   }),
   SESSION_SECRET: Type.Optional(
     Type.String({

@@ -39,6 +39,7 @@ describe('settings', () => {
       trustedProxies: [],
       stunUrls: [],
       turn: undefined,
+      store: { kind: 'memory' },
       metrics: undefined,
       traceEndpoint: undefined,
       logLevel: 'info',
@@ -144,7 +145,8 @@ describe('settings', () => {
     ['PUBLIC_ORIGIN', 'https://chat.example/path'],
     ['PUBLIC_ORIGIN', 'https://chat.example:99999'],
     ['ALLOWED_ORIGINS', 'https://a.example,*'],
-    ['STORE', 'redis://localhost'],
+    ['STORE', 'redis://'],
+    ['STORE', 'http://localhost'],
     ['STORE', 'disk'],
     ['SESSION_SECRET', 'canary'],
     ['SESSION_SECRET', `${SECRET},canary`],
@@ -174,8 +176,12 @@ describe('settings', () => {
     },
   );
 
-  it('say that the redis store is not there yet', () => {
-    expect(() => read({ STORE: 'redis://x' })).toThrow(/redis:\/\/ store is not there yet/);
+  it('of servers that share a Redis name it and a secret that all of them know', () => {
+    const url = 'redis://user:password@redis.example:6379/1';
+    expect(read({ STORE: url }).store).toEqual({ kind: 'redis', url });
+    expect(() => readConfig({ STORE: url }, root)).toThrow(
+      /^SESSION_SECRET must be set, the same /,
+    );
   });
 
   it('name the one of a pair that is missing', () => {

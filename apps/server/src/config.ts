@@ -25,6 +25,7 @@ export type Config = {
   stunUrls: string[];
   /** `ttlSeconds` is how long the credentials hold that people get. */
   turn: { urls: string[]; secret: string; ttlSeconds: number } | undefined;
+  store: StoreChoice;
   /** Where /metrics is served, if it is. */
   metrics: { host: string; port: number } | undefined;
   /** Where traces go, if they are made. */
@@ -36,6 +37,9 @@ export type Config = {
   securityContact: string | undefined;
   clientDir: string;
 };
+
+/** Where rooms are kept. */
+export type StoreChoice = { kind: 'memory' } | { kind: 'redis'; url: string };
 
 /** How much one person or one address may ask for; see `config-schema.ts`. */
 export type Limits = {
@@ -83,6 +87,7 @@ export function readConfig(environment: Environment, root: string): Config {
     trustedProxies: readProxies(settings),
     stunUrls: list(settings.STUN_URLS),
     turn: readTurn(settings),
+    store: readStore(settings),
     metrics: readMetrics(settings),
     traceEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
     logLevel: settings.LOG_LEVEL,
@@ -140,6 +145,19 @@ function expectationOf(name: string | undefined): string {
   const properties: Record<string, object> = ConfigSchema.properties;
   const { expects } = (properties[name ?? ''] ?? {}) as { expects?: string };
   return expects ?? 'as .env.example says';
+}
+
+/** Nodes that share a store share people and links, too: each must know what another one signed. */
+function readStore({ STORE, SESSION_SECRET }: Settings): StoreChoice {
+  if (STORE === 'memory') return { kind: 'memory' };
+  if (!URL.canParse(STORE)) throw new ConfigError('STORE', expectationOf('STORE'));
+  if (SESSION_SECRET === undefined) {
+    throw new ConfigError(
+      'SESSION_SECRET',
+      'set, the same for all servers, while STORE is a Redis',
+    );
+  }
+  return { kind: 'redis', url: STORE };
 }
 
 function list(text: string | undefined): string[] {

@@ -1,5 +1,5 @@
 import { ERRORS, ErrorBody, type ErrorCode } from '@chat/protocol';
-import { RoomError } from '@chat/rooms';
+import { RoomError, StoreUnavailable } from '@chat/rooms';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { InvalidRequest } from './validation.ts';
 
@@ -30,6 +30,8 @@ export function errorBody(code: ErrorCode, message: string = ERRORS[code][1]): E
 export function refusalOf(error: unknown): { code: ErrorCode; message: string } {
   if (error instanceof ApiError) return { code: error.code, message: error.message };
   if (error instanceof InvalidRequest) return { code: 'bad-request', message: error.message };
+  if (error instanceof StoreUnavailable)
+    return { code: 'unavailable', message: ERRORS.unavailable[1] };
   const code = error instanceof RoomError ? error.code : codeOfFramework(error as FastifyError);
   return { code, message: ERRORS[code][1] };
 }

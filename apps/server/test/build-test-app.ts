@@ -42,6 +42,7 @@ export function testConfig(changes: Partial<Config> = {}): Config {
     trustedProxies: [],
     stunUrls: [],
     turn: undefined,
+    store: { kind: 'memory' },
     metrics: undefined,
     traceEndpoint: undefined,
     logLevel: 'silent',

@@ -15,7 +15,7 @@ export const LIMITS = {
   /** Characters of one ICE candidate line. */
   candidateLength: 1024,
   /** Members of one room. */
-  members: 50,
+  members: 200,
   /** Rooms that one server holds. */
   rooms: 10_000,
   /** Messages that a room keeps. */

@@ -1,6 +1,6 @@
 export { Knock, type KnockEnd } from './knock.ts';
 export { MemoryRoomStore, type MemoryRoomStoreOptions } from './memory-room-store.ts';
-export { RoomError } from './room-error.ts';
+export { RoomError, StoreUnavailable } from './room-error.ts';
 export type { RoomSeals, SealedInfo } from './room-info.ts';
 export { RoomLog } from './room-log.ts';
 export { RoomSession, type RoomSessionOptions } from './room-session.ts';
@@ -11,9 +11,11 @@ export type {
   EntryDraft,
   HistoryRange,
   Departure,
+  KnockAnswer,
   LeaveReason,
   Listener,
   Numbering,
+  Passing,
   Person,
   RoomChange,
   RoomNews,
@@ -26,5 +28,7 @@ export type {
 } from './room-store.ts';
 export type { NewRoom, RoomChanges, RoomIds, RoomsOptions } from './rooms-options.ts';
 export { Rooms, type Visit } from './rooms.ts';
+export { Subscriptions } from './subscriptions.ts';
+export { weightOfBody } from './weight.ts';
 export type { Producer } from './producers.ts';
 export type { JoinRequest, Posting, Signalling } from './venue.ts';

@@ -3,8 +3,8 @@ import { LIMITS, type RoomId, type UserId } from '@chat/protocol';
 import { RoomError } from './room-error.ts';
 import type { Person, RoomNews, RoomStore } from './room-store.ts';
 
-/** How a knock ended: the door is open, somebody refused, nobody answered, or there is no such room any more. */
-export type KnockEnd = 'admitted' | 'refused' | 'unanswered' | 'ended';
+/** How a knock ended: the door is open, somebody refused, nobody answered, there is no such room any more, or nobody can tell. */
+export type KnockEnd = 'admitted' | 'refused' | 'unanswered' | 'ended' | 'lost';
 
 export type KnockOptions = {
   store: RoomStore;
@@ -64,6 +64,7 @@ export class Knock {
 
   #hear(news: RoomNews): void {
     if (news.kind === 'moved') return this.#end('ended');
+    if (news.kind === 'lost') return this.#end('lost');
     if (news.kind !== 'event') return;
     const { event } = news;
     if (event.type === 'room-ended') return this.#end('ended');

@@ -1,6 +1,7 @@
 import {
   LIMITS,
   type Access,
+  type ConnectionId,
   type HistoryPage,
   type Member,
   type Position,
@@ -120,8 +121,16 @@ export class MemoryRoomStore implements RoomStore {
     return moved;
   }
 
-  async putMember(roomId: RoomId, person: Person): Promise<Admission> {
-    return this.#existing(roomId).put(person);
+  get isReady(): boolean {
+    return true;
+  }
+
+  async putMember(roomId: RoomId, person: Person, connection?: ConnectionId): Promise<Admission> {
+    return this.#existing(roomId).put(person, connection);
+  }
+
+  async removeConnection(roomId: RoomId, userId: string, connection: ConnectionId): Promise<void> {
+    this.#existing(roomId).connections.remove(userId, connection);
   }
 
   async listAcquaintances(roomId: RoomId): Promise<Access> {
@@ -173,7 +182,8 @@ export class MemoryRoomStore implements RoomStore {
   }
 
   async publish(roomId: RoomId, passing: Passing): Promise<void> {
-    this.#existing(roomId);
+    const room = this.#existing(roomId);
+    if (passing.kind === 'signal') room.checkSignal(passing.signal);
     this.#subscriptions.send(roomId, passing);
   }
 

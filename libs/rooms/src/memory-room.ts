@@ -1,9 +1,13 @@
-import type { Access, Knocker, Member, Position, Room, RoomEvent, UserId } from '@chat/protocol';
+import type { Access, ConnectionId, Knocker, Member, Position } from '@chat/protocol';
+import type { Room, RoomEvent, UserId } from '@chat/protocol';
 import { Doorway } from './doorway.ts';
+import { MemoryConnections } from './memory-connections.ts';
 import type { Producer } from './producers.ts';
 import { RoomError } from './room-error.ts';
+import { isSameRoom } from './room-info.ts';
 import type { RoomLog } from './room-log.ts';
 import type {
+  AddressedSignal,
   Admission,
   Appended,
   EntryDraft,
@@ -29,6 +33,7 @@ export type MemoryRoomOptions = {
 /** One room in memory. Every method is one synchronous, hence atomic, step [RS4]-[RS22]. */
 export class MemoryRoom {
   readonly log: RoomLog;
+  readonly connections = new MemoryConnections();
   readonly #members = new Map<UserId, Member>();
   readonly #doorway: Doorway;
   readonly #maxMembers: number;
@@ -77,12 +82,12 @@ export class MemoryRoom {
 
   change(changes: RoomChange): Room {
     const changed = { ...this.#room, ...changes };
-    if (isSame(changed, this.#room)) return this.#room;
+    if (isSameRoom(changed, this.#room)) return this.#room;
     // The youngest are remembered longest: a crowd that passed through does not push out who is in.
     if (changed.locked) for (const id of this.#members.keys()) this.#doorway.letIn(id);
-    const room = this.#become(changed);
+    this.#become(changed);
     this.#endKnocks();
-    return room;
+    return this.#room;
   }
 
   /** Takes over what another says of this room, if that one has an owner and this one has none, or is older [RS22], [RS26]. */
@@ -144,6 +149,7 @@ export class MemoryRoom {
   /** Becomes the room of another id; nobody is in it. */
   move(room: Room): Room {
     this.#members.clear();
+    this.connections.clear();
     // They knocked at the door of the old link.
     for (const { id } of this.knocks) this.#doorway.endKnock(id);
     this.#room = Object.freeze({ ...room });
@@ -156,17 +162,23 @@ export class MemoryRoom {
     this.#emit({ type: 'room-ended', room: this.#room.id });
   }
 
-  put({ id, name }: Person): Admission {
+  put({ id, name }: Person, connection?: ConnectionId): Admission {
     const present = this.#members.get(id);
+    if (!present) this.#refuseStranger(id);
+    if (connection !== undefined) this.connections.add(id, connection);
     if (present)
       return { member: this.#revise(present, { name, presence: 'online' }), isNew: false };
-    this.#refuseStranger(id);
     const at = this.#now();
     const member: Member = Object.freeze({ id, name, joinedAt: at, presence: 'online' });
     this.#members.set(id, member);
     this.#doorway.letIn(id);
     this.#emit({ type: 'member-joined', room: this.#room.id, member, at });
     return { member, isNew: true };
+  }
+
+  checkSignal(signal: AddressedSignal): void {
+    const isThere = this.#members.has(signal.to) && this.connections.take(signal);
+    if (!isThere) throw new RoomError('member-unknown');
   }
 
   changeMember(userId: UserId, change: Partial<Pick<Member, 'name' | 'presence'>>): void {
@@ -176,6 +188,7 @@ export class MemoryRoom {
 
   remove(userId: UserId, departure: Departure): boolean {
     if (!this.#members.delete(userId)) return false;
+    this.connections.removeAll(userId);
     const reason = departure === 'removed-for-now' ? 'removed' : departure;
     if (reason === 'removed') this.#doorway.forget(userId);
     if (departure === 'removed') this.#doorway.keepOut(userId);
@@ -204,10 +217,9 @@ export class MemoryRoom {
     };
   }
 
-  #become(room: Room): Room {
+  #become(room: Room): void {
     this.#room = Object.freeze(room);
     this.#emit({ type: 'room-changed', room: room.id, info: this.#room });
-    return this.#room;
   }
 
   #refuseStranger(id: UserId): void {
@@ -233,10 +245,4 @@ export class MemoryRoom {
     this.#revision += 1;
     this.#emitEvent(this.#revision, Object.freeze(event));
   }
-}
-
-/** Whether two say the same of a room, but for when and by which seal. */
-function isSame(a: Room, b: Room): boolean {
-  const isAlike = a.title === b.title && a.ownerId === b.ownerId && a.locked === b.locked;
-  return isAlike && JSON.stringify(a.access) === JSON.stringify(b.access);
 }

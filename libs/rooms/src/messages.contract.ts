@@ -1,7 +1,15 @@
 import { LIMITS, type Message } from '@chat/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RoomStore } from './room-store.ts';
-import { freshId, person, refusal, roomOf, text, type StoreSetup } from './samples.contract.ts';
+import {
+  freshId,
+  inOrder,
+  person,
+  refusal,
+  roomOf,
+  text,
+  type StoreSetup,
+} from './samples.contract.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -20,7 +28,7 @@ export function describeMessages(setup: StoreSetup): void {
       body: text(content),
     });
     const postMany = async (count: number, content = 'x') => {
-      for (let n = 0; n < count; n += 1) await store.appendEntry(id, draft(bob, content));
+      await inOrder(count, () => store.appendEntry(id, draft(bob, content)));
     };
     const messages = () => allMessages(store, id);
     const seqs = async () => (await messages()).map(({ seq }) => seq);
@@ -128,10 +136,11 @@ export function describeMessages(setup: StoreSetup): void {
     it('[RS12] an id whose message is kept is known, however many changes came after it', async () => {
       const first = draft(bob);
       const { entry } = await store.appendEntry(id, first);
-      for (let n = 0; n < 20_001; n += 1) {
+      const react = (n: number) => {
         const body = { kind: 'reaction', target: first.id, emoji: '+', on: n % 2 === 0 } as const;
-        await store.appendEntry(id, { ...draft(), body });
-      }
+        return store.appendEntry(id, { ...draft(), body });
+      };
+      await inOrder(20_001, react);
       expect(await store.appendEntry(id, first)).toMatchObject({ isNew: false, entry });
       await refusal('id-taken', store.appendEntry(id, { ...first, from: ada.id }));
       expect(await seqs()).toEqual([1]);

@@ -10,3 +10,11 @@ export class RoomError extends Error {
     this.code = code;
   }
 }
+
+/** The store could not be reached, or did not answer in time: whether anything was changed is not known [RS29]. */
+export class StoreUnavailable extends Error {
+  constructor(options?: ErrorOptions) {
+    super('the store is not available', options);
+    this.name = 'StoreUnavailable';
+  }
+}

@@ -70,3 +70,9 @@ function titleOf({ name }: Person): string {
   const cut = name.slice(0, room).replace(/[\uD800-\uDBFF]$/u, '');
   return `${cut}${suffix}`;
 }
+
+/** Whether two say the same of a room, but for when and by which seal. */
+export function isSameRoom(a: Room, b: Room): boolean {
+  const isAlike = a.title === b.title && a.ownerId === b.ownerId && a.locked === b.locked;
+  return isAlike && JSON.stringify(a.access) === JSON.stringify(b.access);
+}

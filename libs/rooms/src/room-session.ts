@@ -29,6 +29,8 @@ export type RoomSessionOptions = {
   deliver: (frame: ServerFrame) => void;
   /** Whether the connection takes events now; one that does not is to catch up later [P28]. */
   isKeepingUp?: (() => boolean) | undefined;
+  /** Called once when the room cannot be told of any more: whoever is in has to join again [P29]. */
+  onInterrupted?: (() => void) | undefined;
   /** Finds the room, open; called once, by the first join. */
   open: () => Venue<RoomSession>;
 };
@@ -41,7 +43,6 @@ type State =
   /** Events are dropped: all of them come with the catch-up [P28]. */
   | { status: 'lagging'; venue: Venue<RoomSession> }
   | { status: 'over'; ending: Ending };
-
 type Reading = { venue: Venue<RoomSession>; held: SessionNews[]; position: Position | undefined };
 
 /**
@@ -109,8 +110,7 @@ export class RoomSession {
     const { venue } = before;
     const held = this.#hold(venue, 'catch-up');
     const caughtUp = this.#answer({ venue, held, position: this.#position });
-    const settled = caughtUp.catch(() => undefined);
-    this.#catchingUp = settled;
+    this.#catchingUp = caughtUp.catch(() => undefined);
     try {
       await caughtUp;
     } catch (error) {
@@ -170,15 +170,16 @@ export class RoomSession {
     if (before.status !== 'outside') void before.venue.leave(this, 'dropped');
   }
 
-  /** For the room: this session ends here and is told why [P16], or where it goes on [P62]. */
-  end(reason: 'left' | 'removed' | 'ended' | 'moved', to?: RoomId): void {
+  /** For the room: this session ends here and is told why [P16], where it goes on [P62], or to join again [P29]. */
+  end(reason: Exclude<Ending, 'dropped' | 'refused'>, to?: RoomId): void {
     const before = this.#state;
     if (before.status === 'over') return;
     this.#state = { status: 'over', ending: reason };
     // A join that is under way is answered by its refusal instead.
-    const isJoining = before.status === 'reading' && before.for === 'join';
-    if (before.status === 'outside' || isJoining) return;
-    this.#options.deliver({ type: 'room-left', room: this.room, reason, ...(to && { to }) });
+    if (before.status === 'outside' || (before.status === 'reading' && before.for === 'join'))
+      return;
+    if (reason === 'interrupted') this.#options.onInterrupted?.();
+    else this.#options.deliver({ type: 'room-left', room: this.room, reason, ...(to && { to }) });
   }
 
   /** For the room: something happened in it. */
@@ -230,8 +231,7 @@ export class RoomSession {
   /** It could not be read: goes on as if it had not been asked for. */
   #goOn(before: Extract<State, { venue: Venue<RoomSession> }>, held: SessionNews[]): void {
     if (this.isOver) return;
-    const status = before.status === 'lagging' ? 'lagging' : 'inside';
-    this.#state = { status, venue: before.venue };
+    this.#state = { ...before, status: before.status === 'lagging' ? 'lagging' : 'inside' };
     for (const news of held) this.receive(news);
   }
 

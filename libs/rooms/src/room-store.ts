@@ -83,6 +83,8 @@ export type RoomNews =
   | { kind: 'event'; revision: number; event: RoomEvent }
   /** The last news: the room is another one from now on [RS23]. */
   | { kind: 'moved'; to: RoomId }
+  /** The last news: what happens from now on cannot be told, and some of what happened may be missing [RS28]. */
+  | { kind: 'lost' }
   | Passing;
 
 export type Listener = (news: RoomNews) => void;
@@ -143,6 +145,11 @@ export type Listener = (news: RoomNews) => void;
  * - [RS15] Every subscriber hears the events of its room, in order, once, until it unsubscribes; a listener that throws
  *   hinders nobody else.
  * - [RS16] What is published reaches the subscribers and is kept nowhere.
+ * - [RS30] A signal is for a member, or for one connection that is in and did not send it itself; else it is refused with
+ *   `member-unknown`. The connections of a person who is out are out.
+ * - [RS28] Who cannot be told what happens any more is told that as the last, and begins anew.
+ * - [RS29] A store that cannot be reached fails with `StoreUnavailable`; whether the step was done is not known then. It
+ *   never makes up for itself from memory.
  * - [RS17] What is handed out is not changed later, and changing it changes nothing in the store.
  */
 export interface RoomStore {
@@ -166,8 +173,13 @@ export interface RoomStore {
   /** Gives a room another id, that of `room`, which is not in use [RS23]. */
   moveRoom(roomId: RoomId, room: Room): Promise<Room>;
 
-  /** Puts a person in, online [RS4]-[RS6]. */
-  putMember(roomId: RoomId, person: Person): Promise<Admission>;
+  /** Whether it can be reached [RS29]. */
+  readonly isReady: boolean;
+
+  /** Puts a person in, online [RS4]-[RS6], by this connection [RS30]. */
+  putMember(roomId: RoomId, person: Person, connection?: ConnectionId): Promise<Admission>;
+  /** The person stays in [RS30]. */
+  removeConnection(roomId: RoomId, userId: UserId, connection: ConnectionId): Promise<void>;
   /** For a seal [RS26]: the newest of those who may come in, and of those who may not. */
   listAcquaintances(roomId: RoomId): Promise<Acquaintances>;
   /** Whether the person waits now; false for one who gets in without [RS24]. */
@@ -195,7 +207,7 @@ export interface RoomStore {
   /** [RS13] */
   listMessages(roomId: RoomId, range: HistoryRange): Promise<HistoryPage>;
 
-  /** [RS16] */
+  /** [RS16], [RS30] */
   publish(roomId: RoomId, passing: Passing): Promise<void>;
   /** [RS15]. Gives back what ends the subscription. The room need not exist (yet). */
   subscribe(roomId: RoomId, listener: Listener): Promise<() => void>;

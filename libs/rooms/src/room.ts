@@ -1,5 +1,5 @@
 import type { Position, RoomId, SealedRoom, UserId } from '@chat/protocol';
-import { RoomError } from './room-error.ts';
+import { RoomError, StoreUnavailable } from './room-error.ts';
 import type { RoomSession } from './room-session.ts';
 import type {
   AddressedSignal,
@@ -44,8 +44,8 @@ export class Room implements Venue<RoomSession> {
     this.#options = options;
     this.#store = options.store;
     this.#subscription = this.#store.subscribe(this.id, (news) => this.#hear(news));
-    // Whoever enters waits for it and is told; here it must only not go unhandled.
-    this.#subscription.catch(() => undefined);
+    // Whoever enters waits for it and is told; a room that hears nothing is of no use to the next one.
+    this.#subscription.catch(() => this.#lose());
   }
 
   async enter(session: RoomSession, sealed?: SealedRoom): Promise<void> {
@@ -59,7 +59,9 @@ export class Room implements Venue<RoomSession> {
     await this.#run(seat, async () => {
       if (!seat.sessions.has(session)) return;
       await this.open(sealed);
-      await this.#store.putMember(this.id, { id: userId, name: seat.name });
+      const { connection } = session;
+      if (this.#isClosed) throw new StoreUnavailable();
+      await this.#store.putMember(this.id, { id: userId, name: seat.name }, connection);
     });
   }
 
@@ -79,7 +81,14 @@ export class Room implements Venue<RoomSession> {
 
   async leave(session: RoomSession, ending: Ending): Promise<void> {
     const seat = this.#seats.get(session.userId);
-    if (!seat?.sessions.delete(session) || seat.sessions.size > 0) return;
+    if (!seat?.sessions.delete(session)) return;
+    if (ending !== 'refused' && (seat.sessions.size > 0 || ending === 'dropped')) {
+      const { userId, connection } = session;
+      const step = () => this.#store.removeConnection(this.id, userId, connection);
+      // What cannot be taken out now goes with the member.
+      this.#run(seat, step).catch(() => undefined);
+    }
+    if (seat.sessions.size > 0) return;
     if (ending === 'left') return this.#depart(seat, 'left');
     if (ending === 'dropped') this.#startGrace(seat);
     this.#settle(seat);
@@ -98,12 +107,6 @@ export class Room implements Venue<RoomSession> {
   }
 
   async signal(session: RoomSession, { to, connection, signal }: Signalling): Promise<void> {
-    const member = await this.#store.findMember(this.id, to);
-    if (session.isOver) throw new RoomError('not-a-member');
-    if (!member) throw new RoomError('member-unknown');
-    if (connection !== undefined && !this.#isConnected({ to, connection, from: session })) {
-      throw new RoomError('member-unknown');
-    }
     const { userId: from, connection: sender } = session;
     const frame = { type: 'signal', room: this.id, from, connection: sender, signal } as const;
     await this.#store.publish(this.id, { kind: 'signal', signal: { to, connection, frame } });
@@ -145,6 +148,7 @@ export class Room implements Venue<RoomSession> {
     if (news.kind === 'signal') return this.#route(news.signal);
     if (news.kind === 'typing') return this.#tellOthers(news.frame);
     if (news.kind === 'moved') return this.#move(news.to);
+    if (news.kind === 'lost') return this.#lose();
     this.#hearEvent(news);
   }
 
@@ -165,12 +169,15 @@ export class Room implements Venue<RoomSession> {
 
   /** The room has another id: all are told, and nobody is here any more [P62]. */
   #move(to: RoomId): void {
-    for (const seat of this.#seats.values()) {
-      seat.stopGrace();
-      for (const session of seat.sessions) session.end('moved', to);
-      seat.sessions.clear();
-    }
+    for (const seat of this.#seats.values()) this.#vacate(seat, 'moved', to);
     for (const seat of this.#seats.values()) this.#settle(seat);
+  }
+
+  /** Nothing more is heard: who is here joins anew, in a room of its own making [RS28]. */
+  #lose(): void {
+    for (const seat of this.#seats.values()) this.#vacate(seat, 'interrupted');
+    this.#seats.clear();
+    void this.close();
   }
 
   /** To the addressed connections and nobody else; never back to the one that sent it [P30], [P31]. */
@@ -191,13 +198,6 @@ export class Room implements Venue<RoomSession> {
     }
   }
 
-  #isConnected(address: { to: UserId; connection: string; from: RoomSession }): boolean {
-    for (const session of this.#seats.get(address.to)?.sessions ?? []) {
-      if (session.connection === address.connection && session !== address.from) return true;
-    }
-    return false;
-  }
-
   #startGrace(seat: Seat): void {
     seat.startGrace(this.#options.grace, {
       onReconnecting: () => {
@@ -211,9 +211,9 @@ export class Room implements Venue<RoomSession> {
   }
 
   /** Ends every connection of a seat, with the reason that each is told. The caller settles the seat. */
-  #vacate(seat: Seat, reason: 'left' | 'removed' | 'ended'): void {
+  #vacate(seat: Seat, reason: Exclude<Ending, 'dropped' | 'refused'>, to?: RoomId): void {
     seat.stopGrace();
-    for (const session of seat.sessions) session.end(reason);
+    for (const session of seat.sessions) session.end(reason, to);
     seat.sessions.clear();
   }
 

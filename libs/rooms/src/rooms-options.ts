@@ -1,6 +1,7 @@
 import type { RoomId, UserId } from '@chat/protocol';
 import type { RoomSeals } from './room-info.ts';
 import type { RoomStore } from './room-store.ts';
+import type { GraceDelays } from './seat.ts';
 
 /** Makes room ids that nobody can guess and knows its own again [P10]. */
 export interface RoomIds {
@@ -21,6 +22,11 @@ export type RoomsOptions = {
   /** Hears what went wrong where nobody waits for an answer. */
   onError?: (error: unknown) => void;
 };
+
+/** How long people who dropped out are waited for, where nothing else is said [P15]. */
+export function graceOf({ graceMs = 15_000, reconnectingMs = 3_000 }: RoomsOptions): GraceDelays {
+  return { graceMs, reconnectingMs };
+}
 
 export type NewRoom = { title?: string | undefined; encryption?: 'none' | undefined };
 

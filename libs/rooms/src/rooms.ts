@@ -15,13 +15,11 @@ import { RoomSession, type RoomSessionOptions } from './room-session.ts';
 import type { Appended, HistoryRange, Person, RoomStore } from './room-store.ts';
 import { PLACEHOLDER, RoomInfos } from './room-info.ts';
 import { Room } from './room.ts';
-import type { KnockReply, NewRoom, RoomChanges, RoomsOptions } from './rooms-options.ts';
+import { graceOf, type KnockReply, type NewRoom } from './rooms-options.ts';
+import type { RoomChanges, RoomsOptions } from './rooms-options.ts';
 
 /** One connection of a person that wants into a room. */
 export type Visit = Omit<RoomSessionOptions, 'open'>;
-
-const GRACE_MS = 15_000;
-const RECONNECTING_MS = 3_000;
 
 /**
  * All rooms as this server sees them: opens a `Room` with the first connection in it, drops it after the last, and
@@ -42,6 +40,11 @@ export class Rooms {
   /** Rooms that somebody is connected to, or comes back to within the grace. */
   get openCount(): number {
     return this.#open.size;
+  }
+
+  /** Whether rooms can be reached [RS29]. */
+  get isReady(): boolean {
+    return this.#store.isReady;
   }
 
   /** A session that has not joined yet. Ids that this server did not make are `room-unknown` [P10]. */
@@ -176,11 +179,10 @@ export class Rooms {
   #roomOf(id: RoomId): Room {
     const open = this.#open.get(id);
     if (open) return open;
-    const { graceMs = GRACE_MS, reconnectingMs = RECONNECTING_MS } = this.#options;
     const room = new Room({
       id,
       store: this.#store,
-      grace: { graceMs, reconnectingMs },
+      grace: graceOf(this.#options),
       open: async (sealed) => {
         await this.#store.openRoom(this.#infos.reopen(id, sealed));
       },

@@ -37,6 +37,14 @@ export function person(name = 'Ada') {
   return { id: freshId(22), name };
 }
 
+/** Does something so many times, in this order, and a hundred at a time: a store over a network is slow to answer each. */
+export async function inOrder(times: number, act: (n: number) => Promise<unknown>): Promise<void> {
+  for (let done = 0; done < times; done += 100) {
+    const count = Math.min(100, times - done);
+    await Promise.all(Array.from({ length: count }, (_, n) => act(done + n)));
+  }
+}
+
 /** Expects a refusal with this code. */
 export async function refusal(code: string, request: Promise<unknown>): Promise<void> {
   const error: unknown = await request.then(

@@ -34,8 +34,10 @@ export class Subscriptions {
     if (this.#sending) return;
     this.#sending = true;
     for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
-      for (const listener of this.#listeners.get(next.roomId) ?? [])
-        this.#tell(listener, next.news);
+      const listeners = this.#listeners.get(next.roomId) ?? [];
+      // After the last news nobody listens who did; who begins to listen meanwhile is another one.
+      if (isLast(next.news)) this.#listeners.delete(next.roomId);
+      for (const listener of listeners) this.#tell(listener, next.news);
     }
     this.#sending = false;
   }
@@ -51,4 +53,8 @@ export class Subscriptions {
       this.#onError(error);
     }
   }
+}
+
+function isLast({ kind }: RoomNews): boolean {
+  return kind === 'moved' || kind === 'lost';
 }

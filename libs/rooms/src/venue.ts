@@ -12,7 +12,7 @@ import type {
 import type { Appended, RoomNews, RoomRange, RoomSnapshot } from './room-store.ts';
 
 /** What a session hears of its room; that it is over it is told otherwise. */
-export type SessionNews = Exclude<RoomNews, { kind: 'moved' }>;
+export type SessionNews = Exclude<RoomNews, { kind: 'moved' | 'lost' }>;
 
 /** What a joiner knows of the room already: how far it has read [P13], and what the room was [P26]. */
 export type JoinRequest = { position?: Position | undefined; sealed?: SealedRoom | undefined };
@@ -23,8 +23,8 @@ export type Posting = { id: MessageId; epoch: string; n: number; body: Body };
 /** A signal as its sender asks for it [P30]. */
 export type Signalling = { to: UserId; connection?: ConnectionId | undefined; signal: Signal };
 
-/** How a session ended: by the person, by the socket, by a refused join, by the owner. */
-export type Ending = 'left' | 'dropped' | 'refused' | 'removed' | 'ended' | 'moved';
+/** How a session ended: by the person, by the socket, by a refused join, by the owner, by the store. */
+export type Ending = 'left' | 'dropped' | 'refused' | 'removed' | 'ended' | 'moved' | 'interrupted';
 
 /** Why a request fails when the session ended meanwhile. */
 export const REFUSALS: Record<Ending, ErrorCode> = {
@@ -34,6 +34,7 @@ export const REFUSALS: Record<Ending, ErrorCode> = {
   removed: 'member-removed',
   ended: 'room-ended',
   moved: 'room-ended',
+  interrupted: 'unavailable',
 };
 
 /** What a session needs of the room that it is in. */

@@ -47,7 +47,10 @@ export function applyRejection(state: RoomState, frame: Rejected, now: Timestamp
 }
 
 function applyJoinRefusal(state: RoomState, code: ErrorCode): RoomState {
-  if (state.phase.status !== 'joining') return state;
+  const { status } = state.phase;
+  // Who is in learns by this that they are not any more, until the server can tell what happens again [P29].
+  const isMine = status === 'joining' || (status === 'joined' && PASSING.includes(code));
+  if (!isMine) return state;
   if (PASSING.includes(code)) return setBack(rejoining(state));
   return { ...state, phase: { status: 'refused', code }, members: [] };
 }
@@ -55,6 +58,7 @@ function applyJoinRefusal(state: RoomState, code: ErrorCode): RoomState {
 /** Nobody let me in, or I may not even knock. */
 function applyKnockRefusal(state: RoomState, code: ErrorCode): RoomState {
   if (state.phase.status !== 'knocking') return state;
+  if (PASSING.includes(code)) return setBack(rejoining(state));
   // The server forgot it and its lock: the link opens it [P26].
   if (code === 'room-unknown') return { ...state, phase: { status: 'joining' } };
   return { ...state, phase: { status: 'refused', code } };

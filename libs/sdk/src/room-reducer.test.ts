@@ -362,4 +362,13 @@ describe('refusals', () => {
     const state = after(rejected({ request: 'join', code: 'unavailable' }));
     expect(state).toMatchObject({ phase: { status: 'joining' }, setbacks: 1 });
   });
+
+  test('[P29] who is in and hears that the room cannot be told of joins again, with what is unconfirmed', () => {
+    const before = sent(after(snapshot([]), post(1)));
+    const state = continued(before, rejected({ request: 'join', code: 'unavailable' }));
+    expect(state).toMatchObject({ phase: { status: 'joining' }, setbacks: 1 });
+    expect(state.outbox).toMatchObject([{ id: ids.message(1), status: 'unsent' }]);
+    // Of any other refusal of a join it did not ask for it knows nothing.
+    expect(continued(before, rejected({ request: 'join', code: 'room-full' }))).toBe(before);
+  });
 });

@@ -1,11 +1,13 @@
 import { LIMITS, type Position, type RoomId } from '@chat/protocol';
-import { RoomError, type Rooms, type Visit, type RoomSession } from '@chat/rooms';
+import { RoomError, StoreUnavailable, type Rooms, type Visit, type RoomSession } from '@chat/rooms';
 import { ApiError } from '../errors.ts';
 
 export type JoinedRoomsOptions = {
   rooms: Rooms;
   /** What a connection is to every room. The person is as they are called now. */
-  visit: () => Omit<Visit, 'room'>;
+  visit: () => Omit<Visit, 'room' | 'onInterrupted'>;
+  /** The room can be heard of no more: it is to be joined again [P29]. */
+  onInterrupted: (room: RoomId) => void;
   onError: (error: unknown) => void;
 };
 
@@ -30,7 +32,8 @@ export class JoinedRooms {
       throw new ApiError('too-many-rooms', message);
     }
     const { rooms, visit } = this.#options;
-    const session = rooms.session({ ...visit(), room });
+    const onInterrupted = () => this.#options.onInterrupted(room);
+    const session = rooms.session({ ...visit(), room, onInterrupted });
     this.#sessions.set(room, session);
     return session;
   }
@@ -66,7 +69,8 @@ export class JoinedRooms {
       const end = await session.findEnd();
       return end && { room: session.room, ...end };
     } catch (error) {
-      if (!(error instanceof RoomError)) this.#options.onError(error);
+      const isPassing = error instanceof RoomError || error instanceof StoreUnavailable;
+      if (!isPassing) this.#options.onError(error);
       return undefined;
     }
   }

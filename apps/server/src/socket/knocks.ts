@@ -9,6 +9,7 @@ const REFUSALS: Record<Exclude<KnockEnd, 'admitted'>, ErrorCode> = {
   refused: 'knock-refused',
   unanswered: 'knock-unanswered',
   ended: 'room-ended',
+  lost: 'unavailable',
 };
 
 export type KnocksOptions = {

@@ -8,6 +8,15 @@ const DRAINED_BYTES = 64 * 1024;
 /** Bytes that may wait before the connection is given up; it comes back and catches up [P28]. */
 const MAX_BYTES = 1024 * 1024;
 
+/** Nobody waits for these, and in a full room there are many of them at once. */
+const UNHURRIED = new Set<ServerFrame['type']>([
+  'member-joined',
+  'member-changed',
+  'member-left',
+  'typing',
+  'heartbeat',
+]);
+
 export type OutgoingOptions = {
   socket: Socket;
   /** Milliseconds that it may lag, or take an answer to leave: a client gives a socket up when it hears nothing for so long. */
@@ -54,6 +63,7 @@ export class Outgoing {
     if (this.#waiting > MAX_BYTES) return this.#options.onHopeless();
     const bytes = encodedFrame(frame);
     if (frame.type === 'snapshot' || frame.type === 'resumed') this.#sendAnswer(bytes);
+    else if (UNHURRIED.has(frame.type)) this.#options.socket.sendAlong(bytes);
     else this.#options.socket.send(bytes);
   }
 

@@ -95,6 +95,16 @@ describe('the pace', () => {
     expect(busy.writes).toEqual([1, 1]);
   });
 
+  it('keeps what can wait for the next message, or a tenth of a second', () => {
+    const writes: number[] = [];
+    const pace = new Pace();
+    pace.addIdle({ slot: 0, writeDue: () => writes.push(1) });
+    vi.advanceTimersByTime(99);
+    expect(writes).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(writes).toEqual([1]);
+  });
+
   it('begins anew after a pause', () => {
     const { writes, send } = make(new Pace());
     send();

@@ -2,6 +2,8 @@ import { Due } from './due.ts';
 
 /** Milliseconds in which a socket is written to once, after the first time. */
 const SLOT_MS = 10;
+/** Milliseconds that who comes and goes may wait for a message to go along with. */
+const IDLE_MS = 100;
 
 /** A socket that waits for its turn. */
 export interface Paced {
@@ -14,13 +16,15 @@ export interface Paced {
 /**
  * When sockets are written to: at the end of the turn of the event loop that made the first message, and then at most
  * once in 10 ms, all of them together. A write costs as much for one message as for thirty, and all sockets of a room
- * that wait together are due the same bytes. Under no load nothing waits.
+ * that wait together are due the same bytes. Under no load nothing waits, but who comes and goes: when hundreds join at
+ * once, each of them is told of many others in one write.
  */
 export class Pace {
   /** What all sockets begin with that nothing is due to. */
   nothing = Due.nothing();
   #soon: Paced[] = [];
   #later: Paced[] = [];
+  #idle: Paced[] = [];
   #slot = 0;
   #isOpen = false;
 
@@ -32,6 +36,18 @@ export class Pace {
     }
     if (this.#soon.length === 0) setImmediate(() => this.#writeSoon());
     this.#soon.push(socket);
+  }
+
+  /** Takes a socket to which nothing is due but what can wait for more. */
+  addIdle(socket: Paced): void {
+    if (this.#idle.length === 0) setTimeout(() => this.#writeIdle(), IDLE_MS).unref();
+    this.#idle.push(socket);
+  }
+
+  #writeIdle(): void {
+    const sockets = this.#idle;
+    this.#idle = [];
+    this.#write(sockets);
   }
 
   #writeSoon(): void {

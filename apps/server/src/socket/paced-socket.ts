@@ -22,6 +22,8 @@ export class PacedSocket implements Socket, Paced {
   readonly #pace: Pace;
   readonly #traffic: Traffic;
   #due: Due | undefined;
+  /** Whether what is due is not to wait for more. */
+  #isUrgent = false;
 
   constructor(parts: { ws: WebSocket; network: NetworkSocket; pace: Pace; traffic: Traffic }) {
     this.#ws = parts.ws;
@@ -35,19 +37,22 @@ export class PacedSocket implements Socket, Paced {
   }
 
   send(message: Buffer): void {
-    if (!this.#due) this.#pace.add(this);
-    this.#due = (this.#due ?? this.#pace.nothing).plus(message);
+    if (!this.#isUrgent) this.#pace.add(this);
+    this.#isUrgent = true;
+    this.#add(message);
+  }
+
+  sendAlong(message: Buffer): void {
+    if (!this.#due) this.#pace.addIdle(this);
+    this.#add(message);
   }
 
   flush(onFlushed: () => void): void {
-    const due = this.#due;
-    this.#due = undefined;
-    this.#write(due, onFlushed);
+    this.#write(this.#take(), onFlushed);
   }
 
   writeDue(): void {
-    const due = this.#due;
-    this.#due = undefined;
+    const due = this.#take();
     if (due) this.#write(due);
   }
 
@@ -66,6 +71,17 @@ export class PacedSocket implements Socket, Paced {
 
   resume(): void {
     this.#ws.resume();
+  }
+
+  #add(message: Buffer): void {
+    this.#due = (this.#due ?? this.#pace.nothing).plus(message);
+  }
+
+  #take(): Due | undefined {
+    const due = this.#due;
+    this.#due = undefined;
+    this.#isUrgent = false;
+    return due;
   }
 
   /** After the closing began, no message may follow (RFC 6455, 5.5.1). */

@@ -1,4 +1,10 @@
-import type { ClientFrame, ErrorCode, ServerFrame } from '@chat/protocol';
+import {
+  ERRORS,
+  type ClientFrame,
+  type ErrorCode,
+  type RoomId,
+  type ServerFrame,
+} from '@chat/protocol';
 
 /** The frames that may be refused while the socket stays open. */
 export type RoomFrame = Exclude<ClientFrame, { type: 'hello' | 'heartbeat' }>;
@@ -10,6 +16,12 @@ export function rejectionOf(
 ): ServerFrame {
   const { type: request, room } = frame;
   return { type: 'rejected', request, room, ...referenceTo(frame), code, message };
+}
+
+/** Says to who is in a room that they are not any more, and have to join again [P29]. */
+export function interruptionOf(room: RoomId): ServerFrame {
+  const [, message] = ERRORS.unavailable;
+  return { type: 'rejected', request: 'join', room, code: 'unavailable', message };
 }
 
 function referenceTo(frame: RoomFrame) {

@@ -28,6 +28,10 @@ class FakeSocket implements Socket {
     this.sent.push(JSON.parse(textOf(message)) as ServerFrame);
   }
 
+  sendAlong(message: Buffer): void {
+    this.send(message);
+  }
+
   flush(onFlushed: () => void): void {
     if (this.holdsBack) this.flushes.push(onFlushed);
     else onFlushed();

@@ -15,7 +15,7 @@ import type { Spending } from './budgets.ts';
 import { handleFrame, type Actor } from './frame-handlers.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Incoming } from './incoming.ts';
-import { rejectionOf } from './rejection.ts';
+import { interruptionOf, rejectionOf } from './rejection.ts';
 import { JoinedRooms } from './joined-rooms.ts';
 import { Knocks } from './knocks.ts';
 import { Outgoing } from './outgoing.ts';
@@ -209,6 +209,7 @@ export class SocketSession implements Actor {
     return new JoinedRooms({
       rooms,
       visit: () => ({ ...shared, person: person() }),
+      onInterrupted: (room) => this.deliver(interruptionOf(room)),
       onError: (error) => this.#log(error, 'a position could not be read'),
     });
   }

@@ -1,0 +1,221 @@
+import { randomBytes } from 'node:crypto';
+import type { Member, ServerFrame } from '@chat/protocol';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  buildTestApp,
+  type TestApp,
+  type TestSocket,
+  type TestUser,
+} from '../test/build-test-app.ts';
+import { RedisProcess } from '../test/redis-process.ts';
+
+const messageId = () => randomBytes(16).toString('base64url');
+const CALL = { callId: messageId(), page: { tab: messageId(), load: 0 } };
+
+/** Who is in, by the newest that this socket heard. */
+function membersOf({ frames }: TestSocket): Map<string, Member> {
+  const members = new Map<string, Member>();
+  for (const frame of frames) {
+    if (frame.type === 'snapshot' || frame.type === 'resumed') {
+      members.clear();
+      for (const member of frame.members) members.set(member.id, member);
+    } else if (frame.type === 'member-joined' || frame.type === 'member-changed') {
+      members.set(frame.member.id, frame.member);
+    } else if (frame.type === 'member-left') members.delete(frame.member);
+  }
+  return members;
+}
+
+const texts = ({ frames }: TestSocket) =>
+  frames.flatMap((frame) =>
+    frame.type === 'entry-posted' && frame.entry.body.kind === 'text'
+      ? [frame.entry.body.text]
+      : [],
+  );
+
+const isTold = (frame: ServerFrame) =>
+  frame.type === 'rejected' && frame.request === 'join' && frame.code === 'unavailable';
+
+describe('two servers on one Redis', () => {
+  let redis: RedisProcess;
+  let [one, other]: TestApp[] = [];
+  let [ann, bob]: TestUser[] = [];
+  let room: string;
+  beforeAll(async () => {
+    redis = await RedisProcess.start();
+  });
+  afterAll(() => redis.close());
+  beforeEach(async () => {
+    const store = { kind: 'redis', url: redis.url } as const;
+    [one, other] = await Promise.all([buildTestApp({ store }), buildTestApp({ store })]);
+    ann = await one.createUser('Ann');
+    bob = await other.createUser('Bob');
+    room = (await one.createRoom(ann)).id;
+  });
+
+  it('messages reach everybody in one order, whichever server they are connected to', async () => {
+    const a = await one!.join(ann!, room);
+    const b = await other!.join(bob!, room);
+    for (let n = 0; n < 20; n += 1) {
+      a.post(room, messageId(), `a${n}`);
+      b.post(room, messageId(), `b${n}`);
+    }
+    await Promise.all([a, b].map((socket) => socket.until(() => texts(socket).length === 40)));
+    expect(texts(a)).toEqual(texts(b));
+    const seqs = a.frames.flatMap((frame) =>
+      frame.type === 'entry-posted' ? [frame.entry.seq] : [],
+    );
+    expect(seqs).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
+  });
+
+  it('a person signed in here is known there, and a connection goes on there where it was', async () => {
+    const a = await one!.join(ann!, room);
+    const b = await other!.join(bob!, room);
+    a.post(room, messageId(), 'first');
+    await b.next('entry-posted');
+    const { epoch, seq } = await (async () => {
+      const frame = await a.next('entry-posted');
+      return { epoch: frame.epoch, seq: frame.entry.seq };
+    })();
+    a.ws.terminate();
+    b.post(room, messageId(), 'meanwhile');
+    await b.next('entry-posted');
+    const again = await other!.connect(ann!);
+    again.send({ type: 'join', room, position: { epoch, seq } });
+    const resumed = await again.next('resumed');
+    expect(resumed.entries).toMatchObject([{ body: { text: 'meanwhile' } }]);
+    await b.settled();
+    expect(b.types.filter((type) => type.startsWith('member-'))).toEqual([]);
+  });
+
+  it('everybody sees the same people, who come, go, take another name and leave by one of two servers', async () => {
+    const a = await one!.join(ann!, room);
+    const b = await other!.join(bob!, room);
+    const eve = await one!.createUser('Eve');
+    const e = await other!.join(eve, room);
+    const second = await one!.join(eve, room);
+    second.send({ type: 'leave', room });
+    await second.next('room-left');
+    await other!.request('/api/users/me', {
+      method: 'PATCH',
+      user: bob!,
+      json: { name: 'Robert' },
+    });
+    const all = [a, b, e];
+    const names = (socket: TestSocket) =>
+      [...membersOf(socket).values()].map(({ name }) => name).sort();
+    for (const socket of all) {
+      await socket.until(() => names(socket).join() === 'Ann,Eve,Robert');
+    }
+    e.send({ type: 'leave', room });
+    for (const socket of [a, b]) await socket.until(() => names(socket).join() === 'Ann,Robert');
+    expect(a.frames.filter(({ type }) => type === 'member-left')).toHaveLength(1);
+    expect([...membersOf(a).values()]).toEqual([...membersOf(b).values()]);
+  });
+
+  it('[P30] [P32] a call rings at a person on another server, and is answered by that connection alone', async () => {
+    const a = await one!.join(ann!, room);
+    const [b, tablet] = [await other!.join(bob!, room), await one!.join(bob!, room)];
+    const ring = { kind: 'ring', ...CALL } as const;
+    a.send({ type: 'signal', room, to: bob!.id, signal: ring });
+    const heard = await b.next('signal');
+    expect(heard).toMatchObject({ from: ann!.id, signal: ring });
+    await tablet.next('signal');
+    const accept = { kind: 'accept', ...CALL } as const;
+    b.send({ type: 'signal', room, to: ann!.id, connection: heard.connection, signal: accept });
+    const accepted = await a.next('signal');
+    expect(accepted).toMatchObject({ from: bob!.id, signal: accept });
+    const hangUp = { kind: 'hang-up', ...CALL, reason: 'hung-up' } as const;
+    a.send({ type: 'signal', room, to: bob!.id, connection: accepted.connection, signal: hangUp });
+    expect((await b.next('signal')).signal).toEqual(hangUp);
+    await tablet.settled();
+    expect(tablet.types.filter((type) => type === 'signal')).toHaveLength(1);
+  });
+
+  it('[P31] a connection that is gone from the other server is refused', async () => {
+    const a = await one!.join(ann!, room);
+    const b = await other!.join(bob!, room);
+    const welcome = b.frames.find(
+      (frame): frame is Extract<ServerFrame, { type: 'welcome' }> => frame.type === 'welcome',
+    );
+    const connection = welcome!.connection;
+    const signal = { kind: 'ring', ...CALL } as const;
+    a.send({ type: 'signal', room, to: bob!.id, connection, signal });
+    await b.next('signal');
+    await other!.join(bob!, room);
+    b.send({ type: 'leave', room });
+    await b.next('room-left');
+    a.send({ type: 'signal', room, to: bob!.id, connection, signal });
+    expect(await a.next('rejected')).toMatchObject({
+      code: 'member-unknown',
+      signal: { connection },
+    });
+  });
+
+  it('[P16] [P62] [P63] the owner locks, lets in, removes, moves and ends, and all of it counts on the other server', async () => {
+    const a = await one!.join(ann!, room);
+    const b = await other!.join(bob!, room);
+    await one!.request(`/api/rooms/${room}`, {
+      method: 'PATCH',
+      user: ann!,
+      json: { locked: true },
+    });
+    await b.next('room-changed');
+    const eve = await other!.createUser('Eve');
+    const e = await other!.connect(eve);
+    e.send({ type: 'knock', room });
+    await a.next('knock-heard');
+    a.send({ type: 'answer-knock', room, person: eve.id, admit: true });
+    await e.next('admitted');
+    e.send({ type: 'join', room });
+    await e.next('snapshot');
+    await one!.request(`/api/rooms/${room}/members/${bob!.id}`, { method: 'DELETE', user: ann! });
+    expect(await b.next('room-left')).toMatchObject({ reason: 'removed' });
+    b.send({ type: 'join', room });
+    expect(await b.next('rejected')).toMatchObject({ code: 'member-removed' });
+    const moved = await one!.request(`/api/rooms/${room}/link`, { method: 'POST', user: ann! });
+    const { id } = (await moved.json()) as { id: string };
+    expect(await e.next('room-left')).toMatchObject({ reason: 'moved', to: id });
+    e.send({ type: 'join', room: id });
+    await e.next('snapshot');
+    await one!.request(`/api/rooms/${id}`, { method: 'DELETE', user: ann! });
+    expect(await e.next('room-left')).toMatchObject({ reason: 'ended' });
+  });
+
+  it('[P29] Redis away: sockets stay, nothing is acknowledged, and everybody is in again afterwards', async () => {
+    const a = await one!.join(ann!, room);
+    const b = await other!.join(bob!, room);
+    a.post(room, messageId(), 'kept');
+    await b.next('entry-posted');
+    await redis.command('SAVE');
+    await redis.end();
+    const lost = messageId();
+    a.post(room, lost, 'unknown');
+    expect(await a.next('rejected')).toMatchObject({
+      request: 'post',
+      id: lost,
+      code: 'unavailable',
+    });
+    for (const socket of [a, b]) await socket.until(() => socket.frames.some(isTold));
+    a.send({ type: 'join', room });
+    expect(await a.next('rejected')).toMatchObject({ request: 'join', code: 'unavailable' });
+    expect((await one!.request('/healthz')).status).toBe(200);
+    expect((await one!.request('/readyz')).status).toBe(503);
+    expect((await one!.request(`/api/rooms/${room}`)).status).toBe(503);
+    await redis.start();
+    const rejoin = async (socket: TestSocket) => {
+      for (let view; !view;) {
+        const before = socket.frames.length;
+        socket.send({ type: 'join', room });
+        await socket.settled();
+        view = socket.frames.slice(before).find(({ type }) => type === 'snapshot');
+      }
+    };
+    await Promise.all([a, b].map(rejoin));
+    expect((await one!.request('/readyz')).status).toBe(200);
+    b.post(room, messageId(), 'after');
+    await a.until(() => texts(a).includes('after'));
+    expect(texts(a)).not.toContain('unknown');
+    expect([...membersOf(a).values()].map(({ name }) => name)).toEqual(['Ann', 'Bob']);
+  });
+});

@@ -1,0 +1,31 @@
+import { MemoryRoomStore, type RoomStore } from '@chat/rooms';
+import type { App } from '../app-type.ts';
+import { ConfigError, type Config } from '../config.ts';
+import { traceOf } from '../errors.ts';
+import { RedisRoomStore } from './redis-room-store.ts';
+
+/** Opens the store that the configuration names. Fails when it cannot be reached at the start. */
+export async function openStore(
+  { log }: App,
+  { store, roomIdleMs, limits }: Config,
+): Promise<RoomStore> {
+  const onError = (error: unknown) => log.error(traceOf(error), 'the store or a subscriber failed');
+  const maxMembers = limits.members;
+  if (store.kind === 'memory')
+    return new MemoryRoomStore({ roomIdleMs, maxMembers, onListenerError: onError });
+  const onTurn = (isUp: boolean) => {
+    if (isUp) log.info('Redis is there');
+    else log.error('Redis is away: nothing is taken until it is back');
+  };
+  try {
+    return await RedisRoomStore.connect({
+      url: store.url,
+      roomIdleMs,
+      maxMembers,
+      onError,
+      onTurn,
+    });
+  } catch {
+    throw new ConfigError('STORE', 'the address of a Redis (7 or later) that answers');
+  }
+}

@@ -1,0 +1,196 @@
+import { randomBytes } from 'node:crypto';
+import { RoomError, StoreUnavailable, type RoomNews } from '@chat/rooms';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { RedisProcess } from '../../test/redis-process.ts';
+import { RedisRoomStore } from './redis-room-store.ts';
+
+const id = (bytes = 16) => randomBytes(bytes).toString('base64url');
+const [ann, bob] = [
+  { id: id(), name: 'Ann' },
+  { id: id(), name: 'Bob' },
+];
+
+let redis: RedisProcess;
+let room: string;
+beforeEach(async () => {
+  redis = await RedisProcess.start();
+  room = id(24);
+});
+afterEach(() => redis.close());
+
+async function connect(options: { roomIdleMs?: number } = {}): Promise<RedisRoomStore> {
+  const store = await RedisRoomStore.connect({ url: redis.url, ...options });
+  onTestFinished(() => store.close());
+  return store;
+}
+
+async function open(store: RedisRoomStore): Promise<void> {
+  const [createdAt, changedAt] = [1_000, 1_000];
+  const info = { id: room, title: 'Tea', ownerId: ann.id, createdAt, changedAt };
+  await store.openRoom({ ...info, locked: false, encryption: 'none', seal: 's'.repeat(22) });
+  for (const person of [ann, bob]) await store.putMember(room, person);
+}
+
+const post = (store: RedisRoomStore, text: string, message = id()) =>
+  store.appendEntry(room, { id: message, from: ann.id, name: 'Ann', body: { kind: 'text', text } });
+
+const texts = async (store: RedisRoomStore) =>
+  (await store.readRoom(room)).messages.map(({ text }) => text);
+
+/** What a subscriber hears, and when it has heard so much. */
+async function listen(store: RedisRoomStore) {
+  const heard: RoomNews[] = [];
+  const checks = new Set<() => void>();
+  await store.subscribe(room, (news) => {
+    heard.push(news);
+    for (const check of checks) check();
+  });
+  const until = (isSo: () => boolean) =>
+    new Promise<void>((resolve) => {
+      const check = () => {
+        if (isSo()) resolve();
+      };
+      checks.add(check);
+      check();
+    });
+  const seqs = () =>
+    heard.flatMap((news) =>
+      news.kind === 'event' && news.event.type === 'entry-posted' ? [news.event.entry.seq] : [],
+    );
+  return { heard, seqs, until };
+}
+
+/** Asked again and again, as clients do, until Redis is back. */
+async function back<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}
+
+const numbers = (to: number) => Array.from({ length: to }, (_, n) => n + 1);
+
+describe('Redis that fails', () => {
+  it('[RS29] gone: nothing is done and nothing made up; [RS28] who listens is told; then all goes on', async () => {
+    const store = await connect();
+    await open(store);
+    await post(store, 'kept');
+    const { heard, until } = await listen(store);
+    await redis.command('SAVE');
+    await redis.end();
+    await expect(post(store, 'lost')).rejects.toThrow(StoreUnavailable);
+    expect(store.isReady).toBe(false);
+    await until(() => heard.at(-1)?.kind === 'lost');
+    await expect(store.subscribe(room, () => undefined)).rejects.toThrow(StoreUnavailable);
+    await redis.start();
+    expect(await back(() => texts(store))).toEqual(['kept']);
+    await store.putMember(room, bob);
+    expect(heard.at(-1)?.kind).toBe('lost');
+  });
+
+  it('[P25] back in time: the log goes on in a new epoch, and who listens is told that the old one is over', async () => {
+    const [store, other] = [await connect(), await connect()];
+    await open(store);
+    await post(store, 'kept');
+    await redis.command('SAVE');
+    const { epoch, entry } = await post(store, 'forgotten');
+    const listeners = [await listen(store), await listen(other)];
+    await redis.end();
+    await redis.start();
+    for (const { heard, until } of listeners) await until(() => heard.at(-1)?.kind === 'lost');
+    const view = await back(() => other.readSince(room, { epoch, seq: entry.seq }));
+    expect(view).toMatchObject({ kind: 'snapshot', seq: 1, messages: [{ text: 'kept' }] });
+    expect(view.epoch).not.toBe(epoch);
+    expect(view.members.map((member) => member.name)).toEqual(['Ann', 'Bob']);
+    const stale = { producer: id(), n: 1, epoch };
+    const body = { kind: 'text', text: 'late' } as const;
+    const late = other.appendEntry(room, {
+      id: id(),
+      from: ann.id,
+      name: 'Ann',
+      body,
+      numbering: stale,
+    });
+    await expect(late).rejects.toMatchObject(new RoomError('epoch-stale'));
+    expect((await back(() => store.findRoom(room))).epoch).toBe(view.epoch);
+  });
+
+  it('[RS15] lost subscriptions: what was published meanwhile is heard all the same, once and in order', async () => {
+    const [store, other] = [await connect(), await connect()];
+    await open(store);
+    const { heard, seqs, until } = await listen(other);
+    for (let round = 0; round < 5; round += 1) {
+      await post(store, 'before');
+      await redis.command('CLIENT', 'KILL', 'TYPE', 'pubsub');
+      for (const message of numbers(9).map(() => id())) {
+        await back(() => post(store, 'meanwhile', message));
+      }
+    }
+    await until(() => seqs().includes(50));
+    expect(seqs()).toEqual(numbers(50));
+    expect(heard.every(({ kind }) => kind === 'event')).toBe(true);
+  });
+
+  it('scripts that were flushed are sent again', async () => {
+    const store = await connect();
+    await open(store);
+    for (let n = 0; n < 3; n += 1) {
+      await redis.command('SCRIPT', 'FLUSH');
+      await post(store, String(n));
+    }
+    expect(await texts(store)).toEqual(['0', '1', '2']);
+  });
+
+  it('[RS8] many who write by two nodes at once get numbers without a gap', async () => {
+    const stores = [await connect(), await connect()];
+    await open(stores[0]!);
+    const { seqs, until } = await listen(stores[1]!);
+    const all = numbers(50).map((n) => post(stores[n % 2]!, String(n)));
+    const flush = redis.command('SCRIPT', 'FLUSH');
+    const taken = (await Promise.all(all)).map(({ entry }) => entry.seq);
+    await flush;
+    expect(taken.sort((a, b) => a - b)).toEqual(numbers(50));
+    await until(() => seqs().length === 50);
+    expect(seqs()).toEqual(numbers(50));
+  });
+
+  it('[RS4] who is in by a node that died is lost once its lease is over, and who went on elsewhere is not', async () => {
+    let now = 1_000_000;
+    const clocked = async () => {
+      const store = await RedisRoomStore.connect({ url: redis.url, now: () => now });
+      onTestFinished(() => store.close());
+      return store;
+    };
+    const [dead, alive] = [await clocked(), await clocked()];
+    await open(dead);
+    await dead.close();
+    const { heard } = await listen(alive);
+    await alive.putMember(room, ann);
+    now += 46_000;
+    await alive.putMember(room, ann);
+    await alive.renew();
+    await alive.renew();
+    const left = heard.flatMap((news) => (news.kind === 'event' ? [news.event] : []));
+    expect(left).toMatchObject([{ type: 'member-left', member: bob.id, reason: 'lost' }]);
+    expect(await alive.findMember(room, bob.id)).toBeUndefined();
+  });
+
+  it('every key has an expiry, those of a room are in one slot, and of a room that is over nothing stays', async () => {
+    const store = await connect({ roomIdleMs: 60_000 });
+    await open(store);
+    await post(store, 'hi');
+    await store.changeRoom(room, { locked: true });
+    await store.knock(room, { id: id(), name: 'Eve' }, 'tab');
+    await store.removeMember(room, bob.id, 'removed');
+    const keys = (await redis.command('KEYS', '*')) as string[];
+    for (const key of keys) expect(Number(await redis.command('PTTL', key))).toBeGreaterThan(0);
+    expect(keys.filter((key) => !key.includes(`{${room}}`))).toEqual(['chat:rooms']);
+    await store.endRoom(room);
+    const left = (await redis.command('KEYS', `*${room}*`)) as string[];
+    expect(left).toEqual([`chat:{${room}}:meta`]);
+  });
+});

@@ -1,0 +1,251 @@
+import { randomUUID } from 'node:crypto';
+import {
+  LIMITS,
+  type Access,
+  type ConnectionId,
+  type HistoryPage,
+  type Member,
+} from '@chat/protocol';
+import type { Position, Presence, Room, RoomId, UserId } from '@chat/protocol';
+import type {
+  Admission,
+  Appended,
+  Departure,
+  EntryDraft,
+  HistoryRange,
+  KnockAnswer,
+  Listener,
+  Passing,
+  Person,
+  Producer,
+  RoomChange,
+  RoomRange,
+  RoomSnapshot,
+  RoomStore,
+  StoredRoom,
+} from '@chat/rooms';
+import { argsOf } from './entry-args.ts';
+import { Leases } from './leases.ts';
+import { RedisLink } from './redis-link.ts';
+import type { RedisRoomStoreOptions } from './redis-room-store-options.ts';
+import { RoomFeeds } from './room-feeds.ts';
+import { moveRoom } from './room-move.ts';
+import { RoomRegister } from './room-register.ts';
+import { RoomScripts, type Answer } from './room-scripts.ts';
+import { SCRIPTS } from './scripts/scripts.ts';
+import { accessOf, fieldsOf, parsed, storedOf, viewOf } from './room-views.ts';
+import { within } from './within.ts';
+
+/** Milliseconds that the first connection may take. */
+const START_MS = 10_000;
+const DAY_MS = 24 * 60 * 60_000;
+
+/** `RoomStore` on Redis 7 or Valkey, for any number of nodes. Every step is one script, in the hash slot of its room. */
+export class RedisRoomStore implements RoomStore {
+  readonly #link: RedisLink;
+  readonly #scripts: RoomScripts;
+  readonly #feeds: RoomFeeds;
+  readonly #leases = new Leases();
+  readonly #maxMembers: number;
+  readonly #register: RoomRegister;
+
+  constructor(options: RedisRoomStoreOptions) {
+    const { url, roomIdleMs = DAY_MS, now, onError = () => undefined } = options;
+    const node = randomUUID();
+    this.#maxMembers = options.maxMembers ?? LIMITS.members;
+    this.#link = new RedisLink({
+      url,
+      onBack: async () => {
+        await this.#feeds.comeBack();
+        options.onTurn?.(true);
+      },
+      onAway: () => {
+        this.#feeds.loseAll();
+        options.onTurn?.(false);
+      },
+    });
+    this.#scripts = new RoomScripts({ link: this.#link, node, roomIdleMs, now });
+    this.#register = new RoomRegister(this.#link, roomIdleMs);
+    const [link, scripts, leases, register] = [
+      this.#link,
+      this.#scripts,
+      this.#leases,
+      this.#register,
+    ];
+    this.#feeds = new RoomFeeds({ link, scripts, leases, register, node, onError });
+  }
+
+  /** Resolves when Redis is there; fails when it does not come within ten seconds. */
+  static async connect(options: RedisRoomStoreOptions): Promise<RedisRoomStore> {
+    const store = new RedisRoomStore(options);
+    try {
+      await within(START_MS, store.#link.whenUp);
+      return store;
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+  }
+
+  get isReady(): boolean {
+    return this.#link.isUp;
+  }
+
+  async createRoom(room: Room): Promise<StoredRoom> {
+    await this.#register.admit(room.id);
+    return storedOf(await this.#run('createRoom', room.id, [...accessOf(room), ...fieldsOf(room)]));
+  }
+
+  async openRoom(room: Room): Promise<StoredRoom> {
+    const args = [...accessOf(room), ...fieldsOf(room)];
+    const found = await this.#run('openRoom', room.id, ['0', ...args]);
+    if (found.rest[0] !== 'absent') return storedOf(found);
+    await this.#register.admit(room.id);
+    return storedOf(await this.#run('openRoom', room.id, ['1', ...args]));
+  }
+
+  async findRoom(roomId: RoomId): Promise<StoredRoom> {
+    return storedOf(await this.#run('findRoom', roomId));
+  }
+
+  async readRoom(roomId: RoomId, reader?: Producer): Promise<RoomSnapshot> {
+    return (await this.#read(roomId, ['', ''], reader)) as RoomSnapshot;
+  }
+
+  async readSince(
+    roomId: RoomId,
+    { epoch, seq }: Position,
+    reader?: Producer,
+  ): Promise<RoomRange | RoomSnapshot> {
+    return this.#read(roomId, [epoch, String(seq)], reader);
+  }
+
+  async changeRoom(roomId: RoomId, change: RoomChange): Promise<Room> {
+    return storedOf(await this.#run('changeRoom', roomId, fieldsOf(change))).room;
+  }
+
+  async endRoom(roomId: RoomId): Promise<void> {
+    await this.#run('endRoom', roomId);
+    this.#leases.forget(roomId);
+    await this.#register.forget(roomId);
+  }
+
+  async moveRoom(roomId: RoomId, room: Room): Promise<Room> {
+    await moveRoom({ scripts: this.#scripts, from: roomId, room, fields: fieldsOf(room) });
+    this.#feeds.move(roomId, room.id);
+    await this.#register.keep([room.id]);
+    await this.#register.forget(roomId);
+    return room;
+  }
+
+  async putMember(roomId: RoomId, person: Person, connection?: ConnectionId): Promise<Admission> {
+    const most = String(this.#maxMembers);
+    const args = [person.id, JSON.stringify(person.name), connection ?? '', most];
+    const { rest } = await this.#run('putMember', roomId, args);
+    this.#leases.set(roomId, person.id, 'online');
+    return { member: parsed(rest[0]) as Member, isNew: rest[1] === '1' };
+  }
+
+  async removeConnection(roomId: RoomId, userId: UserId, connection: ConnectionId): Promise<void> {
+    await this.#run('removeConnection', roomId, [userId, connection]);
+  }
+
+  async listAcquaintances(roomId: RoomId): Promise<Access> {
+    const { rest } = await this.#run('listAcquaintances', roomId);
+    const [keptOut = [], letIn = []] = rest as UserId[][];
+    return { keptOut, letIn };
+  }
+
+  async knock(roomId: RoomId, { id, name }: Person, waiter: string): Promise<boolean> {
+    return isYes(await this.#run('knock', roomId, [id, JSON.stringify(name), waiter]));
+  }
+
+  async withdrawKnock(roomId: RoomId, userId: UserId, waiter: string): Promise<boolean> {
+    return isYes(await this.#run('withdrawKnock', roomId, [userId, waiter]));
+  }
+
+  async answerKnock(
+    roomId: RoomId,
+    userId: UserId,
+    { answer, by }: { answer: KnockAnswer; by: UserId | null },
+  ): Promise<boolean> {
+    return isYes(await this.#run('answerKnock', roomId, [userId, answer, JSON.stringify(by)]));
+  }
+
+  async findMember(roomId: RoomId, userId: UserId): Promise<Member | undefined> {
+    const { rest } = await this.#run('findMember', roomId, [userId]);
+    return rest[0] === '' ? undefined : (parsed(rest[0]) as Member);
+  }
+
+  async countMembers(roomId: RoomId): Promise<number> {
+    return Number((await this.#run('countMembers', roomId)).rest[0]);
+  }
+
+  async changeMember(
+    roomId: RoomId,
+    userId: UserId,
+    { name, presence }: { name?: string; presence?: Presence },
+  ): Promise<void> {
+    const json = name === undefined ? '' : JSON.stringify(name);
+    if (presence) this.#leases.change(roomId, userId, presence);
+    await this.#run('changeMember', roomId, [userId, json, presence ?? '']);
+  }
+
+  async removeMember(roomId: RoomId, userId: UserId, departure: Departure): Promise<boolean> {
+    this.#leases.delete(roomId, userId);
+    return isYes(await this.#run('removeMember', roomId, [userId, departure]));
+  }
+
+  async appendEntry(roomId: RoomId, draft: EntryDraft): Promise<Appended> {
+    const { epoch, rest } = await this.#run('appendEntry', roomId, argsOf(draft));
+    return { entry: parsed(rest[1]) as Appended['entry'], epoch, isNew: rest[0] === '1' };
+  }
+
+  async listMessages(roomId: RoomId, { before, limit }: HistoryRange): Promise<HistoryPage> {
+    const args = [before === undefined ? '' : String(before), String(limit)];
+    const { epoch, rest } = await this.#run('listMessages', roomId, args);
+    return { epoch, messages: parsed(rest[0]) as HistoryPage['messages'], more: rest[1] === '1' };
+  }
+
+  async publish(roomId: RoomId, passing: Passing): Promise<void> {
+    const json = JSON.stringify(passing);
+    if (passing.kind === 'typing') await this.#run('tell', roomId, [json]);
+    else {
+      const { to, connection = '', frame } = passing.signal;
+      await this.#run('sendSignal', roomId, [to, connection, frame.connection, json]);
+    }
+    this.#feeds.pass(roomId, passing);
+  }
+
+  async subscribe(roomId: RoomId, listener: Listener): Promise<() => void> {
+    return this.#feeds.subscribe(roomId, listener);
+  }
+
+  /** Says for whom this node answers, as it does by itself every quarter of a minute. */
+  async renew(): Promise<void> {
+    await this.#feeds.renew();
+  }
+
+  async close(): Promise<void> {
+    this.#feeds.close();
+    await this.#link.close();
+  }
+
+  async #read(
+    roomId: RoomId,
+    position: string[],
+    reader: Producer | undefined,
+  ): Promise<RoomRange | RoomSnapshot> {
+    const key = reader ? `${reader.userId}/${reader.producer}` : '';
+    return viewOf(await this.#run('readRoom', roomId, [key, ...position]));
+  }
+
+  /** Whoever listens here has heard of what a step did before it resolves. */
+  async #run(name: keyof typeof SCRIPTS, roomId: RoomId, args: string[] = []): Promise<Answer> {
+    const answer = await this.#scripts.run(SCRIPTS[name], roomId, args);
+    this.#feeds.hear(roomId, answer);
+    return answer;
+  }
+}
+
+const isYes = ({ rest }: Answer) => rest[0] === '1';

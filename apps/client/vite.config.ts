@@ -64,7 +64,8 @@ export default defineConfig(({ mode }) => {
         '/ws': { target, ws: true, secure: false },
       },
     },
-    test: { environment: 'jsdom', include: ['src/**/*.test.ts'] },
+    // The colours of app.css are tested; of other styles nothing is.
+    test: { environment: 'jsdom', include: ['src/**/*.test.ts'], css: { include: [/app\.css/] } },
   };
 });
 

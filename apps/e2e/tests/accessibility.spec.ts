@@ -222,4 +222,25 @@ test('320 px wide, nothing scrolls sideways and everything is reachable', async 
   expect(await sideways()).toBe(0);
   await ann.button('Hide members').click();
   await expect(ann.composer).toBeVisible();
+
+  // What is used less is behind one button, and gives the focus back to it.
+  const title = await ann.page.getByRole('heading', { level: 1 }).boundingBox();
+  expect(title?.width).toBeGreaterThan(80);
+  await ann.button('More').press('Enter');
+  await expect(ann.page.getByText('Room settings', { exact: true })).toBeInViewport();
+  expect(await sideways()).toBe(0);
+  await ann.button('Room settings').press('Enter');
+  await expect(ann.button('Lock the room')).toBeVisible();
+  await ann.page.keyboard.press('Escape');
+  await expect(ann.button('More')).toBeFocused();
+  await ann.page.keyboard.press('Enter');
+  await ann.button('Settings').press('Enter');
+  await expect(ann.page.getByRole('radio', { name: 'Dark' })).toBeInViewport();
+  expect(await sideways()).toBe(0);
+  await ann.page.keyboard.press('Escape');
+  await expect(ann.button('More')).toBeFocused();
+  await ann.page.keyboard.press('Enter');
+  await ann.button('Leave room').click();
+  await expect(ann.button('Create room')).toBeVisible();
+  expect(await sideways()).toBe(0);
 });

@@ -121,4 +121,7 @@ test('the owner ends the room for all', async ({ server, person }) => {
   for (const { page } of [ann, bob]) {
     await expect(page.getByRole('heading', { name: 'This room has ended' })).toBeVisible();
   }
+  // The next step is another room.
+  await bob.button('Create room').click();
+  await expect(bob.page.getByRole('heading', { level: 1 })).toHaveText('Bob’s room');
 });

@@ -15,6 +15,7 @@ import { serveMetrics } from './metrics/serve-metrics.ts';
 import { Traffic } from './metrics/traffic.ts';
 import { watchFrames } from './metrics/watch-frames.ts';
 import { sendFrameworkError, serveClient } from './plugins/client.ts';
+import { describeSocket } from './plugins/asyncapi.ts';
 import { setHeaders } from './plugins/headers.ts';
 import { describeApi } from './plugins/openapi.ts';
 import { checkOrigins } from './plugins/origin.ts';
@@ -98,6 +99,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   checkOrigins(app, options.config);
   await limitRates(app, options.config);
   await describeApi(app);
+  describeSocket(app, options.config);
   userRoutes(app, parts);
   roomRoutes(app, parts);
   knockRoutes(app, parts);

@@ -18,7 +18,7 @@ export interface Bench {
 
 /** Milliseconds of one phase. */
 export function phaseMs({ isQuick }: Bench): number {
-  return isQuick ? 2_000 : 3_000;
+  return isQuick ? 1_500 : 3_000;
 }
 
 export interface Visit extends StartOptions {
@@ -53,6 +53,17 @@ export async function withPair(
     await running?.stop(isProfiled ? 'SIGTERM' : 'SIGKILL');
   }
 }
+
+/** The same for a workload that takes long: some of the servers, and fewer rounds. */
+export function some(
+  bench: Bench,
+  { rounds, isChosen }: { rounds: number; isChosen?: (subject: Subject) => boolean },
+): Bench {
+  const subjects = bench.subjects.filter((subject) => isChosen?.(subject) ?? true);
+  return { ...bench, subjects, rounds: Math.min(rounds, bench.rounds) };
+}
+
+export const isOurs = ({ hasAccounts }: Subject): boolean => hasAccounts;
 
 /** Every server once in each round, so that a noisy minute hits all of them; every other round the other way round. */
 export async function inRounds(

@@ -49,6 +49,9 @@ describe.skipIf(!isInstalled('g++'))('the load', () => {
     await gather(({ data, socket }) => socket.send(data, { binary: false }));
     expect(await post()).toMatchObject({ messages: 20, deliveries: 80, ...SOUND });
     expect(await load.fill(5)).toMatchObject({ messages: 5, deliveries: 20, ...SOUND });
+    const many = await load.saturate(20, 2, 8);
+    expect(many).toMatchObject({ deliveries: many.messages * 4, ...SOUND });
+    expect(many.messages % 8).toBe(0);
   });
 
   it('notices what comes twice', async () => {
@@ -57,6 +60,16 @@ describe.skipIf(!isInstalled('g++'))('the load', () => {
       if (nth === 3 && receiver === 1) socket.send(data, { binary: false });
     });
     expect(await post()).toMatchObject({ deliveries: 80, ...SOUND, twice: 1 });
+  });
+
+  it('takes what was held back and then comes in one piece, with more of before', async () => {
+    const all: Buffer[] = [];
+    await gather(({ nth, receiver, data, socket }) => {
+      if (receiver === 0) all.push(data);
+      if (receiver !== 1 || nth < 5 || nth > 8) socket.send(data, { binary: false });
+      if (receiver === 1 && nth === 8) socket.send(Buffer.concat(all), { binary: false });
+    });
+    expect(await post()).toMatchObject({ deliveries: 80, ...SOUND, catchUps: 1 });
   });
 
   it('notices what comes in another order', async () => {

@@ -25,19 +25,17 @@ export function findNchan(say: (text: string) => void): Subject | undefined {
       const directory = mkdtempSync(join(tmpdir(), 'chat-bench-nchan-'));
       const file = join(directory, 'nginx.conf');
       writeFileSync(file, configuration(directory));
-      return {
-        command: ['sh', '-c', `echo ready at ${PORT}; exec nginx -c ${file} -p ${directory}`],
-      };
+      return { command: ['nginx', '-c', file, '-p', directory] };
     },
   };
 }
 
-/** One worker, as all others have one thread. */
+/** One process, as all others have one thread, and none that outlives it. */
 function configuration(directory: string): string {
   return `
 load_module ${MODULE};
 daemon off;
-worker_processes 1;
+master_process off;
 worker_rlimit_nofile 20000;
 pid ${directory}/nginx.pid;
 error_log ${directory}/error.log;

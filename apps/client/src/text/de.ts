@@ -41,6 +41,7 @@ export const de: Text = {
     copyByHand: 'Kopiere diesen Link und verschicke ihn',
     close: 'Schließen',
     leave: 'Raum verlassen',
+    more: 'Mehr',
     showMembers: count({ one: 'Mitglieder zeigen (#)', other: 'Mitglieder zeigen (#)' }),
     hideMembers: 'Mitglieder ausblenden',
     members: 'Mitglieder',
@@ -193,9 +194,9 @@ export const de: Text = {
   roomOf: (name) => `Raum von ${name}`,
   refusal: {
     'room-unknown':
-      'Hinter diesem Link ist kein Raum. Vielleicht ist er vertippt, oder den Raum gibt es lange nicht mehr.',
+      'Hinter diesem Link ist kein Raum. Füge auf der Startseite den ganzen Link ein: Vielleicht ist er vertippt, oder den Raum gibt es lange nicht mehr.',
     'room-ended':
-      'Dieser Raum wurde von seinem Besitzer beendet, oder er hat jetzt einen anderen Link. Frage den Besitzer.',
+      'Dieser Raum wurde von seinem Besitzer beendet, oder er hat jetzt einen anderen Link. Frage ihn, oder erstelle einen neuen Raum.',
     'room-full': 'Dieser Raum ist voll. Versuche es noch einmal, wenn jemand gegangen ist.',
     'room-locked':
       'Dieser Raum ist abgeschlossen. Klopf an: Wer im Raum ist, kann dich hereinlassen.',
@@ -206,7 +207,8 @@ export const de: Text = {
     'too-many-knocks': 'Hier klopfen gerade viele an. Versuche es in ein paar Minuten noch einmal.',
     'not-the-owner': 'Das darf nur, wem der Raum gehört, und dir gehört er nicht mehr.',
     'member-unknown': 'Diese Person ist nicht mehr im Raum.',
-    'member-removed': 'Der Besitzer hat dich aus diesem Raum entfernt.',
+    'member-removed':
+      'Der Besitzer hat dich aus diesem Raum entfernt, und nur er kann dich wieder hineinlassen. Hier kannst du den Raum vergessen.',
     'too-many-rooms':
       'Dieser Server kann gerade keine weiteren Räume halten. Versuche es später noch einmal.',
     'too-fast':

@@ -43,6 +43,7 @@ export const en = {
     copyByHand: 'Copy this link and send it',
     close: 'Close',
     leave: 'Leave room',
+    more: 'More',
     showMembers: count({ one: 'Show members (#)', other: 'Show members (#)' }),
     hideMembers: 'Hide members',
     members: 'Members',
@@ -189,8 +190,9 @@ export const en = {
   roomOf: (name: string) => `${name}’s room`,
   refusal: {
     'room-unknown':
-      'There is no room behind this link. It may be mistyped, or the room is long over.',
-    'room-ended': 'This room was ended by its owner, or it has another link now. Ask its owner.',
+      'There is no room behind this link. Paste the whole link on the start page: it may be mistyped, or the room is long over.',
+    'room-ended':
+      'This room was ended by its owner, or it has another link now. Ask them, or create a new room.',
     'room-full': 'This room is full. Try again when somebody has left.',
     'room-locked': 'This room is locked. Knock, and those who are in can let you in.',
     'knock-refused': 'You were not let in. You may knock again in a minute.',
@@ -198,7 +200,8 @@ export const en = {
     'too-many-knocks': 'Many people knock at this room now. Try again in a few minutes.',
     'not-the-owner': 'Only the owner of the room can do this, and you are not the owner any more.',
     'member-unknown': 'That person is not in the room any more.',
-    'member-removed': 'The owner has removed you from this room.',
+    'member-removed':
+      'The owner has removed you from this room, and only they can let you back in. You can forget it here.',
     'too-many-rooms': 'This server cannot hold more rooms right now. Try again later.',
     'too-fast': 'That was too much in a short time. Wait a minute, then try again.',
     'text-too-long': 'The message is too long. Shorten it and send it again.',

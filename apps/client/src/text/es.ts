@@ -42,6 +42,7 @@ export const es: Text = {
     copyByHand: 'Copia este enlace y envíalo',
     close: 'Cerrar',
     leave: 'Salir de la sala',
+    more: 'Más',
     showMembers: count({
       one: 'Mostrar miembros (#)',
       many: 'Mostrar miembros (#)',
@@ -213,8 +214,9 @@ export const es: Text = {
   roomOf: (name) => `Sala de ${name}`,
   refusal: {
     'room-unknown':
-      'No hay ninguna sala detrás de este enlace. Puede estar mal escrito, o la sala terminó hace mucho.',
-    'room-ended': 'Su responsable terminó esta sala, o ahora tiene otro enlace. Pregúntale.',
+      'No hay ninguna sala detrás de este enlace. Pega el enlace entero en el inicio: puede estar mal escrito, o la sala terminó hace mucho.',
+    'room-ended':
+      'Su responsable terminó esta sala, o ahora tiene otro enlace. Pregúntale o crea una sala nueva.',
     'room-full': 'Esta sala está llena. Inténtalo de nuevo cuando alguien haya salido.',
     'room-locked':
       'Esta sala está bloqueada. Llama a la puerta: quien está dentro puede dejarte entrar.',
@@ -224,7 +226,8 @@ export const es: Text = {
     'too-many-knocks': 'Ahora llama mucha gente a esta sala. Inténtalo de nuevo en unos minutos.',
     'not-the-owner': 'Solo el responsable de la sala puede hacer esto, y tú ya no lo eres.',
     'member-unknown': 'Esa persona ya no está en la sala.',
-    'member-removed': 'El responsable te ha sacado de esta sala.',
+    'member-removed':
+      'El responsable te ha sacado de esta sala y solo él puede dejarte volver. Aquí puedes olvidarla.',
     'too-many-rooms': 'Este servidor no admite más salas ahora. Inténtalo más tarde.',
     'too-fast': 'Eso fue demasiado en poco tiempo. Espera un minuto e inténtalo de nuevo.',
     'text-too-long': 'El mensaje es demasiado largo. Acórtalo y envíalo de nuevo.',

@@ -25,7 +25,7 @@ export async function describeApi(app: App): Promise<void> {
         version: '1',
         description:
           'Rooms, people and messages. A person is made with `POST /api/users`; a browser then has a cookie, a bot ' +
-          'asks for `"session": "bearer"` and sends the token. Live events come over the WebSocket at /ws.',
+          'asks for `"session": "bearer"` and sends the token. Live events come over the WebSocket at /ws, which /api/socket-docs describes.',
       },
       tags: [
         { name: 'users', description: 'Who I am' },

@@ -1,4 +1,5 @@
-import { connect as connectTcp } from 'node:net';
+import { once } from 'node:events';
+import { connect as connectTcp, type Socket } from 'node:net';
 import { LIMITS } from '@chat/protocol';
 import { describe, expect, it } from 'vitest';
 import { buildTestApp, type TestApp, type TestSocket, hello } from '../../test/build-test-app.ts';
@@ -89,7 +90,7 @@ describe('what a bad client sends', () => {
     [LIMITS.frameBytes - 1, 'rejected'],
     [LIMITS.frameBytes, 'rejected'],
     [LIMITS.frameBytes + 1, 1009],
-    [LIMITS.frameBytes * 20, 1009],
+    [LIMITS.frameBytes * 1.5, 1009],
   ])('[P1] [S12] a frame of %i bytes gets %s', async (bytes, outcome) => {
     const all = await neighbours();
     all.bad.sendText(postOf(bytes));
@@ -145,6 +146,31 @@ describe('what a bad client sends', () => {
     for (let n = 0; n < 60; n += 1) ws.send(' ', { fin: false });
     expect(await all.bad.closed).toBe(1008);
     await expectUnaffected(all);
+  });
+
+  it('[S14] of a flood after a message that was refused little is read', async () => {
+    const test = await buildTestApp();
+    const { token } = await test.createUser();
+    const accepted = once(test.app.server, 'connection') as Promise<[Socket]>;
+    const tcp = connectTcp(Number(new URL(test.origin).port), '127.0.0.1');
+    tcp.on('error', () => undefined);
+    tcp.resume();
+    tcp.write(
+      'GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n' +
+        `Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nAuthorization: Bearer ${token}\r\n\r\n`,
+    );
+    const [inside] = await accepted;
+    const paused = once(inside, 'pause');
+    const piece = Buffer.from([0x00, 0x81, 1, 2, 3, 4, 0x79]);
+    const pieces = Buffer.concat(Array.from({ length: 1_000_000 }, () => piece));
+    tcp.write(Buffer.concat([Buffer.from([0x01]), piece.subarray(1), pieces]));
+    await paused;
+    // Nothing sets it going again while the others are served.
+    expect((await test.request('/healthz')).status).toBe(200);
+    expect(inside.isPaused()).toBe(true);
+    expect(inside.bytesRead).toBeLessThan(1_000_000);
+    tcp.destroy();
+    inside.destroy();
   });
 
   it('[S10] what a frame says twice, and how it is written, never reaches another', async () => {

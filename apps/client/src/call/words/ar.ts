@@ -14,6 +14,7 @@ export const ar: CallText = {
   declineAndSay: 'رفض وإرسال',
   declinedWith: (name, message) => `رُفضت المكالمة مع ${isolate(name)}: «${isolate(message)}»`,
   hangUp: 'إنهاء المكالمة',
+  withKey: (name: string, letter: string) => `${name} (Ctrl+${letter})`,
   mute: 'كتم الميكروفون',
   unmute: 'تشغيل الميكروفون',
   cameraOff: 'إيقاف الكاميرا',

@@ -18,6 +18,7 @@ export const de: CallText = {
   declineAndSay: 'Ablehnen und sagen',
   declinedWith: (name, message) => `Der Anruf mit ${name} wurde abgelehnt: „${message}“`,
   hangUp: 'Auflegen',
+  withKey: (name: string, letter: string) => `${name} (Strg+${letter})`,
   mute: 'Mikrofon stumm schalten',
   unmute: 'Mikrofon einschalten',
   cameraOff: 'Kamera ausschalten',

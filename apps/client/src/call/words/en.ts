@@ -15,6 +15,8 @@ export const en = {
   declinedWith: (name: string, message: string) =>
     `The call with ${name} was declined: “${message}”`,
   hangUp: 'Hang up',
+  /** A control's name with the key that does the same. */
+  withKey: (name: string, letter: string) => `${name} (Ctrl+${letter})`,
   mute: 'Mute microphone',
   unmute: 'Unmute microphone',
   cameraOff: 'Turn camera off',

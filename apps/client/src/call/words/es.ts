@@ -14,6 +14,7 @@ export const es: CallText = {
   declineAndSay: 'Rechazar y decirlo',
   declinedWith: (name, message) => `La llamada con ${name} fue rechazada: «${message}»`,
   hangUp: 'Colgar',
+  withKey: (name: string, letter: string) => `${name} (Ctrl+${letter})`,
   mute: 'Silenciar el micrófono',
   unmute: 'Activar el micrófono',
   cameraOff: 'Apagar la cámara',

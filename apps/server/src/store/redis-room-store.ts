@@ -87,6 +87,11 @@ export class RedisRoomStore implements RoomStore {
     }
   }
 
+  /** For whatever else servers share. */
+  get link(): RedisLink {
+    return this.#link;
+  }
+
   get isReady(): boolean {
     return this.#link.isUp;
   }

@@ -47,7 +47,7 @@ export async function acceptSockets(app: App, { people }: Parts): Promise<void> 
   });
 }
 
-/** GET /ws: the only place that touches `ws`. Binds each socket to a `SocketSession`. */
+/** GET /ws: binds each socket to a `SocketSession`. */
 export function socketRoute(app: App, parts: Parts): void {
   // An upgrade anywhere else would be taken and closed without a word.
   app.addHook('onRequest', async (request) => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect as connectTcp, type Socket } from 'node:net';
-import { LIMITS } from '@chat/protocol';
+import { LIMITS, type ClientFrame } from '@chat/protocol';
+import { MemoryRoomStore } from '@chat/rooms';
 import { describe, expect, it } from 'vitest';
 import { buildTestApp, type TestApp, type TestSocket, hello } from '../../test/build-test-app.ts';
 
@@ -237,7 +238,6 @@ describe('what a bad client sends', () => {
 describe('a store that fails', () => {
   it('[P3] [S22] is answered with internal, and the socket and the process live on', async () => {
     const lines: string[] = [];
-    const { MemoryRoomStore } = await import('@chat/rooms');
     const store = new MemoryRoomStore();
     const test = await buildTestApp(
       { logLevel: 'error' },
@@ -258,4 +258,65 @@ describe('a store that fails', () => {
     expect(lines.join('')).not.toContain('canary');
     await socket.settled();
   });
+
+  const ID = 'i'.repeat(22);
+  const signal = { kind: 'ring', callId: ID, page: { tab: ID, load: 0 } } as const;
+  it.each<[string, Omit<ClientFrame, 'room'>, string]>([
+    ['join', { type: 'join' }, 'internal'],
+    ['leave', { type: 'leave' }, 'left'],
+    [
+      'post',
+      {
+        type: 'post',
+        id: ID,
+        epoch: 'e'.repeat(11),
+        n: 1,
+        body: { kind: 'text', text: 'x' },
+      } as never,
+      'internal',
+    ],
+    ['signal', { type: 'signal', to: ID, signal } as never, 'internal'],
+    ['typing', { type: 'typing' }, 'internal'],
+    ['knock', { type: 'knock' }, 'internal'],
+    ['answer-knock', { type: 'answer-knock', person: ID, admit: true } as never, 'internal'],
+    ['heartbeat', { type: 'heartbeat' }, 'heartbeat'],
+  ])(
+    '[S22] in the middle of a %s harms neither the socket nor the process',
+    async (_, frame, expected) => {
+      const store = new MemoryRoomStore();
+      let isBroken = false;
+      const failing = new Proxy(store, {
+        get: (target, name) => {
+          const value: unknown = Reflect.get(target, name, target);
+          if (typeof value !== 'function') return value;
+          // As a bug would: thrown at once, where a promise is expected.
+          if (isBroken && name !== 'close')
+            return () => {
+              throw new Error('canary');
+            };
+          return (value as () => unknown).bind(target);
+        },
+      });
+      const test = await buildTestApp({}, { store: failing });
+      const ada = await test.createUser();
+      const room = (await test.createRoom(ada)).id;
+      const socket = await test.join(ada, room);
+      const before = socket.frames.length;
+      isBroken = true;
+      socket.send((frame.type === 'heartbeat' ? frame : { ...frame, room }) as ClientFrame);
+      await socket.settled();
+      const answers = socket.frames
+        .slice(before)
+        .map((answer) =>
+          answer.type === 'rejected'
+            ? answer.code
+            : answer.type === 'room-left'
+              ? answer.reason
+              : answer.type,
+        );
+      expect(answers[0]).toBe(expected);
+      expect((await test.request('/healthz')).status).toBe(200);
+      isBroken = false;
+    },
+  );
 });

@@ -15,8 +15,9 @@ export function connectionOf(url: string, connectTimeout: number): RedisConnecti
   return client;
 }
 
-export function isSound(client: RedisConnection): boolean {
-  return client.isOpen && client.isReady !== false;
+/** A cluster does not say whether it is ready, only that it was not closed. */
+export function isSound(client: Partial<Pick<RedisConnection, 'isOpen' | 'isReady'>>): boolean {
+  return client.isOpen === true && (client.isReady ?? true);
 }
 
 function single(url: string, connectTimeout: number) {

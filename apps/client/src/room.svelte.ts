@@ -17,6 +17,7 @@ import { CallLog } from './call-log.svelte.ts';
 import { byLength, mentionsAny, type Mentions } from './chat/mentions.ts';
 import { Reading } from './chat/reading.svelte.ts';
 import { buildTimeline, byId, type TimelineItem } from './chat/timeline.ts';
+import { oncePerFrame } from './once-per-frame.ts';
 import { text } from './text.ts';
 import { labelMembers, type LabelledMember } from './people/label-members.ts';
 
@@ -45,7 +46,13 @@ export class RoomView implements Mentions {
   };
   /** How much waited when something was refused: when less waits, there is room again. */
   #refusedAt: number | null = $state(null);
-  readonly #track = createSubscriber((update) => this.client.subscribe(update));
+  /** Shows what has changed by now; nothing while nobody looks. */
+  #show: () => void = () => undefined;
+  readonly #track = createSubscriber((update) => {
+    const { soon, now } = oncePerFrame(update);
+    this.#show = now;
+    return this.client.subscribe(soon);
+  });
   readonly messages: readonly VisibleMessage[] = $derived(visibleMessages(this.state));
   readonly #byId = $derived(byId(this.messages));
   readonly timeline: TimelineItem[] = $derived.by(() =>
@@ -93,6 +100,7 @@ export class RoomView implements Mentions {
   attempt(change: () => void): boolean {
     try {
       change();
+      this.#show();
       this.#refusedAt = null;
       return true;
     } catch (error) {

@@ -136,7 +136,9 @@ const PLANTED = {
       ['apps/server/src/main.ts', "import { createClient } from 'redis';"],
       ['apps/server/src/store/planted.ts', "import { Redis } from 'ioredis';"],
     ],
-    allowed: [['apps/server/src/store/redis-link.ts', "import { createClient } from 'redis';"]],
+    allowed: [
+      ['apps/server/src/store/redis-connection.ts', "import { createClient } from 'redis';"],
+    ],
   },
   'ws-socket': {
     refused: [['apps/server/src/socket/planted.ts', "import type { WebSocket } from 'ws';"]],

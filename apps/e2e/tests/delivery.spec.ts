@@ -77,6 +77,7 @@ test('what was written without a network survives a reload and is sent once', as
   await bob.reads('before');
   await bob.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   await expect.poll(() => storedIn(bob.page)).toContain('"text":"before"');
+  await expect.poll(() => keptParts(bob.page)).toContainEqual(expect.stringContaining('Settings'));
   tunnel.cut();
   await bob.say('written in a tunnel');
   await bob.reads('written in a tunnel');
@@ -84,6 +85,10 @@ test('what was written without a network survives a reload and is sent once', as
   // The room is painted from what this browser kept: there is no way to the server.
   await bob.reads('before', 'written in a tunnel');
   await expect(bob.page.getByText('1 message will be sent when you are back.')).toBeVisible();
+  // Nor are parts of the page missing that were never asked for.
+  await bob.button('Settings').click();
+  await expect(bob.page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+  await bob.page.keyboard.press('Escape');
   tunnel.mend();
   await ann.reads('written in a tunnel');
   await bob.say('and out again');
@@ -190,9 +195,13 @@ test('[S41] leaving a room erases what this browser kept of it', async ({ server
   await ann.reads('a secret of this room');
   const kept = () => storedIn(ann.page);
   await expect.poll(kept).toContain('a secret of this room');
+  await ann.page.evaluate(() => history.pushState(null, '', location.pathname));
   await ann.button('Leave room').click();
   await expect(ann.button('Create room')).toBeVisible();
   await expect.poll(kept).not.toContain('a secret of this room');
+  // Who goes back to it is asked first.
+  await ann.page.goBack();
+  await expect(ann.page.getByRole('heading', { name: 'Join “Ann’s room” as' })).toBeVisible();
 });
 
 test('two tabs of one person: leaving in one takes nothing from the other', async ({
@@ -218,6 +227,12 @@ test('two tabs of one person: leaving in one takes nothing from the other', asyn
   await expect(bob.button('Create room')).toBeVisible();
   await tab.page.reload();
   await expect(tab.page.getByText('1 message will be sent when you are back.')).toBeVisible();
+  // Who leaves before it is sent is asked, and can stay.
+  const asked = tab.page.waitForEvent('dialog');
+  const leaving = tab.button('Leave room').click();
+  expect((await asked).message()).toContain('1 message was not sent yet');
+  await (await asked).dismiss();
+  await leaving;
   tunnel.mend();
   await ann.reads('still to be sent');
   await tab.reads('still to be sent');
@@ -258,3 +273,11 @@ test('reacting to an old message leaves the reader where they are', async ({ ser
   await expect(bob.messages.getByText('line 3.', { exact: true })).toBeInViewport();
   await expect(bob.button('Jump to newest')).toBeVisible();
 });
+
+/** What the service worker has fetched of the page. */
+async function keptParts(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const kept = await (await caches.open('shell')).keys();
+    return kept.map(({ url }) => url);
+  });
+}

@@ -148,11 +148,12 @@ describe('compose.yaml', () => {
     const settings = Object.fromEntries(
       Object.entries(environment).map(([name, value]) => [name, String(value)]),
     );
-    const config = readConfig({ HOST: '0.0.0.0', ...settings, STORE: 'memory' }, workspace);
+    const config = readConfig({ HOST: '0.0.0.0', ...settings }, workspace);
     expect(config).toMatchObject({
       publicOrigin: 'https://chat.example',
       trustedProxies: [networks.front.ipam.config[0].subnet],
       metrics: { port: 9464 },
+      store: { kind: 'redis', url: 'redis://redis:6379' },
     });
     expect(config.turn.urls).toHaveLength(2);
   });

@@ -18,12 +18,12 @@ import { verdicts } from './speed/wanted.ts';
 const WORKLOADS: Record<string, (bench: Bench) => Promise<void>> = {
   'one-room': oneRoom,
   'small-rooms': smallRooms,
-  idle,
   joins: joinStorm,
   gathering,
+  deaf: deafMembers,
   'by-members': byMembers,
   'by-rooms': byRooms,
-  deaf: deafMembers,
+  idle,
 };
 /** Milliseconds after which it says what it has and ends. */
 const LONGEST_MS = 20 * 60_000;
@@ -51,14 +51,20 @@ if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds is a whol
 
 // Progress is no part of the report: standard output is what goes into docs/performance.md.
 const say = (text: string) => process.stderr.write(`${text}\n`);
+/** What a reader of the report has to know first. */
+const notes: string[] = [];
+const note = (text: string) => {
+  say(text);
+  notes.push(text);
+};
 const results = new Results();
 const startedAt = performance.now();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => finish(1));
 setTimeout(() => finish(1), isQuick ? LONGEST_QUICK_MS : LONGEST_MS).unref();
 
-if (values.install) await installNchan(say);
+if (values.install) await installNchan(note);
 const names = values.servers?.split(',');
-const subjects = findSubjects(say).filter(
+const subjects = findSubjects(note).filter(
   ({ name }) => names?.includes(name) ?? !(isQuick && name === LEFT_OUT),
 );
 const bench: Bench = {
@@ -68,7 +74,7 @@ const bench: Bench = {
   isQuick,
   loadProgram: compileLoad(),
   profiles: values.profile,
-  say,
+  note,
 };
 for (const name of chosen) {
   say(
@@ -92,7 +98,7 @@ function finish(code: number): void {
   process.stdout.write(
     `\`npm run bench${words && ` -- ${words}`}\`, ${new Date().toISOString()}, ${machine}, load ${load}, ` +
       `medians of ${rounds} rounds at most, ${minutesOf()}${code === 0 ? '' : ', **cut short**'}\n\n` +
-      `${report(results)}\n\n### What we want\n\n${verdicts(results)}\n`,
+      `${notes.map((text) => `${text}\n\n`).join('')}${report(results)}\n\n### What we want\n\n${verdicts(results)}\n`,
   );
   process.exit(code);
 }

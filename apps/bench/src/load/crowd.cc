@@ -58,6 +58,7 @@ void Crowd::ready(int index, uint32_t events) {
   if (size <= 0) return lose(connection);
   now_ = monotonic_now();
   bytes_ += static_cast<uint64_t>(size);
+  reads_ += 1;
   connection.feed({buffer.data(), static_cast<size_t>(size)},
                   [&](const Frame& frame) { take(connection, frame); });
 }

@@ -88,7 +88,7 @@ class Crowd {
   uint64_t limit_ = 0;
   double period_ = 0;
   uint64_t messages_ = 0, expected_ = 0, delivered_ = 0, twice_ = 0, skipped_ = 0, others_ = 0, bytes_ = 0;
-  uint64_t catch_ups_ = 0;
+  uint64_t catch_ups_ = 0, reads_ = 0;
   Histogram delays_;
 };
 

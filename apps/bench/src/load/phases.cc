@@ -84,7 +84,7 @@ void Crowd::begin(Phase phase, size_t posters, size_t in_a_row) {
       turns_.emplace_back(static_cast<int>(index), poster);
     }
   }
-  messages_ = expected_ = delivered_ = twice_ = skipped_ = others_ = bytes_ = lost_ = catch_ups_ = 0;
+  messages_ = expected_ = delivered_ = twice_ = skipped_ = others_ = bytes_ = lost_ = catch_ups_ = reads_ = 0;
   delays_.clear();
   started_ = now_ = last_heard_ = monotonic_now();
 }
@@ -148,8 +148,8 @@ void Crowd::finish() {
   phase_ = Phase::none;
   double seconds = static_cast<double>(std::max(last_heard_, started_ + 1) - started_) / kSecond;
   std::printf("{\"messages\":%" PRIu64 ",\"deliveries\":%" PRIu64 ",\"missing\":%" PRIu64 ",\"twice\":%" PRIu64
-              ",\"skipped\":%" PRIu64 ",\"unlike\":%zu,\"lost\":%zu,\"catchUps\":%" PRIu64 ",\"others\":%" PRIu64 ",\"bytes\":%" PRIu64
+              ",\"skipped\":%" PRIu64 ",\"unlike\":%zu,\"lost\":%zu,\"catchUps\":%" PRIu64 ",\"others\":%" PRIu64 ",\"bytes\":%" PRIu64 ",\"reads\":%" PRIu64
               ",\"seconds\":%.6f,%s}\n",
-              messages_, delivered_, expected_ - delivered_, twice_, skipped_, unlike_rooms(), lost_, catch_ups_, others_, bytes_,
+              messages_, delivered_, expected_ - delivered_, twice_, skipped_, unlike_rooms(), lost_, catch_ups_, others_, bytes_, reads_,
               seconds, quantiles().c_str());
 }

@@ -13,7 +13,8 @@ export interface Bench {
   loadProgram: string;
   /** A directory for profiles of our server, where they are asked for. */
   profiles: string | undefined;
-  say(text: string): void;
+  /** Says what has to stand in the report. */
+  note(text: string): void;
 }
 
 /** Milliseconds of one phase. */
@@ -47,7 +48,8 @@ export async function withPair(
     load = running.load(bench.loadProgram);
     await use({ running, load });
   } catch (error) {
-    bench.say(`${options.workload}, ${subject.name}: ${(error as Error).message}`);
+    const [reason = ''] = (error as Error).message.split('\n');
+    bench.note(`Failed: ${options.workload}, ${subject.name}: ${reason}`);
   } finally {
     await load?.close();
     await running?.stop(isProfiled ? 'SIGTERM' : 'SIGKILL');

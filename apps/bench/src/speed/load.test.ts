@@ -38,7 +38,6 @@ describe.skipIf(!isInstalled('g++'))('the load', () => {
     });
     load = new Load(program, (server.address() as AddressInfo).port, dialect);
     load.open(dialect.greet);
-    load.patience(100);
     load.add(Array.from({ length: 4 }, () => ({ room: 'room', token: '' })));
     expect(await load.connect()).toMatchObject({ opened: 4, lost: 0 });
   }
@@ -79,6 +78,7 @@ describe.skipIf(!isInstalled('g++'))('the load', () => {
       else socket.send(data, { binary: false });
       if (receiver === 2 && nth === 4 && held) socket.send(held, { binary: false });
     });
+    load.patience(1_500);
     expect(await post()).toMatchObject({ ...SOUND, missing: 1, skipped: 1, twice: 1, unlike: 1 });
   });
 

@@ -18,6 +18,8 @@ export interface Posted {
   /** Frames that brought several messages at once to one that had fallen behind. */
   catchUps: number;
   bytes: number;
+  /** Times that something came: fewer than deliveries where the server writes several at once. */
+  reads: number;
   seconds: number;
   p50: number;
   p99: number;

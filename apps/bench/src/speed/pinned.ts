@@ -26,9 +26,10 @@ export function isInstalled(program: string): boolean {
   return spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
 }
 
-/** Starts a program on one core. It does not outlive this process. */
+/** Starts a program on one core. It does not outlive this process, however that ends. */
 export function startPinned(core: number, { command, cwd, env }: Program): ChildProcess {
-  const child = spawn('taskset', ['-c', String(core), ...command], {
+  const pinned = ['--pdeathsig', 'KILL', 'taskset', '-c', String(core), ...command];
+  const child = spawn('setpriv', pinned, {
     cwd,
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -25,6 +25,7 @@ const COLUMNS: readonly Column[] = [
   { name: 'mebibytes', head: 'memory', write: (value) => `${whole(value)} MiB` },
   { name: 'cpu', head: 'CPU s per million', isCompared: true, write: digits },
   { name: 'rate', head: 'deliveries/s', write: whole },
+  { name: 'perRead', head: 'messages per read', write: digits },
   { name: 'p50', head: 'p50', write: milliseconds },
   { name: 'p99', head: 'p99', write: milliseconds },
   { name: 'p999', head: 'p99.9', write: milliseconds },
@@ -67,7 +68,7 @@ function section(results: Results, workload: string): string {
 export function remarks({ loadCore = 0, waited = 0, catchUps = 0, faults = 0 }: Sample): string {
   return [
     ...(loadCore >= BUSY ? ['the load was the limit'] : []),
-    ...(waited >= DISTURBED ? [`disturbed (${percent(waited)})`] : []),
+    ...(waited >= DISTURBED ? [`disturbed (${percent(Math.min(1, waited))})`] : []),
     ...(catchUps > 0 ? [`${whole(catchUps)} caught up from history`] : []),
     ...(faults > 0 ? [`${faults} faults`] : []),
   ].join('; ');

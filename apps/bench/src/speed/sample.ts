@@ -39,6 +39,7 @@ export function sampleOf({ result, server, load, seconds }: Taken<Posted>): Samp
   return {
     cpu: (server.cpu / result.deliveries) * 1e6,
     rate: result.deliveries / result.seconds,
+    perRead: result.deliveries / result.reads,
     p50: result.p50,
     p99: result.p99,
     p999: result.p999,

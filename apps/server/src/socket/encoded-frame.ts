@@ -1,16 +1,17 @@
 import { encodeFrame, type Member, type Message, type ServerFrame } from '@chat/protocol';
 import { textMessage } from './websocket-message.ts';
 
-const encoded = new WeakMap<ServerFrame, Buffer>();
 const texts = new WeakMap<Member | Message, string>();
+/** A frame goes to all its receivers before the next one is made, so the newest is all there is to remember. */
+let newest: { frame?: ServerFrame; bytes: Buffer } = { bytes: Buffer.alloc(0) };
 
 /** A frame as a WebSocket message, made once for all who receive the same object. */
 export function encodedFrame(frame: ServerFrame): Buffer {
-  const known = encoded.get(frame);
-  if (known) return known;
-  const bytes = textMessage(frame.type === 'snapshot' ? snapshotText(frame) : encodeFrame(frame));
-  encoded.set(frame, bytes);
-  return bytes;
+  if (newest.frame !== frame) {
+    const text = frame.type === 'snapshot' ? snapshotText(frame) : encodeFrame(frame);
+    newest = { frame, bytes: textMessage(text) };
+  }
+  return newest.bytes;
 }
 
 /** What hundreds join is encoded once: members and messages are never changed, but replaced [RS17]. */

@@ -32,7 +32,9 @@ export class PacedSocket implements Socket, Paced {
     this.#traffic = parts.traffic;
   }
 
+  /** None once the closing began: what still waits then is not for the other side any more, and may never leave. */
   get bufferedAmount(): number {
+    if (!this.#isOpen) return 0;
     return this.#network.writableLength + (this.#due?.length ?? 0);
   }
 
@@ -73,6 +75,10 @@ export class PacedSocket implements Socket, Paced {
     this.#ws.resume();
   }
 
+  get #isOpen(): boolean {
+    return this.#ws.readyState === this.#ws.OPEN;
+  }
+
   #add(message: Buffer): void {
     this.#due = (this.#due ?? this.#pace.nothing).plus(message);
   }
@@ -86,7 +92,7 @@ export class PacedSocket implements Socket, Paced {
 
   /** After the closing began, no message may follow (RFC 6455, 5.5.1). */
   #write(due: Due | undefined, onFlushed?: () => void): void {
-    if (this.#ws.readyState !== this.#ws.OPEN) {
+    if (!this.#isOpen) {
       if (onFlushed) queueMicrotask(onFlushed);
       return;
     }

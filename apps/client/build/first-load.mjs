@@ -51,7 +51,10 @@ export function keptParts() {
     generateBundle: {
       order: 'pre',
       handler(_, bundle) {
-        const names = Object.keys(bundle).filter((name) => /\.(js|css)$/.test(name));
+        // The entry is in index.html, or becomes a part of what is.
+        const names = Object.keys(bundle).filter(
+          (name) => /\.(js|css)$/.test(name) && !bundle[name].isEntry,
+        );
         const source = JSON.stringify(names.map((name) => `/${name}`));
         this.emitFile({ type: 'asset', name: 'parts.json', source });
       },

@@ -135,6 +135,19 @@ describe('Redis that fails', () => {
     expect(heard.every(({ kind }) => kind === 'event')).toBe(true);
   });
 
+  it('[RS15] who stops listening and listens again at once hears what comes then', async () => {
+    const [store, other] = [await connect(), await connect()];
+    await open(other);
+    const leave = await store.subscribe(room, () => undefined);
+    leave();
+    const { seqs, until } = await listen(store);
+    // By then whatever the end of the first subscription does is done.
+    await store.subscribe(id(24), () => undefined);
+    await post(other, 'hi');
+    await until(() => seqs().length > 0);
+    expect(seqs()).toEqual([1]);
+  });
+
   it('scripts that were flushed are sent again', async () => {
     const store = await connect();
     await open(store);

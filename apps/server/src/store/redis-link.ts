@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { StoreUnavailable } from '@chat/rooms';
 import { RESP_TYPES } from '@redis/client';
 import { connectionOf, isSound, LOSSES, type RedisConnection } from './redis-connection.ts';
+import { Turns } from './turns.ts';
 import { within } from './within.ts';
 
 /** Milliseconds that Redis may take for anything. */
@@ -41,6 +42,8 @@ type State =
 export class RedisLink {
   readonly #options: RedisLinkOptions;
   readonly #channels = new Map<string, (message: string) => void>();
+  /** The client takes a subscription for one that is there as long as its end was not answered. */
+  readonly #turns = new Turns();
   readonly #proofs = `proof:${randomUUID()}`;
   readonly #started: Promise<void>;
   /** Resolves with the first connection. */
@@ -85,12 +88,14 @@ export class RedisLink {
   async subscribe(channel: string, listener: (message: string) => void): Promise<void> {
     const { news } = this.#pair();
     this.#channels.set(channel, listener);
-    await this.#attempt(() => news.sSubscribe(channel, listener));
+    const subscribe = () => news.sSubscribe(channel, listener);
+    await this.#attempt(() => this.#turns.take(channel, subscribe));
   }
 
   unsubscribe(channel: string): void {
     if (!this.#channels.delete(channel) || !('pair' in this.#state)) return;
-    this.#state.pair.news.sUnsubscribe(channel).catch(() => undefined);
+    const { news } = this.#state.pair;
+    this.#turns.take(channel, () => news.sUnsubscribe(channel)).catch(() => undefined);
   }
 
   async close(): Promise<void> {

@@ -31,7 +31,12 @@ export class RoomFeed {
   readonly #options: RoomFeedOptions;
   /** Events that came before their turn. */
   readonly #early = new Map<number, string>();
-  #place: Place | undefined;
+  /** What was learnt before it was known where the room is. */
+  #unplaced: Told[] = [];
+  /** Where this has come to; before, whether it was answered that there is no room (yet). */
+  #place: Place | 'unknown' | 'absent' = 'unknown';
+  /** The newest revision that was heard of. */
+  #newest = 0;
   #isOver = false;
   #timer: NodeJS.Timeout | undefined;
 
@@ -58,14 +63,18 @@ export class RoomFeed {
   }
 
   /** Something was learnt of the room: where it is, and perhaps what happened. */
-  hear({ epoch, revision, events }: Told): void {
+  hear(told: Told): void {
+    const { epoch, revision, events } = told;
     if (this.#isOver || epoch === '') return;
+    // What happened before this listened is not told: it is not known yet up to where.
+    if (this.#place === 'unknown') return void this.#unplaced.push(told);
     // A room that was not there when it was first listened to begins with its first event.
-    this.#place ??= { epoch, revision: 0 };
+    if (this.#place === 'absent') this.#place = { epoch, revision: 0 };
     if (this.#place.epoch !== epoch) return this.lose();
     for (const [at, json] of events) if (at > this.#place.revision) this.#early.set(at, json);
+    this.#newest = Math.max(this.#newest, revision);
     this.#drain(this.#place);
-    this.#setTimer(revision > this.#place.revision);
+    this.#setTimer(this.#newest > this.#place.revision);
   }
 
   /** Something passes through the room. */
@@ -75,9 +84,9 @@ export class RoomFeed {
 
   /** Reads what may have been missed. */
   async catchUp(): Promise<void> {
-    const place = this.#place;
+    const place = this.#seen;
     const answer = await this.#options.catchUp(place);
-    if (!this.#isOver) this.#learn(answer, place !== undefined);
+    if (!this.#isOver) await this.#learn(answer, place !== undefined);
   }
 
   /** Nothing more can be told. */
@@ -92,26 +101,29 @@ export class RoomFeed {
     this.#setTimer(false);
   }
 
-  #learn(answer: CatchUp, wasThere: boolean): void {
-    switch (answer.kind) {
-      case 'ended':
-        return this.#end(answer.to);
-      case 'other':
-        return this.lose();
-      case 'gone':
-        return wasThere ? this.lose() : undefined;
-      case 'here':
-        return this.#arrive(answer);
-    }
+  get #seen(): Place | undefined {
+    return typeof this.#place === 'string' ? undefined : this.#place;
   }
 
-  /** Without a place before, whatever happened until now is past. */
-  #arrive(told: Told): void {
-    if (!this.#place) {
-      this.#place = { epoch: told.epoch, revision: told.revision };
-      for (const at of this.#early.keys()) if (at <= told.revision) this.#early.delete(at);
-    }
+  async #learn(answer: CatchUp, wasThere: boolean): Promise<void> {
+    if (answer.kind === 'here') await this.#arrive(answer);
+    else if (answer.kind === 'ended') this.#end(answer.to);
+    else if (answer.kind === 'other' || wasThere) this.lose();
+    else this.#begin('absent');
+  }
+
+  /** Without a place before, whatever happened until now is past; but not if there was no room then. */
+  async #arrive(told: Told): Promise<void> {
+    const isFirst = this.#place === 'absent';
+    this.#begin({ epoch: told.epoch, revision: told.revision });
     this.hear(told);
+    if (isFirst && told.revision > 0) await this.catchUp();
+  }
+
+  #begin(place: Place | 'absent'): void {
+    if (this.#place !== 'unknown') return;
+    this.#place = place;
+    for (const told of this.#unplaced.splice(0)) this.hear(told);
   }
 
   #move(to: RoomId): void {
@@ -123,7 +135,7 @@ export class RoomFeed {
   /** Told by what is left of the room: the event itself was missed. */
   #end(to: RoomId | undefined): void {
     if (to) return this.#move(to);
-    const { epoch = '', revision = 0 } = this.#place ?? {};
+    const { epoch = '', revision = 0 } = this.#seen ?? {};
     const json = JSON.stringify({ type: 'room-ended', room: this.#options.room });
     this.hear({ epoch, revision: revision + 1, events: [[revision + 1, json]] });
   }

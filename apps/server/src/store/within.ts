@@ -2,7 +2,9 @@
 export async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+    const fail = () => reject(new Error(`no answer within ${ms} ms`));
+    // What has come in while this process was kept waiting is read first.
+    timer = setTimeout(() => setImmediate(fail), ms);
   });
   try {
     return await Promise.race([promise, late]);

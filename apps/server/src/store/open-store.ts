@@ -17,6 +17,7 @@ export async function openStore(
     if (isUp) log.info('Redis is there');
     else log.error('Redis is away: nothing is taken until it is back');
   };
+  const onFault = (fault: string) => log.warn({ fault }, 'Redis is of no use');
   try {
     return await RedisRoomStore.connect({
       url: store.url,
@@ -24,6 +25,7 @@ export async function openStore(
       maxMembers,
       onError,
       onTurn,
+      onFault,
     });
   } catch {
     throw new ConfigError('STORE', 'the address of a Redis (7 or later) that answers');

@@ -1,6 +1,7 @@
 import type { FastifyRateLimitOptions, FastifyRateLimitStore } from '@fastify/rate-limit';
 import { StoreUnavailable } from '@chat/rooms';
-import { Script, type RedisLink } from './redis-link.ts';
+import type { RedisLink } from './redis-link.ts';
+import { Script } from './script.ts';
 
 const COUNT = new Script(`
 local current = redis.call('INCR', KEYS[1])

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { RoomError, StoreUnavailable, type RoomNews } from '@chat/rooms';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { RedisProcess } from '../../test/redis-process.ts';
 import { RedisRoomStore } from './redis-room-store.ts';
 
@@ -18,7 +18,8 @@ beforeEach(async () => {
 });
 afterEach(() => redis.close());
 
-async function connect(options: { roomIdleMs?: number } = {}): Promise<RedisRoomStore> {
+type Options = { roomIdleMs?: number; onFault?: (kind: string) => void };
+async function connect(options: Options = {}): Promise<RedisRoomStore> {
   const store = await RedisRoomStore.connect({ url: redis.url, ...options });
   onTestFinished(() => store.close());
   return store;
@@ -148,6 +149,30 @@ describe('Redis that fails', () => {
     expect(seqs()).toEqual([1]);
   });
 
+  it('[RS29] one that takes nothing more is away: not ready, the reason is told once, and all goes on when it does', async () => {
+    const faults: string[] = [];
+    const store = await connect({ onFault: (kind) => faults.push(kind) });
+    await open(store);
+    await redis.command('CONFIG', 'SET', 'maxmemory', '1');
+    for (let n = 0; n < 2; n += 1)
+      await expect(post(store, 'no')).rejects.toThrow(StoreUnavailable);
+    await vi.waitUntil(() => !store.isReady);
+    expect(faults).toEqual(['OOM']);
+    await redis.command('CONFIG', 'SET', 'maxmemory', '0');
+    await back(() => post(store, 'yes'));
+    await vi.waitUntil(() => store.isReady);
+    expect(await texts(store)).toEqual(['yes']);
+  });
+
+  it('a step that fails by itself is not taken for a Redis that is away', async () => {
+    const store = await connect();
+    await redis.command('SET', `chat:{${room}}:meta`, 'not a hash');
+    const step = store.findRoom(room);
+    await expect(step).rejects.toThrow('WRONGTYPE');
+    await expect(step).rejects.not.toThrow(StoreUnavailable);
+    expect(store.isReady).toBe(true);
+  });
+
   it('scripts that were flushed are sent again', async () => {
     const store = await connect();
     await open(store);
@@ -201,7 +226,7 @@ describe('Redis that fails', () => {
     await store.removeMember(room, bob.id, 'removed');
     const keys = (await redis.command('KEYS', '*')) as string[];
     for (const key of keys) expect(Number(await redis.command('PTTL', key))).toBeGreaterThan(0);
-    expect(keys.filter((key) => !key.includes(`{${room}}`))).toEqual(['chat:rooms']);
+    expect(keys.filter((key) => !/\{|chat:proof:/.test(key))).toEqual(['chat:rooms']);
     await store.endRoom(room);
     const left = (await redis.command('KEYS', `*${room}*`)) as string[];
     expect(left).toEqual([`chat:{${room}}:meta`]);

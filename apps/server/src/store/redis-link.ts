@@ -1,8 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { StoreUnavailable } from '@chat/rooms';
 import { RESP_TYPES } from '@redis/client';
 import { connectionOf, isSound, LOSSES, type RedisConnection } from './redis-connection.ts';
+import { isOwnFault, kindOf } from './redis-fault.ts';
+import { Script } from './script.ts';
 import { Turns } from './turns.ts';
 import { within } from './within.ts';
 
@@ -24,7 +26,15 @@ export type RedisLinkOptions = {
   onBack: () => Promise<void>;
   /** Called once Redis has been away for longer than a moment. */
   onAway: () => void;
+  /** Hears why Redis is of no use, in a word: each reason once until it is of use again. */
+  onFault?: (kind: string) => void;
 };
+
+/** What is published comes back only from a Redis that takes what is written, too. */
+const PROVE = new Script(`
+redis.call('SET', KEYS[1], '', 'PX', ${60 * PROOF_MS})
+redis.call('SPUBLISH', KEYS[1], '')
+`);
 
 type Pair = { commands: RedisConnection; news: RedisConnection };
 type State =
@@ -44,7 +54,7 @@ export class RedisLink {
   readonly #channels = new Map<string, (message: string) => void>();
   /** The client takes a subscription for one that is there as long as its end was not answered. */
   readonly #turns = new Turns();
-  readonly #proofs = `proof:${randomUUID()}`;
+  readonly #proofs = `chat:proof:${randomUUID()}`;
   readonly #started: Promise<void>;
   /** Resolves with the first connection. */
   readonly whenUp: Promise<void>;
@@ -52,6 +62,7 @@ export class RedisLink {
   #state: State = { status: 'down' };
   #away: NodeJS.Timeout | undefined;
   #onProof: (() => void) | undefined;
+  readonly #faults = new Set<string>();
 
   constructor(options: RedisLinkOptions) {
     this.#options = options;
@@ -67,21 +78,9 @@ export class RedisLink {
   }
 
   /** Runs a script, by its hash where Redis knows it. */
-  async run(script: Script, { keys, args, form = 'text' }: Run): Promise<Reply> {
-    const { commands: connection } = this.#pair();
-    const commands =
-      form === 'text'
-        ? connection
-        : connection.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer });
-    const input = { keys, arguments: args };
-    return this.#attempt(async () => {
-      try {
-        return (await commands.evalSha(script.hash, input)) as Reply;
-      } catch (error) {
-        if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
-        return (await commands.eval(script.text, input)) as Reply;
-      }
-    });
+  async run(script: Script, run: Run): Promise<Reply> {
+    const { commands } = this.#pair();
+    return this.#attempt(() => evaluate(commands, script, run));
   }
 
   /** Hears what is published, from when this resolves until it is unsubscribed; not what comes while Redis is away. */
@@ -116,9 +115,17 @@ export class RedisLink {
     try {
       return await within(DEADLINE_MS, command());
     } catch (error) {
-      const isRefusal = error instanceof Error && error.message.startsWith('REFUSED ');
-      throw isRefusal ? error : new StoreUnavailable({ cause: error });
+      if (isOwnFault(error)) throw error;
+      this.#tellFault(error);
+      throw new StoreUnavailable({ cause: error });
     }
+  }
+
+  #tellFault(error: unknown): void {
+    const kind = kindOf(error);
+    if (this.#state.status === 'closed' || this.#faults.has(kind)) return;
+    this.#faults.add(kind);
+    this.#options.onFault?.(kind);
   }
 
   /** Connects, watches over the connections, and begins anew when they are lost, until this is closed. */
@@ -143,7 +150,8 @@ export class RedisLink {
     try {
       await within(DEADLINE_MS, Promise.all([pair.commands.connect(), pair.news.connect()]));
       return pair;
-    } catch {
+    } catch (error) {
+      this.#tellFault(error);
       end(pair);
       return undefined;
     }
@@ -162,12 +170,14 @@ export class RedisLink {
       await within(DEADLINE_MS, Promise.all(again));
       await this.#prove(pair);
       await this.#options.onBack();
-    } catch {
+    } catch (error) {
+      this.#tellFault(error);
       return false;
     }
     if (!this.#isOf(pair)) return false;
     this.#state = { status: 'up', pair };
     this.#onUp();
+    this.#faults.clear();
     clearTimeout(this.#away);
     this.#away = undefined;
     return true;
@@ -185,14 +195,16 @@ export class RedisLink {
         await wait(PROOF_MS, undefined, { signal: lost.signal, ref: false });
         await this.#prove(pair);
       }
-    } catch {
+    } catch (error) {
       // The connections are lost, or as good as that.
+      if (!lost.signal.aborted) this.#tellFault(error);
     }
   }
 
   async #prove({ commands }: Pair): Promise<void> {
     const heard = new Promise<void>((resolve) => (this.#onProof = resolve));
-    await within(DEADLINE_MS, Promise.all([commands.sPublish(this.#proofs, ''), heard]));
+    const proof = evaluate(commands, PROVE, { keys: [this.#proofs], args: [] });
+    await within(DEADLINE_MS, Promise.all([proof, heard]));
   }
 
   #isOf(pair: Pair): boolean {
@@ -205,14 +217,16 @@ export class RedisLink {
   }
 }
 
-/** A text of Lua with the hash by which Redis knows it. */
-export class Script {
-  readonly text: string;
-  readonly hash: string;
-
-  constructor(text: string) {
-    this.text = text;
-    this.hash = createHash('sha1').update(text).digest('hex');
+/** Runs a script, by its hash where Redis knows it. */
+async function evaluate(client: RedisConnection, script: Script, run: Run): Promise<Reply> {
+  const isText = run.form !== 'bytes';
+  const typed = isText ? client : client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer });
+  const input = { keys: run.keys, arguments: run.args };
+  try {
+    return (await typed.evalSha(script.hash, input)) as Reply;
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
+    return (await typed.eval(script.text, input)) as Reply;
   }
 }
 

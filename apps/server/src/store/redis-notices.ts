@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { StoreUnavailable } from '@chat/rooms';
 import type { SessionNotice } from '../session/session-notice.ts';
 import type { Notices } from './notices.ts';
-import { Script, type RedisLink } from './redis-link.ts';
+import type { RedisLink } from './redis-link.ts';
+import { Script } from './script.ts';
 
 const KEY = 'chat:{people}:notices';
 /** Notices that are kept; of who was forgotten, too, so that a server that begins later knows them. */

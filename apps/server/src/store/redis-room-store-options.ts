@@ -9,6 +9,8 @@ export type RedisRoomStoreOptions = {
   now?: () => number;
   /** Hears what a listener threw [RS15], and what went wrong where nobody waits for an answer. */
   onError?: (error: unknown) => void;
+  /** Hears why Redis is of no use, in a word such as `OOM`, each reason once. */
+  onFault?: (kind: string) => void;
   /** Hears that Redis is there or away. */
   onTurn?: (isUp: boolean) => void;
 };

@@ -63,6 +63,7 @@ export class RedisRoomStore implements RoomStore {
         this.feeds.loseAll();
         options.onTurn?.(false);
       },
+      onFault: (kind) => options.onFault?.(kind),
     });
     this.#scripts = new RoomScripts({ link: this.#link, node, roomIdleMs, now });
     this.#register = new RoomRegister(this.#link, roomIdleMs);

@@ -1,6 +1,7 @@
 import { LIMITS, type RoomId } from '@chat/protocol';
 import { RoomError } from '@chat/rooms';
-import { Script, type RedisLink } from './redis-link.ts';
+import type { RedisLink } from './redis-link.ts';
+import { Script } from './script.ts';
 
 const KEY = 'chat:rooms';
 

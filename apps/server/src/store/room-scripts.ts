@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { ErrorCode, RoomId } from '@chat/protocol';
 import { RoomError, StoreUnavailable } from '@chat/rooms';
-import type { RedisLink, Reply, Run, Script } from './redis-link.ts';
+import type { RedisLink, Reply, Run } from './redis-link.ts';
+import type { Script } from './script.ts';
 import type { Told } from './room-feed.ts';
 import { keysOf } from './room-keys.ts';
 

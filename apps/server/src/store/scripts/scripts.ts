@@ -1,4 +1,4 @@
-import { Script } from '../redis-link.ts';
+import { Script } from '../script.ts';
 import * as log from './log.ts';
 import * as members from './members.ts';
 import { PRELUDE } from './prelude.ts';

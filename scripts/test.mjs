@@ -24,7 +24,7 @@ const STAGES = [
   {
     name: 'lint',
     commands: [nx('lint'), ['npx', 'eslint', 'scripts', 'deploy', 'eslint.config.mjs']],
-    limit: minutes(5),
+    limit: minutes(8),
   },
   { name: 'types', commands: [nx('typecheck')], limit: minutes(4) },
   {

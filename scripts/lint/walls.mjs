@@ -136,9 +136,9 @@ export const WALLS = {
   },
   'redis-client': {
     files: ['apps/**', 'libs/**'],
-    ignores: ['apps/server/src/store/redis-link.ts', ...TEST_FILES],
+    ignores: ['apps/server/src/store/redis-{connection,link}.ts', ...TEST_FILES],
     rule: notPackages(
-      'Only apps/server/src/store/redis-link.ts imports the Redis client.',
+      'Only redis-connection.ts and redis-link.ts of apps/server/src/store import the Redis client.',
       ...REDIS_CLIENTS,
     ),
   },

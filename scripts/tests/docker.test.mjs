@@ -55,6 +55,22 @@ describe('the Dockerfile', () => {
     expect(image.base).toContain(read('.nvmrc').trim());
   });
 
+  it('[S36] makes an image of what was built and what that runs on: no source, no test, no tool', () => {
+    const brought = valuesOf('COPY').map((value) => copyOf(value).sources);
+    expect(brought.flat().map((path) => path.replace(/^\/src\//, ''))).toEqual([
+      'node_modules',
+      'apps/server/node_modules',
+      'apps/server/package.json',
+      'apps/server/dist',
+      'apps/client/dist',
+      'deploy/docker/health-check.mjs',
+      'LICENSE',
+      'data',
+    ]);
+    const packages = stages.find(({ name }) => name === 'packages').instructions;
+    expect(packages[0].value).toMatch(/^npm ci --omit=dev --ignore-scripts .* -w @chat\/server$/);
+  });
+
   it('[S40] is for others only with a certificate or a proxy', () => {
     const settings = Object.fromEntries(
       valuesOf('ENV').flatMap((value) => value.split(' ').map((pair) => pair.split('='))),
@@ -132,11 +148,12 @@ describe('compose.yaml', () => {
     const settings = Object.fromEntries(
       Object.entries(environment).map(([name, value]) => [name, String(value)]),
     );
-    const config = readConfig({ HOST: '0.0.0.0', ...settings, STORE: 'memory' }, workspace);
+    const config = readConfig({ HOST: '0.0.0.0', ...settings }, workspace);
     expect(config).toMatchObject({
       publicOrigin: 'https://chat.example',
       trustedProxies: [networks.front.ipam.config[0].subnet],
       metrics: { port: 9464 },
+      store: { kind: 'redis', url: 'redis://redis:6379' },
     });
     expect(config.turn.urls).toHaveLength(2);
   });

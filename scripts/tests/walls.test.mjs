@@ -137,7 +137,7 @@ const PLANTED = {
       ['apps/server/src/store/planted.ts', "import { Redis } from 'ioredis';"],
     ],
     allowed: [
-      ['apps/server/src/store/redis-link.ts', "import { createClient } from 'redis';"],
+      ['apps/server/src/store/redis-connection.ts', "import { createClient } from 'redis';"],
     ],
   },
   'ws-socket': {

@@ -26,8 +26,8 @@ export interface BotOptions {
   /** Shared by all tabs of the person. */
   browser: Browser;
   room: RoomId;
-  /** Port of the server; the bot's way there leads over a proxy of its own. */
-  target: number;
+  /** Port of the server, each time anew where there are several; the bot's way there leads over a proxy of its own. */
+  target: number | (() => number);
   dice: Dice;
   /** Another tab of somebody who is here already. */
   isSecondTab?: boolean;

@@ -2,18 +2,20 @@ import { createApi } from '@chat/sdk';
 import type { Person } from './bot.ts';
 import { addCounts, noHarm } from './checker.ts';
 import { Dice } from './dice.ts';
+import { Fleet } from './fleet.ts';
 import { patiently } from './patiently.ts';
 import { Recovery } from './recovery.ts';
 import type { FaultKind, ServerFault } from './schedule.ts';
-import { ServerProcess } from './server-process.ts';
 import { Wave, type WaveResult } from './wave.ts';
 
 export interface ChaosOptions {
   seed: number;
   messages: number;
   faults: number;
-  /** Servers at a time. */
+  /** Servers at a time, or groups of servers that share a Redis. */
   cells: number;
+  /** Servers of a group; one that keeps rooms in its memory where nothing is said. */
+  nodes?: number;
   /** Rooms at a time of each server, and people in each. */
   rooms: number;
   clients: number;
@@ -52,17 +54,17 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const of = Math.max(1, Math.round(options.messages / options.wave));
   const loads = Array.from({ length: of }, (_, number) => loadOf(options, dice, { number, of }));
   const cells = Array.from({ length: options.cells }, async () => {
-    const server = await ServerProcess.start();
+    const fleet = await Fleet.start(options.nodes);
     try {
-      const people = await gather(server, options);
+      const people = await gather(fleet, options);
       for (let load = loads.shift(); load && !options.signal?.aborted; load = loads.shift()) {
-        const result = await new Wave({ ...load, server, people, recovery }).run();
+        const result = await new Wave({ ...load, fleet, people, recovery }).run();
         const wallMs = performance.now() - start;
         total = { ...total, ...merge(total, result), waves: total.waves + 1, wallMs };
         options.onWave?.(total);
       }
     } finally {
-      await server.close();
+      await fleet.close();
     }
   });
   await Promise.all(cells);
@@ -91,10 +93,7 @@ function share(whole: number, number: number, parts: number): number {
   return Math.floor(((number + 1) * whole) / parts) - Math.floor((number * whole) / parts);
 }
 
-async function gather(
-  { origin }: ServerProcess,
-  { rooms, clients }: ChaosOptions,
-): Promise<Person[][]> {
+async function gather({ origin }: Fleet, { rooms, clients }: ChaosOptions): Promise<Person[][]> {
   const api = createApi({ origin });
   const groups: Person[][] = [];
   for (let room = 0; room < rooms; room++) {

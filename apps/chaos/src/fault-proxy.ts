@@ -19,19 +19,23 @@ export interface Script {
 }
 
 export interface FaultProxyOptions {
-  /** Port of the server, on 127.0.0.1. */
-  target: number;
+  /** Port of the server, on 127.0.0.1; asked for each connection, where it may be another one. */
+  target: number | (() => number);
   /** Asked once for each connection; the first one has the number 1. */
   script?: (connection: number) => Script;
 }
 
 /** One connection through the proxy: a socket to the client, a socket to the server, and what is done to them. */
 export class ProxiedConnection {
+  /** Port of the server that it leads to. */
+  readonly target: number;
   readonly #inside: Socket;
   readonly #outside: Socket;
   readonly #pipes: Record<Direction, BytePipe>;
 
-  constructor(inside: Socket, outside: Socket, { cutAt, weather }: Script) {
+  constructor(inside: Socket, target: number, { cutAt, weather }: Script) {
+    const outside = connect(target, '127.0.0.1');
+    this.target = target;
     this.#inside = inside;
     this.#outside = outside;
     this.#pipes = {
@@ -46,6 +50,17 @@ export class ProxiedConnection {
       socket.on('error', () => undefined);
       socket.on('close', (hadError) => {
         if (hadError) this.reset();
+      });
+    }
+  }
+
+  /** Calls once both sides are closed. */
+  onClosed(callback: () => void): void {
+    let open = 2;
+    for (const socket of [this.#inside, this.#outside]) {
+      socket.on('close', () => {
+        open -= 1;
+        if (open === 0) callback();
       });
     }
   }
@@ -145,16 +160,11 @@ export class FaultProxy {
       return;
     }
     this.accepted += 1;
-    const outside = connect(this.#options.target, '127.0.0.1');
     const script = this.#options.script?.(this.accepted) ?? {};
-    const connection = new ProxiedConnection(inside, outside, script);
+    const { target } = this.#options;
+    const port = typeof target === 'number' ? target : target();
+    const connection = new ProxiedConnection(inside, port, script);
     this.connections.add(connection);
-    let open = 2;
-    const forget = () => {
-      open -= 1;
-      if (open === 0) this.connections.delete(connection);
-    };
-    inside.on('close', forget);
-    outside.on('close', forget);
+    connection.onClosed(() => this.connections.delete(connection));
   }
 }

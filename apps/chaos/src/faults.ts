@@ -3,13 +3,14 @@ import type { Agenda } from './agenda.ts';
 import type { Bot } from './bot.ts';
 import type { Dice } from './dice.ts';
 import type { CutAt, ProxiedConnection } from './fault-proxy.ts';
+import type { Fleet } from './fleet.ts';
 import type { Weather } from './byte-pipe.ts';
-import { hearsAnew, joinsAnew, type Recovery } from './recovery.ts';
-import { isServerFault, type FaultKind, type ServerFault, type TabFault } from './schedule.ts';
-import type { ServerProcess } from './server-process.ts';
+import { joinsAnew, type Recovery } from './recovery.ts';
+import { isServerFault, type FaultKind, type TabFault } from './schedule.ts';
+import { ServerFaults } from './server-faults.ts';
 
 export interface FaultsOptions {
-  server: ServerProcess;
+  fleet: Fleet;
   /** All tabs; grows while the wave runs. */
   bots: readonly Bot[];
   dice: Dice;
@@ -28,15 +29,17 @@ type Act = (bot: Bot, connection: ProxiedConnection) => Promise<void>;
 export class Faults {
   readonly counts = new Map<FaultKind, number>();
   readonly #options: FaultsOptions;
-  #isServerBusy = false;
+  readonly #servers: ServerFaults;
 
   constructor(options: FaultsOptions) {
     this.#options = options;
+    const attend = (bot: Bot, back: Promise<void>) => this.#attend(bot, back);
+    this.#servers = new ServerFaults({ ...options, attend, looks: LOOKS });
   }
 
   /** Begins a fault. False when there is nobody whom it would hit now: it is to be tried again. */
   inject(kind: FaultKind): boolean {
-    const job = isServerFault(kind) ? this.#serverJob(kind) : this.#tabJob(kind);
+    const job = isServerFault(kind) ? this.#servers.begin(kind) : this.#tabJob(kind);
     if (!job) return false;
     this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
     this.#options.agenda.start(job);
@@ -47,14 +50,8 @@ export class Faults {
     const { bots, dice } = this.#options;
     const bot = dice.pick(bots);
     const connection = bot.proxy.newest;
-    if (this.#isServerBusy || !bot.isJoined || !connection) return null;
+    if (this.#servers.isBusy || !bot.isJoined || !connection) return null;
     return () => this.#acts[kind](bot, connection);
-  }
-
-  #serverJob(kind: ServerFault): (() => Promise<void>) | null {
-    if (this.#isServerBusy) return null;
-    this.#isServerBusy = true;
-    return () => (kind === 'pause' ? this.#pause() : this.#restart(kind));
   }
 
   readonly #acts: Record<TabFault, Act> = {
@@ -152,39 +149,6 @@ export class Faults {
     const since = performance.now();
     const tab = await openTab(bot, 'in place of');
     await recovery.watch('new tab', since, [joinsAnew(tab)]);
-  }
-
-  async #restart(kind: 'kill' | 'terminate'): Promise<void> {
-    const { server, recovery, bots, dice, agenda } = this.#options;
-    const hit = bots.filter(({ isOver }) => !isOver);
-    const back = recovery.watch(kind, performance.now(), hit.map(joinsAnew));
-    const { code } = await server.end(kind === 'kill' ? 'SIGKILL' : 'SIGTERM');
-    if (kind === 'terminate' && code !== 0) {
-      throw new Error(`SIGTERM ended with ${code}:
-${server.output}`);
-    }
-    await this.#while(0, 300);
-    await server.start();
-    this.#isServerBusy = false;
-    // The others come back by themselves, as their back-off or the server's `bye` says.
-    for (const bot of hit) if (dice.chance(LOOKS)) agenda.start(() => this.#attend(bot, back));
-    await back;
-  }
-
-  async #pause(): Promise<void> {
-    const { server, recovery, bots, dice } = this.#options;
-    const since = performance.now();
-    const hit = bots.filter(({ isOver }) => !isOver);
-    server.pause();
-    // A long one outlasts a probe: everybody gives the socket up and tries again in vain.
-    const isLong = dice.chance(0.3);
-    if (isLong) for (const bot of hit) bot.look();
-    await (isLong ? this.#while(3_500, 4_500) : this.#while(100, 1_000));
-    server.resume();
-    this.#isServerBusy = false;
-    const back = recovery.watch('pause', since, hit.map(hearsAnew));
-    for (const bot of hit) bot.look();
-    await back;
   }
 
   #cutAt(from: number, to: number): CutAt {

@@ -1,11 +1,16 @@
-// npm run chaos [-- --messages N --faults M --seed S --clients C --rooms R --cells N --wave N --pace N --burst N --long]
+// npm run chaos [-- --nodes K --messages N --faults M --seed S --clients C --rooms R --cells N --wave N --pace N --burst N --long]
 import { parseArgs } from 'node:util';
 import { isClean, runChaos, type ChaosOptions, type ChaosResult } from './chaos-run.ts';
-import { LONG, randomSeed, SHORT } from './presets.ts';
+import { LONG, LONG_OF_NODES, NODES, randomSeed, SHORT } from './presets.ts';
 import { reportLine, reportPage } from './report.ts';
 
 /** Milliseconds after the report within which the process ends by itself. */
 const EXIT_MS = 5_000;
+
+const presetOf = ({ nodes, long }: Record<string, unknown>) => {
+  if (nodes === undefined) return long ? LONG : SHORT;
+  return long ? { ...NODES, ...LONG_OF_NODES } : NODES;
+};
 
 /** What the command line asks for; throws with a sentence on anything else. */
 function readOptions(): ChaosOptions {
@@ -18,14 +23,15 @@ function readOptions(): ChaosOptions {
     'wave',
     'pace',
     'burst',
+    'nodes',
     'seed',
   ] as const;
   const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
   const { values } = parseArgs({ options: { ...options, long: { type: 'boolean' } } });
   const given: Record<string, unknown> = values;
-  const chosen = {
+  const chosen: ChaosOptions = {
     seed: randomSeed(),
-    ...(given['long'] ? LONG : SHORT),
+    ...presetOf(given),
   };
   for (const name of names) {
     if (given[name] === undefined) continue;

@@ -31,7 +31,16 @@ export type TabFault = keyof typeof TAB_FAULTS;
  * What happens to the server, and so to everybody: kill -9, or SIGTERM, and started again with an empty memory; or SIGSTOP,
  * and SIGCONT after a while.
  */
-const SERVER_FAULTS = ['kill', 'terminate', 'pause'] as const;
+const ONE_SERVER = ['kill', 'terminate', 'pause'] as const;
+
+/**
+ * What happens to the Redis of several servers: kill -9, and started again with what it had saved some time before; all
+ * subscriptions closed; all scripts forgotten; asleep for up to 3 s.
+ */
+const REDIS_FAULTS = ['redis kill', 'redis subscriptions', 'redis scripts', 'redis sleep'] as const;
+export type RedisFault = (typeof REDIS_FAULTS)[number];
+
+const SERVER_FAULTS = [...ONE_SERVER, ...REDIS_FAULTS] as const;
 export type ServerFault = (typeof SERVER_FAULTS)[number];
 
 export type FaultKind = TabFault | ServerFault;

@@ -48,6 +48,7 @@ export class ServerProcess {
   #port = 0;
   #output = '';
   #vitals: unknown;
+  #isUp = false;
 
   private constructor(settings: Record<string, string>, isWatched: boolean) {
     this.#settings = settings;
@@ -76,6 +77,11 @@ export class ServerProcess {
   /** The last of what it printed, of all its lives. */
   get output(): string {
     return this.#output;
+  }
+
+  /** Whether it said that it is ready, and has not been told to end since. */
+  get isUp(): boolean {
+    return this.#isUp && !this.hasEnded;
   }
 
   get hasEnded(): boolean {
@@ -114,10 +120,12 @@ export class ServerProcess {
     this.#child = child;
     child.on('message', (vitals) => (this.#vitals = vitals));
     this.#port = await this.#whenReady(child);
+    this.#isUp = true;
   }
 
   /** Sends a signal that ends it, and waits until it is gone. */
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<Exit> {
+    this.#isUp = false;
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) {
       return { code: child?.exitCode ?? null, signal: child?.signalCode ?? null };

@@ -7,16 +7,16 @@ import { Browser } from './browser.ts';
 import { addCounts, checkRoom, noHarm, type Counts } from './checker.ts';
 import type { Dice } from './dice.ts';
 import { Faults, type FaultsOptions } from './faults.ts';
+import type { Fleet } from './fleet.ts';
 import { readLog } from './read-log.ts';
 import type { Recovery } from './recovery.ts';
 import type { ProducerRecord } from './room-record.ts';
 import { patiently } from './patiently.ts';
 import { planFaults, type FaultKind, type ServerFault } from './schedule.ts';
-import type { ServerProcess } from './server-process.ts';
 import { until } from './until.ts';
 
 export interface WaveOptions {
-  server: ServerProcess;
+  fleet: Fleet;
   /** The members of each room. */
   people: readonly (readonly Person[])[];
   messages: number;
@@ -71,12 +71,12 @@ export class Wave {
   }
 
   async run(): Promise<WaveResult> {
-    const { server, dice, recovery } = this.#options;
+    const { fleet, dice, recovery } = this.#options;
     await this.#open();
     const openTab: FaultsOptions['openTab'] = (bot, how) => this.#openTab(bot, how);
     const bots = this.#bots;
     const agenda = this.#agenda;
-    const faults = new Faults({ server, bots, dice, agenda, recovery, openTab });
+    const faults = new Faults({ fleet, bots, dice, agenda, recovery, openTab });
     await this.#write(faults);
     const looking = setInterval(() => this.#lookAround(), LOOK_MS);
     await agenda.idle(this.#options.settleMs);
@@ -99,10 +99,10 @@ export class Wave {
   }
 
   async #open(): Promise<void> {
-    const { server, people } = this.#options;
+    const { fleet, people } = this.#options;
     for (const members of people) {
       const token = members[0]?.token ?? '';
-      const api = createApi({ origin: server.origin, token });
+      const api = createApi({ origin: fleet.origin, token });
       const { id } = await patiently(() => api.createRoom({}));
       const scene: Scene = { id, bots: [] };
       this.#scenes.push(scene);
@@ -118,8 +118,9 @@ export class Wave {
     scene: Scene,
     tab: Pick<BotOptions, 'person' | 'browser' | 'isSecondTab' | 'inPlaceOf'>,
   ): Promise<Bot> {
-    const { server, dice } = this.#options;
-    const bot = await Bot.start({ ...tab, room: scene.id, target: server.port, dice });
+    const { fleet, dice } = this.#options;
+    const target = () => fleet.port();
+    const bot = await Bot.start({ ...tab, room: scene.id, target, dice });
     scene.bots.push(bot);
     this.#bots.push(bot);
     return bot;
@@ -217,7 +218,7 @@ export class Wave {
     const alive = bots.filter(({ isOver }) => !isOver);
     for (const bot of alive) bot.ledger.end(bot.state);
     const token = alive[0]?.person.token ?? '';
-    const api = createApi({ origin: this.#options.server.origin, token });
+    const api = createApi({ origin: this.#options.fleet.origin, token });
     const log = await readLog(api, id);
     const producers = bots.map((bot) => recordOf(bot, bots));
     const verdict = checkRoom({ producers, views: alive.map((bot) => bot.view()), log });

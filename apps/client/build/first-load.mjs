@@ -36,7 +36,7 @@ function weigh(bundle) {
 
 /** Parts of the page that one goes on with when the network is gone: the service worker keeps what index.html names. */
 const KEPT =
-  /^assets\/(HomePage|NamePage|NameForm|RoomList|RoomsSheet|People|Invite|CopyByHand|Outside|CallElsewhere|FailedChanges|ActionsMenu|MishapNotice)-.*\.(js|css)$/;
+  /^assets\/(HomePage|NamePage|NameForm|RoomList|RoomsSheet|People|Invite|CopyByHand|Outside|CallElsewhere|FailedChanges|ActionsMenu|MishapNotice|modal|place-popover)-.*\.(js|css)$/;
 
 /** Names in index.html, without loading them, the parts that the service worker is to keep beside the first load. */
 export function keptParts() {

@@ -134,10 +134,12 @@ export class RoomView implements Mentions {
 
   /** What a person is called here: with a suffix where names repeat, also after they left. */
   nameOf(id: Member['id']): string {
-    const member = this.members.find((candidate) => candidate.id === id);
-    const left = this.state.notices.findLast((notice) => notice.member.id === id);
-    const author = this.state.messages.findLast(({ from }) => from === id);
-    return member?.label ?? left?.member.name ?? author?.name ?? '';
+    return (
+      this.members.find((member) => member.id === id)?.label ??
+      this.state.notices.findLast(({ member }) => member.id === id)?.member.name ??
+      this.state.messages.findLast(({ from }) => from === id)?.name ??
+      ''
+    );
   }
 
   /** Gives up the place in the room; what is stored of it stays. */

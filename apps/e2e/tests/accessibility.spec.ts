@@ -198,6 +198,9 @@ async function callByKeys(ann: Person, bob: Person, tabTo: TabTo): Promise<void>
   await keyboard.press('ArrowDown');
   await keyboard.press('Escape');
   await expect(ann.button('Camera and sound')).toBeFocused();
+  await keyboard.press('Enter');
+  await press('Done');
+  await expect(ann.button('Camera and sound')).toBeFocused();
   // Round all regions and back to the field.
   await ann.composer.focus();
   for (const region of ['Call', 'header', 'Members', 'Messages']) {
@@ -255,9 +258,16 @@ test('keyboard alone: name, create, write, call, everything in a call, hang up, 
   await tabTo(ann, 'Hang up');
   await ann.page.keyboard.press('Enter');
   await expect(bob.news('The call has ended.')).toBeVisible();
+  // Each thing that was pressed is gone; the keyboard stays near it.
+  await expect(
+    ann.page.locator('main').getByRole('button', { name: 'Close', exact: true }),
+  ).toBeFocused();
+  await ann.page.keyboard.press('Enter');
+  await expect(ann.messages).toBeFocused();
   await tabTo(ann, 'Leave room');
   await ann.page.keyboard.press('Enter');
   await expect(ann.button('Create room')).toBeVisible();
+  await expect(ann.page.getByRole('heading', { level: 1 })).toBeFocused();
 });
 
 test('320 px wide, nothing scrolls sideways and everything is reachable', async ({
@@ -293,7 +303,7 @@ test('320 px wide, nothing scrolls sideways and everything is reachable', async 
   await ann.button('Settings').press('Enter');
   await expect(ann.page.getByRole('radio', { name: 'Dark' })).toBeInViewport();
   expect(await sideways()).toBe(0);
-  await ann.page.keyboard.press('Escape');
+  await ann.button('Close').press('Enter');
   await expect(ann.button('More')).toBeFocused();
   await ann.page.keyboard.press('Enter');
   await ann.button('Leave room').click();

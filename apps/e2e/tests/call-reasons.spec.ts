@@ -84,9 +84,24 @@ calls('a call can be answered over an open sheet, and F6 leads to it', async ({ 
     if (await dialogAt(bob, 'Ann').evaluate((dialog) => dialog === document.activeElement)) break;
   }
   await expect(dialogAt(bob, 'Ann')).toBeFocused();
-  await bob.page.keyboard.press('Tab');
-  await bob.page.keyboard.press('Enter');
+  // And away from it, and back.
+  await bob.page.keyboard.press('F6');
+  await expect(dialogAt(bob, 'Ann')).not.toBeFocused();
+  await bob.page.keyboard.press('Shift+F6');
+  await bob.button('Decline').click();
+  await expect(dialogAt(bob, 'Ann')).toBeHidden();
+
+  // On a phone, where the members lie over the conversation.
+  await bob.page.setViewportSize({ width: 360, height: 640 });
+  await bob.button('Show members (2)').click();
+  await ann.button('Call Bob').press('Enter');
+  await expect(ann.page.getByRole('region', { name: 'Call' })).toBeFocused();
+  await bob.button('Accept with video').click();
   await expect(ann.callStatus).toHaveText('In a call with Bob');
+  await bob.button('Mute microphone').click();
+  await expect(bob.button('Unmute microphone')).toBeVisible();
+  await bob.page.keyboard.press('Escape');
+  await expect(bob.button('Show members (2)')).toBeFocused();
 });
 
 calls('[P33] of three tabs one answers, and the others say where', async ({ room }) => {

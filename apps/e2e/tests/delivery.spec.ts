@@ -115,6 +115,8 @@ test('edit, delete and reactions reach the others, and last', async ({ server, p
 
   await ann.acts('second', 'Delete');
   await expect(bob.messages.getByText('Message deleted')).toBeVisible();
+  // The button that opened its actions is gone with it.
+  await expect(ann.page.locator(':focus')).toHaveAccessibleName(/Message deleted$/);
   await expect(bob.messages.getByText('second')).toHaveCount(0);
 
   const cleo = await person('Cleo');

@@ -85,6 +85,8 @@ test('the owner hands the room on', async ({ server, person }) => {
   await ann.button('Manage Bob').click();
   await ann.button('Make owner').click();
   await ann.button('Make owner').click();
+  await expect(ann.page.getByRole('dialog')).toHaveCount(0);
+  await expect(ann.page.locator('body')).not.toBeFocused();
   await expect(bob.button('Room settings')).toBeVisible();
   await expect(ann.button('Room settings')).toHaveCount(0);
   await expect(ann.members.filter({ hasText: 'Bob' })).toContainText('owner');

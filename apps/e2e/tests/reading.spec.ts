@@ -49,8 +49,9 @@ test('what came while I was away is marked until I have read past it and say so'
   await expect(bob.button('Jump to newest')).toBeVisible();
   await post(ann, ['late 1', 'late 2', 'late 3']);
   await expect(bob.button('3 new messages')).toHaveText('3 new');
-  await bob.composer.press('End');
+  await bob.button('3 new messages').press('Enter');
   await expect(bob.messages.getByText('late 3')).toBeInViewport();
+  await expect(bob.messages).toBeFocused();
   await expect(divider).toBeVisible();
   await bob.say('read');
   await expect(divider).toHaveCount(0);

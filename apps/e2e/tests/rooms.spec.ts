@@ -46,6 +46,8 @@ test('several rooms: unread, last line, draft and place are kept, over one socke
   await bob.page.keyboard.press('Enter');
   await expect(title(bob)).toHaveText('Bob’s room');
   await expect(bob.composer).toHaveValue('');
+  await bob.composer.press('ArrowUp');
+  await bob.composer.fill('an edit that is half written');
   await expect(row(bob, 'Ann’s room')).toContainText('Draft: a draft for Ann');
   const seventh = bob.messages.getByText('mine 7', { exact: true });
   await seventh.evaluate((message) => message.scrollIntoView({ block: 'start' }));
@@ -65,6 +67,9 @@ test('several rooms: unread, last line, draft and place are kept, over one socke
   await expect
     .poll(async () => Math.round((await seventh.boundingBox())?.y ?? 0))
     .toBe(Math.round(before?.y ?? -1));
+  await expect(bob.composer).toHaveValue('an edit that is half written');
+  await bob.composer.press('Escape');
+  await expect(bob.composer).toHaveValue('');
   expect(sockets, 'all rooms go over one socket').toBeLessThanOrEqual(1);
 
   // A reload forgets nothing of it, and nobody saw anything of all this.

@@ -22,8 +22,10 @@ test('what waited too long says so, and can be sent again, changed or deleted', 
 
   await stuck.filter({ hasText: 'deleted' }).getByRole('button', { name: 'Delete' }).click();
   await expect(bob.messages.getByText('to be deleted')).toHaveCount(0);
+  await expect(bob.messages).toBeFocused();
   await stuck.filter({ hasText: 'chnged' }).getByRole('button', { name: 'Edit' }).click();
   await expect(bob.composer).toHaveValue('to be chnged');
+  await expect(bob.composer).toBeFocused();
   await stuck.filter({ hasText: 'again' }).getByRole('button', { name: 'Retry' }).click();
   await expect(stuck).toHaveCount(0);
   await bob.say('to be changed');

@@ -17,6 +17,7 @@ import type { Addresses } from './socket/addresses.ts';
 import type { Budgets } from './socket/budgets.ts';
 import type { People } from './socket/people.ts';
 import type { SocketTiming } from './socket/socket-timing.ts';
+import type { Notices } from './store/notices.ts';
 import type { TurnReadiness } from './turn/turn-readiness.ts';
 
 /** Fastify, with routes typed by their TypeBox schemas. */
@@ -35,6 +36,7 @@ export type Parts = {
   roomIds: RoomIdKeys;
   sessions: Sessions;
   people: People;
+  notices: Notices;
   budgets: Budgets;
   addresses: Addresses;
   timing: SocketTiming;

@@ -38,6 +38,7 @@ import { Budgets } from './socket/budgets.ts';
 import { People } from './socket/people.ts';
 import type { SocketTiming } from './socket/socket-timing.ts';
 import { openStore } from './store/open-store.ts';
+import { countsOf, sharePeople } from './store/share-people.ts';
 import { Tracing } from './tracing/tracing.ts';
 import { TurnReadiness } from './turn/turn-readiness.ts';
 import { validatorCompiler } from './validation.ts';
@@ -94,10 +95,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
     const methods = ['GET', 'POST', 'PATCH', 'DELETE'];
     await app.register(cors, { origin: allowedOrigins, credentials: true, methods });
   }
+  await parts.notices.start();
   await acceptSockets(app, parts);
   readSessions(app, parts.sessions);
   checkOrigins(app, options.config);
-  await limitRates(app, options.config);
+  await limitRates(app, options.config, countsOf(store));
   await describeApi(app);
   describeSocket(app, options.config);
   userRoutes(app, parts);
@@ -111,6 +113,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await serveClient(app, options.config.clientDir);
   app.server.maxConnections = options.config.limits.connections;
   app.addHook('onClose', async () => {
+    parts.notices.close();
     await parts.rooms.close();
     await store.close();
     await tracing?.close();
@@ -136,8 +139,10 @@ function partsOf(app: App, options: Needed): Parts {
     now,
     revocationsPath: config.dataDir && join(config.dataDir, 'revoked-sessions'),
     onError: (error) => app.log.warn(traceOf(error), FORGETFUL),
+    onChange: (notice) => void notices.tell(notice).catch(onError),
   });
   const [traffic, people] = [new Traffic(), new People()];
+  const notices = sharePeople({ store, sessions, people, rooms, onError });
   metrics.read({ traffic, people, rooms });
   return {
     config,
@@ -145,6 +150,7 @@ function partsOf(app: App, options: Needed): Parts {
     roomIds,
     sessions,
     people,
+    notices,
     metrics,
     traffic,
     watchFrame: watchFrames(metrics, options.tracing),

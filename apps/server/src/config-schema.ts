@@ -48,10 +48,10 @@ export const ConfigSchema = Type.Object({
     }),
   ),
   STORE: Type.String({
-    pattern: '^(memory|rediss?://[^\\s]+)$',
+    pattern: '^(memory|rediss?://[^\\s,]+(\\s*,\\s*rediss?://[^\\s,]+)*)$',
     default: 'memory',
     description:
-      'Where rooms are kept: memory for one process, or a Redis (7 or later) or Valkey that many share.',
+      'Where rooms are kept: memory for one process, or a Redis (7 or later) or Valkey that many share; some nodes of a cluster by comma.',
     expects: '"memory", or the address of a Redis such as redis://redis.example:6379',
   }),
   SESSION_SECRET: Type.Optional(

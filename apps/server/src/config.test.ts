@@ -52,7 +52,7 @@ describe('settings', () => {
         framesPerSecond: 30,
         sockets: 20,
         addressSockets: 200,
-        members: 50,
+        members: 200,
         connections: 20_000,
       },
       securityContact: undefined,

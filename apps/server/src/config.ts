@@ -150,7 +150,8 @@ function expectationOf(name: string | undefined): string {
 /** Nodes that share a store share people and links, too: each must know what another one signed. */
 function readStore({ STORE, SESSION_SECRET }: Settings): StoreChoice {
   if (STORE === 'memory') return { kind: 'memory' };
-  if (!URL.canParse(STORE)) throw new ConfigError('STORE', expectationOf('STORE'));
+  if (!list(STORE).every((url) => URL.canParse(url)))
+    throw new ConfigError('STORE', expectationOf('STORE'));
   if (SESSION_SECRET === undefined) {
     throw new ConfigError(
       'SESSION_SECRET',

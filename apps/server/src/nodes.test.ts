@@ -3,6 +3,7 @@ import type { Member, ServerFrame } from '@chat/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   buildTestApp,
+  NO_LIMITS,
   type TestApp,
   type TestSocket,
   type TestUser,
@@ -38,8 +39,10 @@ const isTold = (frame: ServerFrame) =>
 
 describe('two servers on one Redis', () => {
   let redis: RedisProcess;
-  let [one, other]: TestApp[] = [];
-  let [ann, bob]: TestUser[] = [];
+  let one: TestApp;
+  let other: TestApp;
+  let ann: TestUser;
+  let bob: TestUser;
   let room: string;
   beforeAll(async () => {
     redis = await RedisProcess.start();
@@ -54,8 +57,8 @@ describe('two servers on one Redis', () => {
   });
 
   it('messages reach everybody in one order, whichever server they are connected to', async () => {
-    const a = await one!.join(ann!, room);
-    const b = await other!.join(bob!, room);
+    const a = await one.join(ann, room);
+    const b = await other.join(bob, room);
     for (let n = 0; n < 20; n += 1) {
       a.post(room, messageId(), `a${n}`);
       b.post(room, messageId(), `b${n}`);
@@ -69,8 +72,8 @@ describe('two servers on one Redis', () => {
   });
 
   it('a person signed in here is known there, and a connection goes on there where it was', async () => {
-    const a = await one!.join(ann!, room);
-    const b = await other!.join(bob!, room);
+    const a = await one.join(ann, room);
+    const b = await other.join(bob, room);
     a.post(room, messageId(), 'first');
     await b.next('entry-posted');
     const { epoch, seq } = await (async () => {
@@ -80,7 +83,7 @@ describe('two servers on one Redis', () => {
     a.ws.terminate();
     b.post(room, messageId(), 'meanwhile');
     await b.next('entry-posted');
-    const again = await other!.connect(ann!);
+    const again = await other.connect(ann);
     again.send({ type: 'join', room, position: { epoch, seq } });
     const resumed = await again.next('resumed');
     expect(resumed.entries).toMatchObject([{ body: { text: 'meanwhile' } }]);
@@ -89,16 +92,16 @@ describe('two servers on one Redis', () => {
   });
 
   it('everybody sees the same people, who come, go, take another name and leave by one of two servers', async () => {
-    const a = await one!.join(ann!, room);
-    const b = await other!.join(bob!, room);
-    const eve = await one!.createUser('Eve');
-    const e = await other!.join(eve, room);
-    const second = await one!.join(eve, room);
+    const a = await one.join(ann, room);
+    const b = await other.join(bob, room);
+    const eve = await one.createUser('Eve');
+    const e = await other.join(eve, room);
+    const second = await one.join(eve, room);
     second.send({ type: 'leave', room });
     await second.next('room-left');
-    await other!.request('/api/users/me', {
+    await other.request('/api/users/me', {
       method: 'PATCH',
-      user: bob!,
+      user: bob,
       json: { name: 'Robert' },
     });
     const all = [a, b, e];
@@ -114,38 +117,38 @@ describe('two servers on one Redis', () => {
   });
 
   it('[P30] [P32] a call rings at a person on another server, and is answered by that connection alone', async () => {
-    const a = await one!.join(ann!, room);
-    const [b, tablet] = [await other!.join(bob!, room), await one!.join(bob!, room)];
+    const a = await one.join(ann, room);
+    const [b, tablet] = [await other.join(bob, room), await one.join(bob, room)];
     const ring = { kind: 'ring', ...CALL } as const;
-    a.send({ type: 'signal', room, to: bob!.id, signal: ring });
+    a.send({ type: 'signal', room, to: bob.id, signal: ring });
     const heard = await b.next('signal');
-    expect(heard).toMatchObject({ from: ann!.id, signal: ring });
+    expect(heard).toMatchObject({ from: ann.id, signal: ring });
     await tablet.next('signal');
     const accept = { kind: 'accept', ...CALL } as const;
-    b.send({ type: 'signal', room, to: ann!.id, connection: heard.connection, signal: accept });
+    b.send({ type: 'signal', room, to: ann.id, connection: heard.connection, signal: accept });
     const accepted = await a.next('signal');
-    expect(accepted).toMatchObject({ from: bob!.id, signal: accept });
+    expect(accepted).toMatchObject({ from: bob.id, signal: accept });
     const hangUp = { kind: 'hang-up', ...CALL, reason: 'hung-up' } as const;
-    a.send({ type: 'signal', room, to: bob!.id, connection: accepted.connection, signal: hangUp });
+    a.send({ type: 'signal', room, to: bob.id, connection: accepted.connection, signal: hangUp });
     expect((await b.next('signal')).signal).toEqual(hangUp);
     await tablet.settled();
     expect(tablet.types.filter((type) => type === 'signal')).toHaveLength(1);
   });
 
   it('[P31] a connection that is gone from the other server is refused', async () => {
-    const a = await one!.join(ann!, room);
-    const b = await other!.join(bob!, room);
+    const a = await one.join(ann, room);
+    const b = await other.join(bob, room);
     const welcome = b.frames.find(
       (frame): frame is Extract<ServerFrame, { type: 'welcome' }> => frame.type === 'welcome',
     );
     const connection = welcome!.connection;
     const signal = { kind: 'ring', ...CALL } as const;
-    a.send({ type: 'signal', room, to: bob!.id, connection, signal });
+    a.send({ type: 'signal', room, to: bob.id, connection, signal });
     await b.next('signal');
-    await other!.join(bob!, room);
+    await other.join(bob, room);
     b.send({ type: 'leave', room });
     await b.next('room-left');
-    a.send({ type: 'signal', room, to: bob!.id, connection, signal });
+    a.send({ type: 'signal', room, to: bob.id, connection, signal });
     expect(await a.next('rejected')).toMatchObject({
       code: 'member-unknown',
       signal: { connection },
@@ -153,38 +156,71 @@ describe('two servers on one Redis', () => {
   });
 
   it('[P16] [P62] [P63] the owner locks, lets in, removes, moves and ends, and all of it counts on the other server', async () => {
-    const a = await one!.join(ann!, room);
-    const b = await other!.join(bob!, room);
-    await one!.request(`/api/rooms/${room}`, {
+    const a = await one.join(ann, room);
+    const b = await other.join(bob, room);
+    await one.request(`/api/rooms/${room}`, {
       method: 'PATCH',
-      user: ann!,
+      user: ann,
       json: { locked: true },
     });
     await b.next('room-changed');
-    const eve = await other!.createUser('Eve');
-    const e = await other!.connect(eve);
+    const eve = await other.createUser('Eve');
+    const e = await other.connect(eve);
     e.send({ type: 'knock', room });
     await a.next('knock-heard');
     a.send({ type: 'answer-knock', room, person: eve.id, admit: true });
     await e.next('admitted');
     e.send({ type: 'join', room });
     await e.next('snapshot');
-    await one!.request(`/api/rooms/${room}/members/${bob!.id}`, { method: 'DELETE', user: ann! });
+    await one.request(`/api/rooms/${room}/members/${bob.id}`, { method: 'DELETE', user: ann });
     expect(await b.next('room-left')).toMatchObject({ reason: 'removed' });
     b.send({ type: 'join', room });
     expect(await b.next('rejected')).toMatchObject({ code: 'member-removed' });
-    const moved = await one!.request(`/api/rooms/${room}/link`, { method: 'POST', user: ann! });
+    const moved = await one.request(`/api/rooms/${room}/link`, { method: 'POST', user: ann });
     const { id } = (await moved.json()) as { id: string };
     expect(await e.next('room-left')).toMatchObject({ reason: 'moved', to: id });
     e.send({ type: 'join', room: id });
     await e.next('snapshot');
-    await one!.request(`/api/rooms/${id}`, { method: 'DELETE', user: ann! });
+    await one.request(`/api/rooms/${id}`, { method: 'DELETE', user: ann });
     expect(await e.next('room-left')).toMatchObject({ reason: 'ended' });
   });
 
+  it('[P18] [S6] who asks one server to be forgotten is a stranger to the other, and their sockets there close', async () => {
+    const a = await one.join(ann, room);
+    const b = await other.join(bob, room);
+    const gone = await one.request('/api/users/me', { method: 'DELETE', user: bob });
+    expect(gone.status).toBe(204);
+    expect(await b.closed).toBe(4200);
+    expect((await other.request('/api/users/me', { user: bob })).status).toBe(401);
+    expect(await a.next('member-left')).toMatchObject({ member: bob.id, reason: 'left' });
+    const third = await buildTestApp({ store: { kind: 'redis', url: redis.url } });
+    expect((await third.request('/api/users/me', { user: bob })).status).toBe(401);
+  });
+
+  it('[P11] who takes another name at one server has it at the other', async () => {
+    const a = await one.join(ann, room);
+    await other.join(bob, room);
+    await one.request('/api/users/me', { method: 'PATCH', user: bob, json: { name: 'Robert' } });
+    await a.until(() => membersOf(a).get(bob.id)?.name === 'Robert');
+  });
+
+  it('[P46] [S18] what an address may ask for it may ask for once, whichever server it asks', async () => {
+    const limits = { ...NO_LIMITS, usersPerMinute: 5 };
+    const store = { kind: 'redis', url: redis.url } as const;
+    const apps = [await buildTestApp({ store, limits }), await buildTestApp({ store, limits })];
+    await redis.command('FLUSHALL');
+    const statuses: number[] = [];
+    for (let n = 0; n < 8; n += 1) {
+      const json = { name: 'Ada', session: 'bearer' };
+      const reply = await apps[n % 2]!.request('/api/users', { method: 'POST', json });
+      statuses.push(reply.status);
+    }
+    expect(statuses).toEqual([201, 201, 201, 201, 201, 429, 429, 429]);
+  });
+
   it('[P29] Redis away: sockets stay, nothing is acknowledged, and everybody is in again afterwards', async () => {
-    const a = await one!.join(ann!, room);
-    const b = await other!.join(bob!, room);
+    const a = await one.join(ann, room);
+    const b = await other.join(bob, room);
     a.post(room, messageId(), 'kept');
     await b.next('entry-posted');
     await redis.command('SAVE');
@@ -199,9 +235,9 @@ describe('two servers on one Redis', () => {
     for (const socket of [a, b]) await socket.until(() => socket.frames.some(isTold));
     a.send({ type: 'join', room });
     expect(await a.next('rejected')).toMatchObject({ request: 'join', code: 'unavailable' });
-    expect((await one!.request('/healthz')).status).toBe(200);
-    expect((await one!.request('/readyz')).status).toBe(503);
-    expect((await one!.request(`/api/rooms/${room}`)).status).toBe(503);
+    expect((await one.request('/healthz')).status).toBe(200);
+    expect((await one.request('/readyz')).status).toBe(503);
+    expect((await one.request(`/api/rooms/${room}`)).status).toBe(503);
     await redis.start();
     const rejoin = async (socket: TestSocket) => {
       for (let view; !view;) {
@@ -212,7 +248,7 @@ describe('two servers on one Redis', () => {
       }
     };
     await Promise.all([a, b].map(rejoin));
-    expect((await one!.request('/readyz')).status).toBe(200);
+    expect((await one.request('/readyz')).status).toBe(200);
     b.post(room, messageId(), 'after');
     await a.until(() => texts(a).includes('after'));
     expect(texts(a)).not.toContain('unknown');

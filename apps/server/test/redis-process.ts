@@ -12,12 +12,16 @@ export class RedisProcess {
   readonly #directory = mkdtempSync(join(tmpdir(), 'chat-redis-'));
   #child: ChildProcess | undefined;
 
-  private constructor(port: number) {
+  readonly #settings: readonly string[];
+
+  private constructor(port: number, settings: readonly string[]) {
     this.port = port;
+    this.#settings = settings;
   }
 
-  static async start(): Promise<RedisProcess> {
-    const redis = new RedisProcess(await freePort());
+  /** `settings` as on the command line of redis-server. */
+  static async start(settings: readonly string[] = []): Promise<RedisProcess> {
+    const redis = new RedisProcess(await freePort(), settings);
     await redis.start();
     return redis;
   }
@@ -38,7 +42,9 @@ export class RedisProcess {
       '--dir',
       this.#directory,
     ];
-    const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = spawn('redis-server', [...args, ...this.#settings], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     this.#child = child;
     await new Promise<void>((resolve, reject) => {
       child.once('error', reject);
@@ -74,7 +80,7 @@ export class RedisProcess {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer();
   probe.listen(0, '127.0.0.1');
   await once(probe, 'listening');

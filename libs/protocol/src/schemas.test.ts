@@ -13,29 +13,12 @@ import { parseServerFrame } from './parse.ts';
 import { SERVER_FRAMES } from './server-frames.ts';
 import { StoredCall } from './stored-call.ts';
 import { StoredHistory, StoredOutbox } from './stored-room.ts';
+import type { SchemaShape } from './testing/schema-shape.ts';
 
 // Thousands of values take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
-type Shape = {
-  type?: string;
-  const?: unknown;
-  enum?: unknown[];
-  anyOf?: Shape[];
-  items?: Shape;
-  properties?: Record<string, Shape>;
-  required?: string[];
-  pattern?: string;
-  minProperties?: number;
-  maxItems?: number;
-  format?: string;
-  minLength?: number;
-  maxLength?: number;
-  minimum?: number;
-  maximum?: number;
-};
-
-const BY_TYPE: Record<string, (schema: Shape) => fc.Arbitrary<unknown>> = {
+const BY_TYPE: Record<string, (schema: SchemaShape) => fc.Arbitrary<unknown>> = {
   array: ({ items = {} }) => fc.array(valid(items), { maxLength: 3 }),
   object: validObject,
   string: validText,
@@ -45,7 +28,7 @@ const BY_TYPE: Record<string, (schema: Shape) => fc.Arbitrary<unknown>> = {
 };
 
 /** Values that a schema of ours allows. */
-function valid(schema: Shape): fc.Arbitrary<unknown> {
+function valid(schema: SchemaShape): fc.Arbitrary<unknown> {
   if ('const' in schema) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
   if (schema.anyOf) return fc.oneof(...schema.anyOf.map(valid));
@@ -54,11 +37,11 @@ function valid(schema: Shape): fc.Arbitrary<unknown> {
   return make(schema);
 }
 
-function validObject({ properties = {}, required = [] }: Shape): fc.Arbitrary<unknown> {
+function validObject({ properties = {}, required = [] }: SchemaShape): fc.Arbitrary<unknown> {
   const fields = Object.fromEntries(
     Object.entries(properties).map(([key, of]) => [key, valid(of)]),
   );
-  return fc.record(fields, { requiredKeys: required, noNullPrototype: true });
+  return fc.record(fields, { requiredKeys: [...required], noNullPrototype: true });
 }
 
 function validText({
@@ -66,7 +49,7 @@ function validText({
   format,
   minLength = 0,
   maxLength = 64,
-}: Shape): fc.Arbitrary<string> {
+}: SchemaShape): fc.Arbitrary<string> {
   if (format === 'uri') return fc.constant('https://chat.example/r/x');
   const id = /^\^\[A-Za-z0-9_-\]\{(\d+)\}\$$/.exec(pattern ?? '');
   if (id) return fc.stringMatching(new RegExp(pattern ?? ''));
@@ -75,8 +58,11 @@ function validText({
   return fc.string({ minLength, maxLength: Math.min(maxLength, 64) });
 }
 
+/** Fields that no schema knows; some are known to every object. */
+const SURPLUS = ['surplus', '__proto__', 'constructor', 'prototype'];
+
 /** Everything that is one step away from a valid value, at any depth, and that the schema must refuse. */
-function stepsAway(schema: Shape, value: unknown): unknown[] {
+function stepsAway(schema: SchemaShape, value: unknown): unknown[] {
   if ('const' in schema || schema.enum) return ['no such thing', null];
   if (schema.anyOf) {
     // A step away from one variant may be a step into another.
@@ -95,7 +81,7 @@ function stepsAway(schema: Shape, value: unknown): unknown[] {
   return stepsOfPlain(schema, value);
 }
 
-function stepsOfObject(schema: Shape, value: Record<string, unknown>): unknown[] {
+function stepsOfObject(schema: SchemaShape, value: Record<string, unknown>): unknown[] {
   const fields = Object.entries(schema.properties ?? {}).filter(([name]) => name in value);
   const wrong = fields.flatMap(([name, of]) =>
     stepsAway(of, value[name]).map((step) => ({ ...value, [name]: step })),
@@ -103,10 +89,11 @@ function stepsOfObject(schema: Shape, value: Record<string, unknown>): unknown[]
   const missing = (schema.required ?? []).map((name) =>
     Object.fromEntries(Object.entries(value).filter(([key]) => key !== name)),
   );
-  return [...wrong, ...missing, { ...value, surplus: 1 }, [value], null];
+  const surplus = SURPLUS.map((key) => ({ ...value, [key]: { prototype: { x: 1 } } }));
+  return [...wrong, ...missing, ...surplus, [value], null];
 }
 
-function stepsOfPlain(schema: Shape, value: unknown): unknown[] {
+function stepsOfPlain(schema: SchemaShape, value: unknown): unknown[] {
   if (schema.type === 'integer') {
     const { minimum = -Infinity, maximum = Infinity } = schema;
     const outside = [minimum - 1, maximum + 1].filter(Number.isFinite);
@@ -116,7 +103,7 @@ function stepsOfPlain(schema: Shape, value: unknown): unknown[] {
   return [{}, 'text', 1];
 }
 
-function stepsOfText({ pattern, minLength = 0, maxLength }: Shape, text: string): unknown[] {
+function stepsOfText({ pattern, minLength = 0, maxLength }: SchemaShape, text: string): unknown[] {
   const ends = [`${text}\n`, `${text}\u0000`, ` ${text}`, text.slice(1), `${text}${text}`];
   const allowed = new RegExp(pattern ?? '', 'u');
   return [
@@ -134,21 +121,21 @@ const CASES = [
 const BODIES = [
   ...Object.entries(rest).map(([name, schema]) => {
     const compiled = Compile(schema);
-    return [name, schema as Shape, (value: unknown) => compiled.Check(value)] as const;
+    return [name, schema as SchemaShape, (value: unknown) => compiled.Check(value)] as const;
   }),
-  ['StoredHistory', StoredHistory as Shape, checks.StoredHistory] as const,
-  ['StoredOutbox', StoredOutbox as Shape, checks.StoredOutbox] as const,
-  ['StoredCall', StoredCall as Shape, callChecks.StoredCall] as const,
+  ['StoredHistory', StoredHistory as SchemaShape, checks.StoredHistory] as const,
+  ['StoredOutbox', StoredOutbox as SchemaShape, checks.StoredOutbox] as const,
+  ['StoredCall', StoredCall as SchemaShape, callChecks.StoredCall] as const,
 ];
 
 describe('schemas', () => {
   it.each(CASES)(
-    '[P1] [S11] %s frame %s: what the schema allows comes through, one step away from it does not',
+    '[P1] [S11] [S13] %s frame %s: what the schema allows comes through, one step away from it does not',
     (side, _, schema) => {
       const parsers =
         side === 'client' ? [parseClientFrame] : [parseServerFrame, parseServerFrameCompiled];
       fc.assert(
-        fc.property(valid(schema as Shape), (sample) => {
+        fc.property(valid(schema as SchemaShape), (sample) => {
           const frame = JSON.parse(JSON.stringify(sample)) as Record<string, unknown>;
           const steps = [...stepsAway(schema, frame), { ...frame, type: 'shout' }];
           for (const parse of parsers) {
@@ -163,7 +150,7 @@ describe('schemas', () => {
   );
 
   it.each(BODIES)(
-    '[P50] [S11] %s: what the schema allows is taken, one step away from it is not',
+    '[P50] [S11] [S13] %s: what the schema allows is taken, one step away from it is not',
     (_, schema, check) => {
       fc.assert(
         fc.property(valid(schema), (value) => {

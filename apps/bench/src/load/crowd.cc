@@ -58,6 +58,7 @@ void Crowd::ready(int index, uint32_t events) {
   if (size <= 0) return lose(connection);
   now_ = monotonic_now();
   bytes_ += static_cast<uint64_t>(size);
+  reads_ += 1;
   connection.feed({buffer.data(), static_cast<size_t>(size)},
                   [&](const Frame& frame) { take(connection, frame); });
 }
@@ -77,11 +78,22 @@ void Crowd::take(Connection& connection, const Frame& frame) {
     connection.write(client_frame(dialect.answer), epoll_);
   } else if (connection.status == Status::opening) {
     advance(connection, &frame);
-  } else if (auto mark = find_mark(frame.payload)) {
-    count(connection, *mark);
   } else {
-    others_ += 1;
+    hear(connection, frame.payload);
   }
+}
+
+// Most frames bear one message or none. One with several catches up from history, and may repeat what was heard before.
+void Crowd::hear(Connection& connection, std::string_view payload) {
+  auto mark = take_mark(payload);
+  if (!mark) {
+    others_ += 1;
+    return;
+  }
+  auto next = take_mark(payload);
+  if (!next) return count(connection, *mark, false);
+  catch_ups_ += 1;
+  for (; mark; mark = next, next = take_mark(payload)) count(connection, *mark, true);
 }
 
 // Sends what is next, up to the next thing to wait for.
@@ -105,7 +117,7 @@ void Crowd::advance(Connection& connection, const Frame* frame) {
   if (connection.is_deaf) connection.ignore(epoll_);
 }
 
-void Crowd::count(Connection& connection, const Mark& mark) {
+void Crowd::count(Connection& connection, const Mark& mark, bool may_repeat) {
   Room& room = room_of(connection);
   if (mark.poster >= room.posters.size() || connection.next.size() <= mark.poster) return;
   Poster& poster = room.posters[mark.poster];
@@ -113,7 +125,7 @@ void Crowd::count(Connection& connection, const Mark& mark) {
   if (mark.number < poster.base) return;
   uint64_t& next = connection.next[mark.poster];
   if (mark.number < next) {
-    twice_ += 1;
+    if (!may_repeat) twice_ += 1;
     return;
   }
   skipped_ += mark.number - next;
@@ -132,13 +144,16 @@ void Crowd::count(Connection& connection, const Mark& mark) {
 void Crowd::post(Room& room, size_t index) {
   Poster& poster = room.posters[index];
   Connection& connection = connections_[static_cast<size_t>(poster.connection)];
-  std::string text = text_of(index, poster.posted, dialect.size);
-  std::string frame = client_frame(fill(dialect.post, connection, text));
-  poster.posted += 1;
-  connection.posted += 1;
-  poster.remaining = room.listeners.size();
+  std::string frames;
+  for (size_t count = 0; count < in_a_row_; count += 1) {
+    std::string text = text_of(index, poster.posted, dialect.size);
+    frames += client_frame(fill(dialect.post, connection, text));
+    poster.posted += 1;
+    connection.posted += 1;
+  }
+  poster.remaining = room.listeners.size() * in_a_row_;
   poster.posted_at = monotonic_now();
-  messages_ += 1;
-  expected_ += room.listeners.size();
-  if (connection.fd >= 0) connection.write(frame, epoll_);
+  messages_ += in_a_row_;
+  expected_ += poster.remaining;
+  if (connection.fd >= 0) connection.write(frames, epoll_);
 }

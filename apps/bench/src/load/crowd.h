@@ -40,8 +40,10 @@ class Crowd {
   void be_patient(int64_t nanoseconds) { patience_ = nanoseconds; }
 
   void connect(size_t window);
-  // Each poster posts again as soon as everybody has its last message, for so long, or so many times.
-  void saturate(int64_t nanoseconds, size_t posters, uint64_t count);
+  // Each poster posts so many in a row again as soon as everybody has what it posted last.
+  void saturate(int64_t nanoseconds, size_t posters, size_t in_a_row);
+  // One poster in each room posts so many, one after the other.
+  void fill_up(uint64_t count);
   // So many messages a second over all rooms, whatever comes of them.
   void pace(double per_second, int64_t nanoseconds, size_t posters);
 
@@ -56,10 +58,12 @@ class Crowd {
   std::string fill(const Template& text, const Connection& connection, std::string_view own = {});
   void take(Connection& connection, const Frame& frame);
   void advance(Connection& connection, const Frame* frame);
-  void count(Connection& connection, const Mark& mark);
+  void hear(Connection& connection, std::string_view payload);
+  void count(Connection& connection, const Mark& mark, bool may_repeat);
   void post(Room& room, size_t poster);
   void lose(Connection& connection);
-  void begin(Phase phase, size_t posters);
+  void begin(Phase phase, size_t posters, size_t in_a_row = 1);
+  void post_all();
   void tick_connecting();
   int64_t tick_pacing();
   void finish_connecting();
@@ -80,10 +84,11 @@ class Crowd {
   size_t window_ = 0, opening_ = 0, dialled_ = 0, opened_ = 0, lost_ = 0;
   // Of posting.
   std::vector<std::pair<int, size_t>> turns_;
-  size_t active_ = 0;
+  size_t active_ = 0, in_a_row_ = 1;
   uint64_t limit_ = 0;
   double period_ = 0;
   uint64_t messages_ = 0, expected_ = 0, delivered_ = 0, twice_ = 0, skipped_ = 0, others_ = 0, bytes_ = 0;
+  uint64_t catch_ups_ = 0, reads_ = 0;
   Histogram delays_;
 };
 

@@ -43,8 +43,8 @@ void obey(Crowd& crowd, const std::vector<std::string>& parts) {
   else if (command == "only") crowd.limit_to(parts[1]);
   else if (command == "patience") crowd.be_patient(milliseconds(1));
   else if (command == "connect") crowd.connect(whole(1));
-  else if (command == "saturate") crowd.saturate(milliseconds(1), whole(2), 0);
-  else if (command == "fill") crowd.saturate(60'000'000'000, 1, whole(1));
+  else if (command == "saturate") crowd.saturate(milliseconds(1), whole(2), whole(3));
+  else if (command == "fill") crowd.fill_up(whole(1));
   else if (command == "pace") crowd.pace(number(1), milliseconds(2), whole(3));
   else throw std::runtime_error("no such command: " + command);
 }

@@ -9,6 +9,7 @@ namespace {
 constexpr int64_t kSecond = 1'000'000'000;
 constexpr int64_t kMostPatience = 15 * kSecond;
 constexpr int64_t kOpeningPatience = 90 * kSecond;
+constexpr int64_t kFillingPatience = 60 * kSecond;
 constexpr int64_t kTick = 10'000'000;
 }  // namespace
 
@@ -54,8 +55,9 @@ void Crowd::finish_connecting() {
   opening_ = 0;
 }
 
-void Crowd::begin(Phase phase, size_t posters) {
+void Crowd::begin(Phase phase, size_t posters, size_t in_a_row) {
   phase_ = phase;
+  in_a_row_ = in_a_row;
   turns_.clear();
   for (size_t index = 0; index < rooms_.size(); index += 1) {
     Room& room = rooms_[index];
@@ -82,16 +84,27 @@ void Crowd::begin(Phase phase, size_t posters) {
       turns_.emplace_back(static_cast<int>(index), poster);
     }
   }
-  messages_ = expected_ = delivered_ = twice_ = skipped_ = others_ = bytes_ = lost_ = 0;
+  messages_ = expected_ = delivered_ = twice_ = skipped_ = others_ = bytes_ = lost_ = catch_ups_ = reads_ = 0;
   delays_.clear();
   started_ = now_ = last_heard_ = monotonic_now();
 }
 
-void Crowd::saturate(int64_t nanoseconds, size_t posters, uint64_t count) {
-  begin(Phase::saturating, posters);
-  period_ = 0;
-  limit_ = count;
+void Crowd::saturate(int64_t nanoseconds, size_t posters, size_t in_a_row) {
+  begin(Phase::saturating, posters, in_a_row);
+  limit_ = 0;
   deadline_ = started_ + nanoseconds;
+  post_all();
+}
+
+void Crowd::fill_up(uint64_t count) {
+  begin(Phase::saturating, 1);
+  limit_ = count;
+  deadline_ = started_ + kFillingPatience;
+  post_all();
+}
+
+void Crowd::post_all() {
+  period_ = 0;
   active_ = turns_.size();
   for (auto [room, poster] : turns_) post(rooms_[static_cast<size_t>(room)], poster);
 }
@@ -135,8 +148,8 @@ void Crowd::finish() {
   phase_ = Phase::none;
   double seconds = static_cast<double>(std::max(last_heard_, started_ + 1) - started_) / kSecond;
   std::printf("{\"messages\":%" PRIu64 ",\"deliveries\":%" PRIu64 ",\"missing\":%" PRIu64 ",\"twice\":%" PRIu64
-              ",\"skipped\":%" PRIu64 ",\"unlike\":%zu,\"lost\":%zu,\"others\":%" PRIu64 ",\"bytes\":%" PRIu64
+              ",\"skipped\":%" PRIu64 ",\"unlike\":%zu,\"lost\":%zu,\"catchUps\":%" PRIu64 ",\"others\":%" PRIu64 ",\"bytes\":%" PRIu64 ",\"reads\":%" PRIu64
               ",\"seconds\":%.6f,%s}\n",
-              messages_, delivered_, expected_ - delivered_, twice_, skipped_, unlike_rooms(), lost_, others_, bytes_,
+              messages_, delivered_, expected_ - delivered_, twice_, skipped_, unlike_rooms(), lost_, catch_ups_, others_, bytes_, reads_,
               seconds, quantiles().c_str());
 }

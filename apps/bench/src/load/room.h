@@ -44,7 +44,8 @@ inline std::string text_of(size_t poster, uint64_t number, size_t size) {
   return text.substr(0, size);
 }
 
-inline std::optional<Mark> find_mark(std::string_view payload) {
+// The first mark; `payload` is what comes after it.
+inline std::optional<Mark> take_mark(std::string_view& payload) {
   const void* found = std::memchr(payload.data(), kMark, payload.size());
   if (!found) return std::nullopt;
   const char* at = static_cast<const char*>(found) + 1;
@@ -52,5 +53,6 @@ inline std::optional<Mark> find_mark(std::string_view payload) {
   Mark mark{};
   std::from_chars(at, at + 2, mark.poster);
   std::from_chars(at + 2, at + 12, mark.number);
+  payload.remove_prefix(static_cast<size_t>(at + 12 - payload.data()));
   return mark;
 }

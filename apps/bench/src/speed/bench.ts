@@ -13,12 +13,13 @@ export interface Bench {
   loadProgram: string;
   /** A directory for profiles of our server, where they are asked for. */
   profiles: string | undefined;
-  say(text: string): void;
+  /** Says what has to stand in the report. */
+  note(text: string): void;
 }
 
 /** Milliseconds of one phase. */
 export function phaseMs({ isQuick }: Bench): number {
-  return isQuick ? 2_000 : 3_000;
+  return isQuick ? 1_500 : 3_000;
 }
 
 export interface Visit extends StartOptions {
@@ -47,12 +48,24 @@ export async function withPair(
     load = running.load(bench.loadProgram);
     await use({ running, load });
   } catch (error) {
-    bench.say(`${options.workload}, ${subject.name}: ${(error as Error).message}`);
+    const [reason = ''] = (error as Error).message.split('\n');
+    bench.note(`Failed: ${options.workload}, ${subject.name}: ${reason}`);
   } finally {
     await load?.close();
     await running?.stop(isProfiled ? 'SIGTERM' : 'SIGKILL');
   }
 }
+
+/** The same for a workload that takes long: some of the servers, and fewer rounds. */
+export function some(
+  bench: Bench,
+  { rounds, isChosen }: { rounds: number; isChosen?: (subject: Subject) => boolean },
+): Bench {
+  const subjects = bench.subjects.filter((subject) => isChosen?.(subject) ?? true);
+  return { ...bench, subjects, rounds: Math.min(rounds, bench.rounds) };
+}
+
+export const isOurs = ({ hasAccounts }: Subject): boolean => hasAccounts;
 
 /** Every server once in each round, so that a noisy minute hits all of them; every other round the other way round. */
 export async function inRounds(

@@ -30,7 +30,9 @@ function compile(name: string, { compilers, flags, sources }: Recipe): string {
   const newest = Math.max(...sources.map((file) => statSync(file).mtimeMs));
   if ((statSync(target, { throwIfNoEntry: false })?.mtimeMs ?? 0) > newest) return target;
   const compiler = compilers.find(isInstalled);
-  if (compiler === undefined) throw new Error(`none of ${compilers.join(', ')} is here`);
+  if (compiler === undefined) {
+    throw new Error(`${name} cannot be compiled, none of ${compilers.join(', ')} is here`);
+  }
   mkdirSync(BUILT, { recursive: true });
   const units = sources.filter((file) => /\.cc?$/.test(file));
   const { status, stderr } = spawnSync(compiler, [...flags, '-O2', '-o', target, ...units], {

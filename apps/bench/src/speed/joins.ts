@@ -1,4 +1,4 @@
-import { inRounds, withPair, type Bench, type Visit } from './bench.ts';
+import { inRounds, isOurs, some, withPair, type Bench, type Visit } from './bench.ts';
 import type { Connected } from './load.ts';
 import { lastMark } from './dialect.ts';
 import { measure, type Pair, type Sample, type Taken } from './sample.ts';
@@ -9,6 +9,7 @@ export const storm = (messages: number) =>
 export const QUIET = 'ours, tabs of 20 who are in';
 export const HISTORIES = [20, 1_000] as const;
 
+const ROUNDS_OF_STORMS = 2;
 const CLIENTS = 1_000;
 const AT_ONCE = 500;
 const PEOPLE = 20;
@@ -17,8 +18,8 @@ const SNAPSHOT = 200;
 
 /** A thousand come at once into a room that has been used. */
 export async function joinStorm(bench: Bench): Promise<void> {
-  const subjects = bench.subjects.filter(({ dialect }) => dialect.hasHistory);
-  await inRounds({ ...bench, subjects }, async (subject) => {
+  const isChosen = ({ dialect }: Subject) => dialect.hasHistory;
+  await inRounds(some(bench, { rounds: ROUNDS_OF_STORMS, isChosen }), async (subject) => {
     for (const messages of HISTORIES) {
       await storming(bench, { subject, messages, row: subject.name });
       if (subject.hasAccounts)
@@ -69,7 +70,7 @@ function joined({ result, server, load, seconds }: Taken<Connected>): Sample {
     joinCpu: (server.cpu / result.opened) * 1e3,
     joinSeconds: result.seconds,
     loadCore: load.cpu / seconds,
-    waited: (server.waited + load.waited) / seconds,
+    waited: Math.max(server.waited, load.waited) / seconds,
     faults: result.lost,
   };
 }
@@ -77,6 +78,7 @@ function joined({ result, server, load, seconds }: Taken<Connected>): Sample {
 const GUESTS = 200;
 const QUARTER = 50;
 const ROOMS = 10;
+const QUICK_ROOMS = 4;
 
 export const GATHERING = '200 people come into one room, 50 at once';
 export const TRICKLE = '200 people come into one room, one by one';
@@ -85,10 +87,9 @@ export const LAST = 'the last 50';
 
 /** What a join costs when few are in the room, and when many are, who all are told. */
 export function gathering(bench: Bench): Promise<void> {
-  const subjects = bench.subjects.filter(({ hasAccounts }) => hasAccounts);
-  return inRounds({ ...bench, subjects }, (subject) =>
+  return inRounds(some(bench, { rounds: 1, isChosen: isOurs }), (subject) =>
     withPair(bench, { subject, options: { workload: 'gathering' } }, async (pair) => {
-      const rooms = await pair.running.rooms(2 * (1 + ROOMS));
+      const rooms = await pair.running.rooms(2 * (1 + (bench.isQuick ? QUICK_ROOMS : ROOMS)));
       for (const [index, room] of rooms.entries()) {
         const window = index % 2 === 0 ? QUARTER : 1;
         const samples = await gather(pair, room, window);

@@ -38,7 +38,6 @@ describe.skipIf(!isInstalled('g++'))('the load', () => {
     });
     load = new Load(program, (server.address() as AddressInfo).port, dialect);
     load.open(dialect.greet);
-    load.patience(100);
     load.add(Array.from({ length: 4 }, () => ({ room: 'room', token: '' })));
     expect(await load.connect()).toMatchObject({ opened: 4, lost: 0 });
   }
@@ -49,6 +48,9 @@ describe.skipIf(!isInstalled('g++'))('the load', () => {
     await gather(({ data, socket }) => socket.send(data, { binary: false }));
     expect(await post()).toMatchObject({ messages: 20, deliveries: 80, ...SOUND });
     expect(await load.fill(5)).toMatchObject({ messages: 5, deliveries: 20, ...SOUND });
+    const many = await load.saturate(20, 2, 8);
+    expect(many).toMatchObject({ deliveries: many.messages * 4, ...SOUND });
+    expect(many.messages % 8).toBe(0);
   });
 
   it('notices what comes twice', async () => {
@@ -59,6 +61,16 @@ describe.skipIf(!isInstalled('g++'))('the load', () => {
     expect(await post()).toMatchObject({ deliveries: 80, ...SOUND, twice: 1 });
   });
 
+  it('takes what was held back and then comes in one piece, with more of before', async () => {
+    const all: Buffer[] = [];
+    await gather(({ nth, receiver, data, socket }) => {
+      if (receiver === 0) all.push(data);
+      if (receiver !== 1 || nth < 5 || nth > 8) socket.send(data, { binary: false });
+      if (receiver === 1 && nth === 8) socket.send(Buffer.concat(all), { binary: false });
+    });
+    expect(await post()).toMatchObject({ deliveries: 80, ...SOUND, catchUps: 1 });
+  });
+
   it('notices what comes in another order', async () => {
     let held: Buffer | undefined;
     await gather(({ nth, receiver, data, socket }) => {
@@ -66,6 +78,7 @@ describe.skipIf(!isInstalled('g++'))('the load', () => {
       else socket.send(data, { binary: false });
       if (receiver === 2 && nth === 4 && held) socket.send(held, { binary: false });
     });
+    load.patience(1_500);
     expect(await post()).toMatchObject({ ...SOUND, missing: 1, skipped: 1, twice: 1, unlike: 1 });
   });
 

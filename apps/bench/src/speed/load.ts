@@ -15,7 +15,11 @@ export interface Posted {
   unlike: number;
   /** Connections that the server closed. */
   lost: number;
+  /** Frames that brought several messages at once to one that had fallen behind. */
+  catchUps: number;
   bytes: number;
+  /** Times that something came: fewer than deliveries where the server writes several at once. */
+  reads: number;
   seconds: number;
   p50: number;
   p99: number;
@@ -81,9 +85,9 @@ export class Load {
     return this.#ask<Connected>('connect', String(window));
   }
 
-  /** So many in each room post again whenever everybody has got their last message. */
-  saturate(milliseconds: number, posters: number): Promise<Posted> {
-    return this.#ask<Posted>('saturate', String(milliseconds), String(posters));
+  /** So many in each room post again, so much in a row, whenever everybody has got what they posted last. */
+  saturate(milliseconds: number, posters: number, inARow = 1): Promise<Posted> {
+    return this.#ask<Posted>('saturate', ...[milliseconds, posters, inARow].map(String));
   }
 
   /** One in each room posts so many messages. */

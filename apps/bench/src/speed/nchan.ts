@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BARE } from './dialect.ts';
 import { isInstalled } from './pinned.ts';
+import { makeScratch } from './scratch.ts';
 import type { Subject } from './subject.ts';
 
 const MODULE = '/usr/lib/nginx/modules/ngx_nchan_module.so';
@@ -22,22 +22,20 @@ export function findNchan(say: (text: string) => void): Subject | undefined {
     isNode: false,
     port: PORT,
     program: () => {
-      const directory = mkdtempSync(join(tmpdir(), 'chat-bench-nchan-'));
+      const directory = makeScratch();
       const file = join(directory, 'nginx.conf');
       writeFileSync(file, configuration(directory));
-      return {
-        command: ['sh', '-c', `echo ready at ${PORT}; exec nginx -c ${file} -p ${directory}`],
-      };
+      return { command: ['nginx', '-c', file, '-p', directory] };
     },
   };
 }
 
-/** One worker, as all others have one thread. */
+/** One process, as all others have one thread, and none that outlives it. */
 function configuration(directory: string): string {
   return `
 load_module ${MODULE};
 daemon off;
-worker_processes 1;
+master_process off;
 worker_rlimit_nofile 20000;
 pid ${directory}/nginx.pid;
 error_log ${directory}/error.log;

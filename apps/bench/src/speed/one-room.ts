@@ -2,7 +2,8 @@ import { inRounds, phaseMs, withPair, type Bench } from './bench.ts';
 import { measure, sampleOf, type Pair } from './sample.ts';
 
 export const ONE = 'one room of 1,000, 1 message under way';
-export const EIGHT = 'one room of 1,000, 8 messages under way';
+export const EIGHT = 'one room of 1,000, 8 members with 1 message under way each';
+export const ROW = 'one room of 1,000, 8 messages of one member in a row';
 export const OVERLOAD = 'one room of 1,000, 2.7 times what Socket.IO carries';
 
 const MEMBERS = 1_000;
@@ -20,6 +21,7 @@ export function oneRoom(bench: Bench): Promise<void> {
       await load.saturate(WARM_UP_MS, POSTERS);
       await saturate(bench, pair, { workload: ONE, posters: 1 });
       await saturate(bench, pair, { workload: EIGHT, posters: POSTERS });
+      await saturate(bench, pair, { workload: ROW, posters: 1, inARow: POSTERS });
       await overload(bench, pair);
     }),
   );
@@ -28,10 +30,16 @@ export function oneRoom(bench: Bench): Promise<void> {
 interface Saturation {
   workload: string;
   posters: number;
+  inARow?: number;
 }
 
-export async function saturate(bench: Bench, pair: Pair, { workload, posters }: Saturation) {
-  const taken = await measure(pair, () => pair.load.saturate(phaseMs(bench), posters));
+export async function saturate(
+  bench: Bench,
+  pair: Pair,
+  { workload, posters, inARow }: Saturation,
+): Promise<void> {
+  const step = () => pair.load.saturate(phaseMs(bench), posters, inARow);
+  const taken = await measure(pair, step);
   bench.results.add(workload, pair.running.subject.name, sampleOf(taken));
 }
 

@@ -1,12 +1,15 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { cpus } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** Servers run on one core, the load on another, so that neither takes from what the other is measured by. */
 export const CORES = { server: 0, load: Math.min(1, cpus().length - 1) };
 
 const START_MS = 30_000;
 const END_MS = 5_000;
+const POLL_MS = 50;
 
 export interface Program {
   command: readonly string[];
@@ -23,9 +26,10 @@ export function isInstalled(program: string): boolean {
   return spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
 }
 
-/** Starts a program on one core. It does not outlive this process. */
+/** Starts a program on one core. It does not outlive this process, however that ends. */
 export function startPinned(core: number, { command, cwd, env }: Program): ChildProcess {
-  const child = spawn('taskset', ['-c', String(core), ...command], {
+  const pinned = ['--pdeathsig', 'KILL', 'taskset', '-c', String(core), ...command];
+  const child = spawn('setpriv', pinned, {
     cwd,
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -53,6 +57,22 @@ export function portOf(child: ChildProcess): Promise<number> {
     child.stdout?.on('data', listen);
     child.stderr?.on('data', listen);
   });
+}
+
+/** Waits until a program that cannot say so takes connections. */
+export async function whenOpen(child: ChildProcess, port: number): Promise<void> {
+  const startedAt = performance.now();
+  while (performance.now() - startedAt < START_MS && child.exitCode === null) {
+    const socket = connect({ port, host: '127.0.0.1' });
+    const isOpen = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    );
+    socket.destroy();
+    if (isOpen) return;
+    await pause(POLL_MS);
+  }
+  throw new Error(`${child.spawnargs.join(' ')} did not start.`);
 }
 
 /** Ends it with this signal, or by force when that takes too long. */

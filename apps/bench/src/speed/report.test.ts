@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { remarks, report } from './report.ts';
 import { Results } from './results.ts';
-import { medians } from './sample.ts';
+import { median, medians } from './sample.ts';
 
 it('takes the median of each figure, and the sum of all faults', () => {
   const samples = [
@@ -10,6 +10,10 @@ it('takes the median of each figure, and the sum of all faults', () => {
     { cpu: 2, faults: 1 },
   ];
   expect(medians(samples)).toEqual({ cpu: 2, faults: 3 });
+});
+
+it('takes the mean of the two in the middle', () => {
+  expect([median([4, 1, 3, 2]), median([7]), median([])]).toEqual([2.5, 7, NaN]);
 });
 
 it('compares every server with ours', () => {

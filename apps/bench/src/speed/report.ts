@@ -17,18 +17,20 @@ interface Column {
 }
 
 const COLUMNS: readonly Column[] = [
+  { name: 'joinCpu', head: 'CPU ms per join', isCompared: true, write: digits },
+  { name: 'joinSeconds', head: 'until all are in', write: (value) => `${digits(value)} s` },
+  { name: 'connections', head: 'connections', write: whole },
+  { name: 'connectCpu', head: 'CPU µs per connect', isCompared: true, write: whole },
+  { name: 'bytes', head: 'bytes per connection', isCompared: true, write: whole },
+  { name: 'mebibytes', head: 'memory', write: (value) => `${whole(value)} MiB` },
   { name: 'cpu', head: 'CPU s per million', isCompared: true, write: digits },
   { name: 'rate', head: 'deliveries/s', write: whole },
+  { name: 'perRead', head: 'messages per read', write: digits },
   { name: 'p50', head: 'p50', write: milliseconds },
   { name: 'p99', head: 'p99', write: milliseconds },
   { name: 'p999', head: 'p99.9', write: milliseconds },
   { name: 'core', head: "server's core", write: percent },
   { name: 'loadCore', head: "load's core", write: percent },
-  { name: 'joinCpu', head: 'CPU ms per join', isCompared: true, write: digits },
-  { name: 'joinSeconds', head: 'until all are in', write: (value) => `${digits(value)} s` },
-  { name: 'connectCpu', head: 'CPU µs per connect', isCompared: true, write: whole },
-  { name: 'bytes', head: 'bytes per connection', isCompared: true, write: whole },
-  { name: 'mebibytes', head: 'memory', write: (value) => `${whole(value)} MiB` },
 ];
 
 /** All that was measured, as Markdown. */
@@ -63,10 +65,11 @@ function section(results: Results, workload: string): string {
 }
 
 /** What a reader has to know of a row before believing it. */
-export function remarks({ loadCore = 0, waited = 0, faults = 0 }: Sample): string {
+export function remarks({ loadCore = 0, waited = 0, catchUps = 0, faults = 0 }: Sample): string {
   return [
     ...(loadCore >= BUSY ? ['the load was the limit'] : []),
-    ...(waited >= DISTURBED ? [`disturbed (${percent(waited)})`] : []),
+    ...(waited >= DISTURBED ? [`disturbed (${percent(Math.min(1, waited))})`] : []),
+    ...(catchUps > 0 ? [`${whole(catchUps)} caught up from history`] : []),
     ...(faults > 0 ? [`${faults} faults`] : []),
   ].join('; ');
 }

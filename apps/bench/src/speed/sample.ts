@@ -1,4 +1,3 @@
-import { quantile } from '../quantile.ts';
 import type { Load, Posted } from './load.ts';
 import type { Running } from './subject.ts';
 import { difference, usageOf, type Usage } from './usage.ts';
@@ -40,12 +39,14 @@ export function sampleOf({ result, server, load, seconds }: Taken<Posted>): Samp
   return {
     cpu: (server.cpu / result.deliveries) * 1e6,
     rate: result.deliveries / result.seconds,
+    perRead: result.deliveries / result.reads,
     p50: result.p50,
     p99: result.p99,
     p999: result.p999,
     core: server.cpu / seconds,
     loadCore: load.cpu / seconds,
-    waited: (server.waited + load.waited) / seconds,
+    waited: Math.max(server.waited, load.waited) / seconds,
+    catchUps: result.catchUps,
     faults: result.missing + result.twice + result.skipped + result.unlike + result.lost,
   };
 }
@@ -57,7 +58,14 @@ export function medians(samples: readonly Sample[]): Sample {
     names.map((name) => {
       const values = samples.map((sample) => sample[name] ?? NaN);
       const sum = values.reduce((total, value) => total + value, 0);
-      return [name, name === 'faults' ? sum : quantile(values, 0.5)];
+      return [name, name === 'faults' ? sum : median(values)];
     }),
   );
+}
+
+/** Of an even number of values the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const [low, high] = [Math.floor((sorted.length - 1) / 2), Math.ceil((sorted.length - 1) / 2)];
+  return ((sorted[low] ?? NaN) + (sorted[high] ?? NaN)) / 2;
 }

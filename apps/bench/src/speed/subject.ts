@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { newRooms, newTokens } from './accounts.ts';
 import type { Dialect, Seat } from './dialect.ts';
 import { Load } from './load.ts';
-import { CORES, end, portOf, startPinned, type Program } from './pinned.ts';
+import { CORES, end, portOf, startPinned, whenOpen, type Program } from './pinned.ts';
 
 /** One of the servers that are compared. */
 export interface Subject {
@@ -39,7 +39,10 @@ export class Running {
 
   static async start(subject: Subject, options: StartOptions = {}): Promise<Running> {
     const child = startPinned(CORES.server, subject.program(options));
-    return new Running(subject, child, await portOf(child));
+    const { port } = subject;
+    if (port === undefined) return new Running(subject, child, await portOf(child));
+    await whenOpen(child, port);
+    return new Running(subject, child, port);
   }
 
   get pid(): number {
@@ -69,7 +72,7 @@ export class Running {
   }
 
   collectGarbage(): void {
-    if (this.subject.isNode) this.#child.kill('SIGUSR2');
+    if (this.subject.isNode) this.#child.kill('SIGWINCH');
   }
 
   stop(signal?: NodeJS.Signals): Promise<void> {

@@ -1,10 +1,8 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileSendLoop } from './compile.ts';
 import { BARE, OURS, PLAIN, SOCKET_IO } from './dialect.ts';
 import { findNchan } from './nchan.ts';
+import { makeScratch } from './scratch.ts';
 import type { Subject } from './subject.ts';
 
 const pathOf = (file: string) => fileURLToPath(new URL(file, import.meta.url));
@@ -29,7 +27,7 @@ export const ours: Subject = {
   hasAccounts: true,
   isNode: true,
   program: ({ node = [], settings }) => {
-    const directory = mkdtempSync(join(tmpdir(), 'chat-bench-'));
+    const directory = makeScratch();
     return {
       command: [process.execPath, ...node, MAIN],
       cwd: directory,

@@ -14,7 +14,8 @@ export class IdleControls {
   wake(pointerType = 'mouse'): void {
     this.#idle = false;
     clearTimeout(this.#timer);
-    if (pointerType !== 'touch') this.#timer = setTimeout(() => (this.#idle = true), IDLE_MS);
+    const hovers = pointerType !== 'touch' && matchMedia('(hover: hover)').matches;
+    if (hovers) this.#timer = setTimeout(() => (this.#idle = true), IDLE_MS);
   }
 
   close(): void {

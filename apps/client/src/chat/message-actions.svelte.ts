@@ -1,16 +1,23 @@
-import type { VisibleMessage } from '@chat/sdk';
+import type { OutboxEntry, RoomClient, VisibleMessage } from '@chat/sdk';
 import type { RoomView } from '../room.svelte.ts';
+
+/** What it needs of a room. */
+type ActedOn = Pick<RoomView, 'messages' | 'messageOf' | 'attempt'> & {
+  readonly client: Pick<RoomClient, 'post' | 'edit' | 'remove' | 'react' | 'discard'>;
+};
 
 /** Which message is being acted on, and what can be done to it: react, answer, edit, delete. */
 export class MessageActions {
-  readonly #room: RoomView;
+  readonly #room: ActedOn;
   readonly #self: string;
   #chosen: VisibleMessage | null = $state.raw(null);
   #anchor: HTMLElement | null = $state.raw(null);
   #editing: VisibleMessage | null = $state.raw(null);
+  /** The text that it is to get: kept here, where another room on the screen does not lose it. */
+  edited = $state('');
   #answering: VisibleMessage | null = $state.raw(null);
 
-  constructor(room: RoomView, self: string) {
+  constructor(room: ActedOn, self: string) {
     this.#room = room;
     this.#self = self;
   }
@@ -51,7 +58,9 @@ export class MessageActions {
   }
 
   edit(message: VisibleMessage): void {
-    this.#editing = message;
+    if (message.id !== this.#editing?.id) this.edited = message.text ?? '';
+    // Another object each time: who chooses it again is brought to it again.
+    this.#editing = { ...message };
     this.#answering = null;
   }
 
@@ -77,6 +86,16 @@ export class MessageActions {
       ({ from, text }) => from === this.#self && text !== null,
     );
     if (last) this.edit(last);
+  }
+
+  /** Takes a text of mine back from the ones that were not sent, to be written anew: with what it answers, if that is there. */
+  rewrite({ id, body }: OutboxEntry): string {
+    if (body.kind !== 'text') return '';
+    this.#editing = null;
+    const answered = body.replyTo === undefined ? undefined : this.#room.messageOf(body.replyTo);
+    this.#answering = answered ?? this.#answering;
+    this.#room.client.discard(id);
+    return body.text;
   }
 
   /** Ends the editing: with the new text, or as it was. */

@@ -20,7 +20,7 @@ export function enterRegion(name: (typeof ORDER)[number]): void {
 }
 
 /** A region that takes the focus itself, or else the first thing in it that does. */
-function entryOf(region: HTMLElement): HTMLElement {
+export function entryOf(region: HTMLElement): HTMLElement {
   if (region.hasAttribute('tabindex')) return region;
   return region.querySelector<HTMLElement>('textarea, input, button:not(:disabled)') ?? region;
 }

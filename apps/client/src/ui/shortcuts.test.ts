@@ -59,7 +59,8 @@ test('in an empty composer End goes to the newest message', () => {
   expect(press('End', add({ tag: 'textarea' }))).toBe('newest');
 });
 
-test('in a dialog no key is a shortcut', () => {
-  const dialog = add({ tag: 'dialog' });
+test('in a dialog no key is a shortcut, unless it lies beside the page', () => {
+  const dialog = add({ tag: 'div', role: 'dialog' });
   for (const keys of ['?', 'a', 'End', 'F6', 'Alt+ArrowUp']) expect(press(keys, dialog)).toBe(null);
+  expect(press('F6', add({ tag: 'dialog' }))).toBe('next-region');
 });

@@ -79,6 +79,7 @@ function chooses(target: EventTarget | null): boolean {
 }
 
 function isInDialog(target: EventTarget | null): boolean {
-  if (target instanceof Element && target.closest('dialog, [role="dialog"]')) return true;
+  // A dialog that lies beside the page, as a call that comes in, takes no key from it.
+  if (target instanceof Element && target.closest('[role="dialog"]')) return true;
   return document.querySelector('dialog:modal') !== null;
 }

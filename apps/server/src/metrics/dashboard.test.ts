@@ -25,7 +25,11 @@ const OPERATORS = /\b(sum|rate|increase|histogram_quantile|by|label_values)\b/g;
 async function toldLabels(): Promise<Map<string, Set<string>>> {
   const metrics = new Metrics();
   metrics.watchProcess();
-  metrics.read({ traffic: new Traffic(), people: { size: 0 }, rooms: { openCount: 0 } });
+  metrics.read({
+    traffic: new Traffic(),
+    people: { size: 0 },
+    rooms: { openCount: 0, isReady: true },
+  });
   metrics.frame({
     type: 'signal',
     ...{ room: 'r', to: 'u' },

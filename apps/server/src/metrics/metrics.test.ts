@@ -89,6 +89,7 @@ describe('metrics', () => {
       chat_connections_opened_total: 3,
       chat_people: 3,
       chat_rooms: 1,
+      chat_store_up: 1,
       chat_queue_bytes: 0,
       'chat_frames_total{type="join"}': 3,
       'chat_frames_total{type="post"}': 1,

@@ -18,7 +18,7 @@ const CLOSE_CODES = new Set<number>([
 export type Sources = {
   traffic: Traffic;
   people: { readonly size: number };
-  rooms: { readonly openCount: number };
+  rooms: { readonly openCount: number; readonly isReady: boolean };
 };
 
 export type Answered = { method: string; route: string; status: number };
@@ -67,6 +67,9 @@ export class Metrics {
     this.#gauge('chat_connections', 'Sockets that are open.', () => traffic.connections);
     this.#gauge('chat_people', 'People with a socket on this server.', () => people.size);
     this.#gauge('chat_rooms', 'Rooms that somebody is connected to here.', () => rooms.openCount);
+    this.#gauge('chat_store_up', 'Whether the store is reached: 1 or 0.', () =>
+      Number(rooms.isReady),
+    );
     this.#gauge('chat_queue_bytes', 'Bytes that wait to be sent.', () => traffic.queuedBytes);
     this.#total(
       'chat_deliveries_total',

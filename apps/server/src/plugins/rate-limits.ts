@@ -1,4 +1,4 @@
-import rateLimit from '@fastify/rate-limit';
+import rateLimit, { type FastifyRateLimitStoreCtor } from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
 import type { App } from '../app-type.ts';
 import type { Config } from '../config.ts';
@@ -9,9 +9,17 @@ import { neighbourhoodOf } from '../socket/addresses.ts';
 const COUNTED = 20_000;
 const MINUTE_MS = 60_000;
 
-/** Refuses with `too-fast` what one address asks for too often [P46]. Must be registered before any route. */
-export async function limitRates(app: App, { limits, trustedProxies }: Config): Promise<void> {
+/**
+ * Refuses with `too-fast` what one address asks for too often [P46]. Must be registered before any route. `store` counts; this
+ * server alone by default.
+ */
+export async function limitRates(
+  app: App,
+  { limits, trustedProxies }: Config,
+  store?: FastifyRateLimitStoreCtor,
+): Promise<void> {
   await app.register(rateLimit, {
+    ...(store && { store }),
     max: limits.requestsPerMinute,
     timeWindow: MINUTE_MS,
     cache: COUNTED,

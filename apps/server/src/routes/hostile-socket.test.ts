@@ -1,5 +1,7 @@
-import { connect as connectTcp } from 'node:net';
-import { LIMITS } from '@chat/protocol';
+import { once } from 'node:events';
+import { connect as connectTcp, type Socket } from 'node:net';
+import { LIMITS, type ClientFrame } from '@chat/protocol';
+import { MemoryRoomStore } from '@chat/rooms';
 import { describe, expect, it } from 'vitest';
 import { buildTestApp, type TestApp, type TestSocket, hello } from '../../test/build-test-app.ts';
 
@@ -89,7 +91,7 @@ describe('what a bad client sends', () => {
     [LIMITS.frameBytes - 1, 'rejected'],
     [LIMITS.frameBytes, 'rejected'],
     [LIMITS.frameBytes + 1, 1009],
-    [LIMITS.frameBytes * 20, 1009],
+    [LIMITS.frameBytes * 1.5, 1009],
   ])('[P1] [S12] a frame of %i bytes gets %s', async (bytes, outcome) => {
     const all = await neighbours();
     all.bad.sendText(postOf(bytes));
@@ -145,6 +147,31 @@ describe('what a bad client sends', () => {
     for (let n = 0; n < 60; n += 1) ws.send(' ', { fin: false });
     expect(await all.bad.closed).toBe(1008);
     await expectUnaffected(all);
+  });
+
+  it('[S14] of a flood after a message that was refused little is read', async () => {
+    const test = await buildTestApp();
+    const { token } = await test.createUser();
+    const accepted = once(test.app.server, 'connection') as Promise<[Socket]>;
+    const tcp = connectTcp(Number(new URL(test.origin).port), '127.0.0.1');
+    tcp.on('error', () => undefined);
+    tcp.resume();
+    tcp.write(
+      'GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n' +
+        `Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nAuthorization: Bearer ${token}\r\n\r\n`,
+    );
+    const [inside] = await accepted;
+    const paused = once(inside, 'pause');
+    const piece = Buffer.from([0x00, 0x81, 1, 2, 3, 4, 0x79]);
+    const pieces = Buffer.concat(Array.from({ length: 1_000_000 }, () => piece));
+    tcp.write(Buffer.concat([Buffer.from([0x01]), piece.subarray(1), pieces]));
+    await paused;
+    // Nothing sets it going again while the others are served.
+    expect((await test.request('/healthz')).status).toBe(200);
+    expect(inside.isPaused()).toBe(true);
+    expect(inside.bytesRead).toBeLessThan(1_000_000);
+    tcp.destroy();
+    inside.destroy();
   });
 
   it('[S10] what a frame says twice, and how it is written, never reaches another', async () => {
@@ -211,7 +238,6 @@ describe('what a bad client sends', () => {
 describe('a store that fails', () => {
   it('[P3] [S22] is answered with internal, and the socket and the process live on', async () => {
     const lines: string[] = [];
-    const { MemoryRoomStore } = await import('@chat/rooms');
     const store = new MemoryRoomStore();
     const test = await buildTestApp(
       { logLevel: 'error' },
@@ -232,4 +258,65 @@ describe('a store that fails', () => {
     expect(lines.join('')).not.toContain('canary');
     await socket.settled();
   });
+
+  const ID = 'i'.repeat(22);
+  const signal = { kind: 'ring', callId: ID, page: { tab: ID, load: 0 } } as const;
+  it.each<[string, Omit<ClientFrame, 'room'>, string]>([
+    ['join', { type: 'join' }, 'internal'],
+    ['leave', { type: 'leave' }, 'left'],
+    [
+      'post',
+      {
+        type: 'post',
+        id: ID,
+        epoch: 'e'.repeat(11),
+        n: 1,
+        body: { kind: 'text', text: 'x' },
+      } as never,
+      'internal',
+    ],
+    ['signal', { type: 'signal', to: ID, signal } as never, 'internal'],
+    ['typing', { type: 'typing' }, 'internal'],
+    ['knock', { type: 'knock' }, 'internal'],
+    ['answer-knock', { type: 'answer-knock', person: ID, admit: true } as never, 'internal'],
+    ['heartbeat', { type: 'heartbeat' }, 'heartbeat'],
+  ])(
+    '[S22] in the middle of a %s harms neither the socket nor the process',
+    async (_, frame, expected) => {
+      const store = new MemoryRoomStore();
+      let isBroken = false;
+      const failing = new Proxy(store, {
+        get: (target, name) => {
+          const value: unknown = Reflect.get(target, name, target);
+          if (typeof value !== 'function') return value;
+          // As a bug would: thrown at once, where a promise is expected.
+          if (isBroken && name !== 'close')
+            return () => {
+              throw new Error('canary');
+            };
+          return (value as () => unknown).bind(target);
+        },
+      });
+      const test = await buildTestApp({}, { store: failing });
+      const ada = await test.createUser();
+      const room = (await test.createRoom(ada)).id;
+      const socket = await test.join(ada, room);
+      const before = socket.frames.length;
+      isBroken = true;
+      socket.send((frame.type === 'heartbeat' ? frame : { ...frame, room }) as ClientFrame);
+      await socket.settled();
+      const answers = socket.frames
+        .slice(before)
+        .map((answer) =>
+          answer.type === 'rejected'
+            ? answer.code
+            : answer.type === 'room-left'
+              ? answer.reason
+              : answer.type,
+        );
+      expect(answers[0]).toBe(expected);
+      expect((await test.request('/healthz')).status).toBe(200);
+      isBroken = false;
+    },
+  );
 });

@@ -60,7 +60,7 @@ describe('greeting', () => {
     ['[P2] another version', [{ ...hello(), version: 2 }], 4100],
     ['[P2] a second hello', [hello(), hello()], 4400],
     ['[P2] another frame before hello', [{ type: 'heartbeat' }], 4400],
-  ])('%s closes the socket', async (_, frames, code) => {
+  ])('[S15] %s closes the socket', async (_, frames, code) => {
     const test = await buildTestApp();
     const { token } = await test.createUser();
     const socket = test.open({ headers: { authorization: `Bearer ${token}` } });

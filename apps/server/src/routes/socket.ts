@@ -8,6 +8,7 @@ import type { Session } from '../session/sessions.ts';
 import { callIn } from '../socket/call-in.ts';
 import { Pace } from '../socket/pace.ts';
 import { closeWithin, PacedSocket } from '../socket/paced-socket.ts';
+import { readLittle } from '../socket/read-little.ts';
 import { SocketSession } from '../socket/socket-session.ts';
 
 /** RFC 6455, 7.4.1: data of a kind that is not accepted. */
@@ -29,8 +30,11 @@ export async function acceptSockets(app: App, { people }: Parts): Promise<void> 
     },
     // A malformed WebSocket frame, or one that is too large: ws closes with the right code by itself.
     errorHandler: (error, socket, request) => {
-      request.log.debug(traceOf(error), 'a socket failed');
-      // What it still sends is thrown away, but not for as long as it likes.
+      // Where an error comes from costs much to find out: not for a flood of them that nobody reads of.
+      const isRead = request.log.level === 'debug' || request.log.level === 'trace';
+      if (isRead) request.log.debug(traceOf(error), 'a socket failed');
+      // What it still sends is thrown away, but not as much and for as long as it likes.
+      readLittle(request.raw.socket);
       closeWithin(socket, 1011);
     },
     preClose: (done) => {
@@ -43,7 +47,7 @@ export async function acceptSockets(app: App, { people }: Parts): Promise<void> 
   });
 }
 
-/** GET /ws: the only place that touches `ws`. Binds each socket to a `SocketSession`. */
+/** GET /ws: binds each socket to a `SocketSession`. */
 export function socketRoute(app: App, parts: Parts): void {
   // An upgrade anywhere else would be taken and closed without a word.
   app.addHook('onRequest', async (request) => {

@@ -59,7 +59,7 @@ const FORGET = {
 };
 
 /** Who I am: made, read, renamed and forgotten. */
-export function userRoutes(app: App, { sessions, people, rooms, config }: Parts): void {
+export function userRoutes(app: App, { sessions, people, rooms, config, notices }: Parts): void {
   app.post('/api/users', { ...CREATE, config: newPeople(config) }, async (request, reply) => {
     // Always a new person, whatever session came along [P51].
     const { session, token } = sessions.create(request.body.name);
@@ -82,6 +82,7 @@ export function userRoutes(app: App, { sessions, people, rooms, config }: Parts)
     const renamed = { id: user.id, name: request.body.name };
     const { session, token } =
       via === 'cookie' ? sessions.rotate(renamed) : sessions.issue(renamed);
+    await notices.tell({ kind: 'renamed', user: renamed, issuedAt: session.issuedAt });
     people.rename(session);
     await rooms.renameMember(session.user.id, session.user.name);
     if (via === 'bearer') return { ...session.user, token };
@@ -91,6 +92,7 @@ export function userRoutes(app: App, { sessions, people, rooms, config }: Parts)
 
   app.delete('/api/users/me', FORGET, async (request, reply) => {
     const { user } = sessionOf(request);
+    await notices.tell({ kind: 'revoked', userId: user.id });
     sessions.revoke(user.id);
     // The sockets first: what they still ask for must not bring the person back.
     people.disconnect(user.id, CLOSE.sessionEnded);

@@ -3,6 +3,8 @@ const GRACE_SECONDS = 60;
 /** People whose session was replaced and who are remembered; past that the oldest sessions hold until they expire. */
 const MAX_REMEMBERED = 100_000;
 
+/** A session that replaced others came back for the first time. */
+type Use = { userId: string; issuedAt: number; usedAt: number };
 type Rotation = { issuedAt: number; usedAt: number | undefined };
 
 /**
@@ -11,6 +13,12 @@ type Rotation = { issuedAt: number; usedAt: number | undefined };
  */
 export class RotatedSessions {
   readonly #rotations = new Map<string, Rotation>();
+  readonly #onUsed: (use: Use) => void;
+
+  /** `onUsed` hears when a session that replaced others came back for the first time. */
+  constructor(onUsed: (use: Use) => void = () => undefined) {
+    this.#onUsed = onUsed;
+  }
 
   /** A session that was issued now takes the place of all older ones of this person. */
   rotate(userId: string, issuedAt: number): void {
@@ -27,10 +35,22 @@ export class RotatedSessions {
     const rotation = this.#rotations.get(userId);
     if (!rotation) return false;
     if (issuedAt >= rotation.issuedAt) {
-      rotation.usedAt ??= now;
+      this.#use(userId, rotation, now);
       return false;
     }
     return rotation.usedAt !== undefined && now > rotation.usedAt + GRACE_SECONDS;
+  }
+
+  /** Another server saw it come back. */
+  use({ userId, issuedAt, usedAt }: Use): void {
+    const rotation = this.#rotations.get(userId);
+    if (rotation?.issuedAt === issuedAt) rotation.usedAt ??= usedAt;
+  }
+
+  #use(userId: string, rotation: Rotation, now: number): void {
+    if (rotation.usedAt !== undefined) return;
+    rotation.usedAt = now;
+    this.#onUsed({ userId, issuedAt: rotation.issuedAt, usedAt: now });
   }
 
   /** Whether the one that took its place is in use: then nothing new is given for it. */

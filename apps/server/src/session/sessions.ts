@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Person } from '@chat/rooms';
 import { Revocations } from './revocations.ts';
 import { RotatedSessions } from './rotated-sessions.ts';
+import type { SessionNotice } from './session-notice.ts';
 import { SessionTokens } from './session-token.ts';
 
 /** Who a request or a socket speaks for [P12]. Times are in seconds since 1970. */
@@ -19,6 +20,8 @@ export type SessionsOptions = {
   revocationsPath?: string | undefined;
   /** Hears that this file could not be read or written. */
   onError?: (error: unknown) => void;
+  /** Hears what other servers have to know, beside who is revoked or renamed. */
+  onChange?: (notice: SessionNotice) => void;
 };
 
 /** Makes, reads and revokes sessions. They live in tokens; only what was revoked is kept, until it expires. */
@@ -26,9 +29,13 @@ export class Sessions {
   readonly #tokens: SessionTokens;
   readonly #now: () => number;
   readonly #revocations: Revocations;
-  readonly #rotated = new RotatedSessions();
+  readonly #rotated: RotatedSessions;
+  readonly #onChange: (notice: SessionNotice) => void;
 
-  constructor({ secrets, now = Date.now, revocationsPath: path, onError }: SessionsOptions) {
+  constructor(options: SessionsOptions) {
+    const { secrets, now = Date.now, revocationsPath: path, onError } = options;
+    this.#onChange = options.onChange ?? (() => undefined);
+    this.#rotated = new RotatedSessions((use) => this.#onChange({ kind: 'used', ...use }));
     this.#tokens = new SessionTokens(secrets);
     this.#now = now;
     this.#revocations = new Revocations({
@@ -54,7 +61,9 @@ export class Sessions {
   /** A fresh session in the place of a browser's: once it is used, the old one dies [P18]. */
   rotate(user: Person): { session: Session; token: string } {
     const issued = this.issue(user);
-    this.#rotated.rotate(user.id, issued.session.issuedAt);
+    const { issuedAt } = issued.session;
+    this.#rotated.rotate(user.id, issuedAt);
+    this.#onChange({ kind: 'rotated', userId: user.id, issuedAt });
     return issued;
   }
 
@@ -85,6 +94,13 @@ export class Sessions {
   /** Refuses all tokens of a person from now on, also after a restart. */
   revoke(userId: string): void {
     this.#revocations.add(userId, this.#seconds() + SESSION_SECONDS);
+  }
+
+  /** Another server says so. */
+  hear(notice: SessionNotice): void {
+    if (notice.kind === 'revoked') this.revoke(notice.userId);
+    else if (notice.kind === 'rotated') this.#rotated.rotate(notice.userId, notice.issuedAt);
+    else if (notice.kind === 'used') this.#rotated.use(notice);
   }
 
   #seconds(): number {

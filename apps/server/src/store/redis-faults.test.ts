@@ -172,8 +172,8 @@ describe('Redis that fails', () => {
     await alive.putMember(room, ann);
     now += 46_000;
     await alive.putMember(room, ann);
-    await alive.renew();
-    await alive.renew();
+    await alive.feeds.renew();
+    await alive.feeds.renew();
     const left = heard.flatMap((news) => (news.kind === 'event' ? [news.event] : []));
     expect(left).toMatchObject([{ type: 'member-left', member: bob.id, reason: 'lost' }]);
     expect(await alive.findMember(room, bob.id)).toBeUndefined();

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { StoreUnavailable } from '@chat/rooms';
-import { createClient, RESP_TYPES } from '@redis/client';
+import { RESP_TYPES } from '@redis/client';
+import { connectionOf, isSound, LOSSES, type RedisConnection } from './redis-connection.ts';
 import { within } from './within.ts';
 
 /** Milliseconds that Redis may take for anything. */
@@ -24,8 +25,7 @@ export type RedisLinkOptions = {
   onAway: () => void;
 };
 
-type Client = ReturnType<typeof connectionOf>;
-type Pair = { commands: Client; news: Client };
+type Pair = { commands: RedisConnection; news: RedisConnection };
 type State =
   | { status: 'down' }
   | { status: 'proving'; pair: Pair }
@@ -60,7 +60,7 @@ export class RedisLink {
   get isUp(): boolean {
     if (this.#state.status !== 'up') return false;
     const { commands, news } = this.#state.pair;
-    return commands.isReady && news.isReady;
+    return isSound(commands) && isSound(news);
   }
 
   /** Runs a script, by its hash where Redis knows it. */
@@ -133,10 +133,8 @@ export class RedisLink {
 
   async #connect(): Promise<Pair | undefined> {
     this.#away ??= setTimeout(this.#options.onAway, AWAY_MS).unref();
-    const pair = {
-      commands: connectionOf(this.#options.url),
-      news: connectionOf(this.#options.url),
-    };
+    const { url } = this.#options;
+    const pair = { commands: connectionOf(url, DEADLINE_MS), news: connectionOf(url, DEADLINE_MS) };
     try {
       await within(DEADLINE_MS, Promise.all([pair.commands.connect(), pair.news.connect()]));
       return pair;
@@ -174,7 +172,9 @@ export class RedisLink {
   async #watch(pair: Pair): Promise<void> {
     const lost = new AbortController();
     const onEnd = () => lost.abort();
-    for (const client of [pair.commands, pair.news]) client.on('error', onEnd).on('end', onEnd);
+    for (const client of [pair.commands, pair.news]) {
+      for (const loss of LOSSES) client.on(loss, onEnd);
+    }
     try {
       while (this.#isOf(pair)) {
         await wait(PROOF_MS, undefined, { signal: lost.signal, ref: false });
@@ -209,19 +209,6 @@ export class Script {
     this.text = text;
     this.hash = createHash('sha1').update(text).digest('hex');
   }
-}
-
-function connectionOf(url: string) {
-  const socket = { connectTimeout: DEADLINE_MS, reconnectStrategy: false } as const;
-  const client = createClient({
-    url,
-    socket,
-    disableOfflineQueue: true,
-    maintNotifications: 'disabled',
-  });
-  // Whoever asked hears of it by the command, and the watch by the end of the connection.
-  client.on('error', () => undefined);
-  return client;
 }
 
 function end({ commands, news }: Pair): void {

@@ -33,7 +33,7 @@ import { moveRoom } from './room-move.ts';
 import { RoomRegister } from './room-register.ts';
 import { RoomScripts, type Answer } from './room-scripts.ts';
 import { SCRIPTS } from './scripts/scripts.ts';
-import { accessOf, fieldsOf, parsed, storedOf, viewOf } from './room-views.ts';
+import { accessOf, fieldsOf, isYes, parsed, storedOf, viewOf } from './room-views.ts';
 import { within } from './within.ts';
 
 /** Milliseconds that the first connection may take. */
@@ -44,7 +44,7 @@ const DAY_MS = 24 * 60 * 60_000;
 export class RedisRoomStore implements RoomStore {
   readonly #link: RedisLink;
   readonly #scripts: RoomScripts;
-  readonly #feeds: RoomFeeds;
+  readonly feeds: RoomFeeds;
   readonly #leases = new Leases();
   readonly #maxMembers: number;
   readonly #register: RoomRegister;
@@ -56,11 +56,11 @@ export class RedisRoomStore implements RoomStore {
     this.#link = new RedisLink({
       url,
       onBack: async () => {
-        await this.#feeds.comeBack();
+        await this.feeds.comeBack();
         options.onTurn?.(true);
       },
       onAway: () => {
-        this.#feeds.loseAll();
+        this.feeds.loseAll();
         options.onTurn?.(false);
       },
     });
@@ -72,7 +72,7 @@ export class RedisRoomStore implements RoomStore {
       this.#leases,
       this.#register,
     ];
-    this.#feeds = new RoomFeeds({ link, scripts, leases, register, node, onError });
+    this.feeds = new RoomFeeds({ link, scripts, leases, register, node, onError });
   }
 
   /** Resolves when Redis is there; fails when it does not come within ten seconds. */
@@ -85,6 +85,11 @@ export class RedisRoomStore implements RoomStore {
       await store.close();
       throw error;
     }
+  }
+
+  /** For whatever else servers share. */
+  get link(): RedisLink {
+    return this.#link;
   }
 
   get isReady(): boolean {
@@ -132,7 +137,7 @@ export class RedisRoomStore implements RoomStore {
 
   async moveRoom(roomId: RoomId, room: Room): Promise<Room> {
     await moveRoom({ scripts: this.#scripts, from: roomId, room, fields: fieldsOf(room) });
-    this.#feeds.move(roomId, room.id);
+    this.feeds.move(roomId, room.id);
     await this.#register.keep([room.id]);
     await this.#register.forget(roomId);
     return room;
@@ -214,20 +219,15 @@ export class RedisRoomStore implements RoomStore {
       const { to, connection = '', frame } = passing.signal;
       await this.#run('sendSignal', roomId, [to, connection, frame.connection, json]);
     }
-    this.#feeds.pass(roomId, passing);
+    this.feeds.pass(roomId, passing);
   }
 
   async subscribe(roomId: RoomId, listener: Listener): Promise<() => void> {
-    return this.#feeds.subscribe(roomId, listener);
-  }
-
-  /** Says for whom this node answers, as it does by itself every quarter of a minute. */
-  async renew(): Promise<void> {
-    await this.#feeds.renew();
+    return this.feeds.subscribe(roomId, listener);
   }
 
   async close(): Promise<void> {
-    this.#feeds.close();
+    this.feeds.close();
     await this.#link.close();
   }
 
@@ -243,9 +243,7 @@ export class RedisRoomStore implements RoomStore {
   /** Whoever listens here has heard of what a step did before it resolves. */
   async #run(name: keyof typeof SCRIPTS, roomId: RoomId, args: string[] = []): Promise<Answer> {
     const answer = await this.#scripts.run(SCRIPTS[name], roomId, args);
-    this.#feeds.hear(roomId, answer);
+    this.feeds.hear(roomId, answer);
     return answer;
   }
 }
-
-const isYes = ({ rest }: Answer) => rest[0] === '1';

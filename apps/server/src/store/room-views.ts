@@ -35,3 +35,5 @@ export function fieldsOf(room: Partial<Room>): string[] {
 export function accessOf({ access }: Room): string[] {
   return [access?.keptOut.join(',') ?? '', access?.letIn.join(',') ?? ''];
 }
+
+export const isYes = ({ rest }: Answer): boolean => rest[0] === '1';

@@ -12,4 +12,7 @@ export type SchemaShape = {
   maxLength?: number;
   minimum?: number;
   maximum?: number;
+  minProperties?: number;
+  maxItems?: number;
+  format?: string;
 };

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { StoreUnavailable, type RoomNews } from '@chat/rooms';
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
+import { startRedisCluster } from '../../test/redis-cluster.ts';
+import type { RedisProcess } from '../../test/redis-process.ts';
+import { RedisRoomStore } from './redis-room-store.ts';
+
+// Three masters take a while to agree.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const id = (bytes = 16) => randomBytes(bytes).toString('base64url');
+const ann = { id: id(), name: 'Ann' };
+let masters: RedisProcess[];
+beforeAll(async () => {
+  masters = await startRedisCluster();
+});
+afterAll(() => Promise.all(masters.map((master) => master.close())));
+
+async function connect(): Promise<RedisRoomStore> {
+  const url = masters.map((master) => master.url).join(',');
+  const store = await RedisRoomStore.connect({ url });
+  onTestFinished(() => store.close());
+  return store;
+}
+
+function info(room: string) {
+  const [createdAt, changedAt] = [1_000, 1_000];
+  const about = { id: room, title: 'Tea', ownerId: ann.id, createdAt, changedAt };
+  return { ...about, locked: false, encryption: 'none' as const, seal: 's'.repeat(22) };
+}
+
+const post = (store: RedisRoomStore, room: string, text: string) =>
+  store.appendEntry(room, { id: id(), from: ann.id, name: 'Ann', body: { kind: 'text', text } });
+
+it('rooms live on all masters of a cluster, are heard of by all servers, and move from one master to another', async () => {
+  const [store, other] = [await connect(), await connect()];
+  const rooms = Array.from({ length: 12 }, () => id(24));
+  const heard: RoomNews[] = [];
+  for (const room of rooms) {
+    await store.createRoom(info(room));
+    await store.putMember(room, ann);
+    await other.subscribe(room, (news) => heard.push(news));
+    await post(store, room, 'hi');
+  }
+  await vi.waitUntil(() => heard.length >= rooms.length, { timeout: 20_000 });
+  const keys = await Promise.all(masters.map((master) => master.command('DBSIZE')));
+  for (const count of keys) expect(count).toBeGreaterThan(0);
+  for (const room of rooms) {
+    const next = id(24);
+    await store.moveRoom(room, info(next));
+    expect((await other.readRoom(next)).messages).toMatchObject([{ text: 'hi' }]);
+  }
+  await vi.waitUntil(() => heard.filter(({ kind }) => kind === 'moved').length === rooms.length);
+});
+
+it('[RS29] a cluster without one of its masters is away as a whole', async () => {
+  const store = await connect();
+  const room = id(24);
+  await store.createRoom(info(room));
+  await store.putMember(room, ann);
+  await masters[1]?.end();
+  await vi.waitUntil(() => !store.isReady, { timeout: 20_000 });
+  await expect(post(store, room, 'lost')).rejects.toThrow(StoreUnavailable);
+});

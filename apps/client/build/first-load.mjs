@@ -38,15 +38,32 @@ function weigh(bundle) {
 const KEPT =
   /^assets\/(HomePage|NamePage|NameForm|RoomList|RoomsSheet|People|Invite|CopyByHand|Outside|CallElsewhere|FailedChanges|ActionsMenu|MishapNotice|modal|place-popover)-.*\.(js|css)$/;
 
-/** Names in index.html, without loading them, the parts that the service worker is to keep beside the first load. */
+/** The list of all that is loaded on demand, for the service worker. */
+const LIST = /^assets\/parts-.*\.json$/;
+
+/**
+ * Names in index.html, without loading them, the parts that the service worker is to keep beside the first load; and a list
+ * of all the others, which it fetches when nobody waits for anything.
+ */
 export function keptParts() {
   return {
     name: 'kept-parts',
+    generateBundle: {
+      order: 'pre',
+      handler(_, bundle) {
+        // The entry is in index.html, or becomes a part of what is.
+        const names = Object.keys(bundle).filter(
+          (name) => /\.(js|css)$/.test(name) && !bundle[name].isEntry,
+        );
+        const source = JSON.stringify(names.map((name) => `/${name}`));
+        this.emitFile({ type: 'asset', name: 'parts.json', source });
+      },
+    },
     transformIndexHtml: {
       order: 'post',
       handler: (_, { bundle = {} }) =>
         Object.keys(bundle)
-          .filter((name) => KEPT.test(name))
+          .filter((name) => KEPT.test(name) || LIST.test(name))
           .map((name) => ({
             tag: 'link',
             attrs: { rel: 'part', href: `/${name}` },

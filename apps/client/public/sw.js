@@ -11,6 +11,8 @@ self.addEventListener('install', (event) => {
 
 self.addEventListener('activate', (event) => {
   event.waitUntil(self.clients.claim());
+  // Not waited for: until this is over the page would get nothing.
+  void keepParts();
 });
 
 self.addEventListener('fetch', (event) => {
@@ -44,7 +46,7 @@ async function page(event) {
   const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
   try {
     const response = await fetch(event.request, { signal: patience.signal });
-    if (response.ok) event.waitUntil(refresh().catch(() => {}));
+    if (response.ok) event.waitUntil(refresh().then(keepParts, () => {}));
     if (response.status < 500) return response;
     return (await caches.match(SHELL)) ?? response;
   } catch {
@@ -54,7 +56,8 @@ async function page(event) {
   }
 }
 
-/** The names of assets change with their content, so what is kept is right. What is loaded on demand is kept from then on. */
+/** The names of assets change with their content, so what is kept is right. What is loaded on demand is kept
+ * from then on, if it is not kept yet. */
 async function asset(event) {
   const kept = await caches.match(event.request);
   if (kept) return kept;
@@ -65,6 +68,26 @@ async function asset(event) {
 
 async function keep(request, response) {
   await (await caches.open(CACHE)).put(request, response);
+}
+
+/**
+ * Fetches what is loaded on demand before anybody demands it: a network that goes away then takes no part of the page with
+ * it, and no browser remembers that a part failed. What is missed now comes with the next page.
+ */
+async function keepParts() {
+  const cache = await caches.open(CACHE);
+  for (const path of await partsOf(cache)) {
+    if (await cache.match(path)) continue;
+    const response = await fetch(path, { priority: 'low' }).catch(() => null);
+    if (!response) return;
+    if (response.ok) await cache.put(path, response);
+  }
+}
+
+/** All parts of the version that is kept. */
+async function partsOf(cache) {
+  const list = (await cache.keys()).find(({ url }) => /\/assets\/parts-[^/]*\.json$/.test(url));
+  return list ? (await cache.match(list)).json() : [];
 }
 
 /** Fetches the page and all that it loads; what the newest page does not name any more goes. */

@@ -1,5 +1,4 @@
 import type { PathCheck } from '@chat/sdk/call';
-import { text } from './text.ts';
 
 const IMPOSSIBLE: readonly PathCheck[] = ['impossible', 'insecure', 'unsupported', 'no-relay'];
 /** Milliseconds for the page to settle before a check that nobody asked for. */
@@ -28,23 +27,19 @@ export class CallPath {
     addEventListener('online', this.#forget);
   }
 
-  get #found(): PathCheck | null {
+  /** What was found; null while it is not known. */
+  get found(): PathCheck | null {
     return this.#last?.circumstance === this.#circumstance() ? (this.#last?.found ?? null) : null;
   }
 
-  /** What was found, in a sentence; null while it is not known. */
-  get sentence(): string | null {
-    return this.#found && text.callPath[this.#found];
-  }
-
-  /** Whether it is as it should be, and the sentence says nothing that one must know. */
+  /** Whether it is as it should be, and says nothing that one must know. */
   get isPlain(): boolean {
-    return this.#found === null || this.#found === 'ready' || this.#found === 'hidden';
+    return this.found === null || this.found === 'ready' || this.found === 'hidden';
   }
 
   /** Whether it is known that no call can work. */
   get isImpossible(): boolean {
-    const found = this.#found;
+    const found = this.found;
     return found !== null && IMPOSSIBLE.includes(found);
   }
 
@@ -55,7 +50,7 @@ export class CallPath {
 
   /** Finds out now, unless it is known. */
   findOut(): void {
-    if (this.#isRunning || this.#found) return;
+    if (this.#isRunning || this.found) return;
     this.#isRunning = true;
     const circumstance = this.#circumstance();
     void this.#check()

@@ -177,7 +177,7 @@ export class CallView {
     this.#loading ??= import('./call/index.ts').then(
       (part) => this.#plugIn(part),
       () => {
-        // The network is away: the next one who wants to call tries again.
+        // The next one who wants to call tries again; where the browser remembers the failure, only a new page can.
         this.#loading = null;
         return null;
       },

@@ -14,16 +14,24 @@ import { en as settingsEn } from './settings/words/en.ts';
 import { de as settingsDe } from './settings/words/de.ts';
 import { es as settingsEs } from './settings/words/es.ts';
 import { ar as settingsAr } from './settings/words/ar.ts';
+import { en as pagesEn } from './pages/words/en.ts';
+import { en as peopleEn } from './people/words/en.ts';
+import { de as pagesDe } from './pages/words/de.ts';
+import { de as peopleDe } from './people/words/de.ts';
+import { es as pagesEs } from './pages/words/es.ts';
+import { es as peopleEs } from './people/words/es.ts';
+import { ar as pagesAr } from './pages/words/ar.ts';
+import { ar as peopleAr } from './people/words/ar.ts';
 import { en } from './text/en.ts';
 import { de } from './text/de.ts';
 import { es } from './text/es.ts';
 import { ar } from './text/ar.ts';
 
 const CATALOGUES: Record<Language, object> = {
-  en: { en, callEn, ownerEn, settingsEn },
-  de: { de, callDe, ownerDe, settingsDe },
-  es: { es, callEs, ownerEs, settingsEs },
-  ar: { ar, callAr, ownerAr, settingsAr },
+  en: { en, callEn, ownerEn, settingsEn, pagesEn, peopleEn },
+  de: { de, callDe, ownerDe, settingsDe, pagesDe, peopleDe },
+  es: { es, callEs, ownerEs, settingsEs, pagesEs, peopleEs },
+  ar: { ar, callAr, ownerAr, settingsAr, pagesAr, peopleAr },
 };
 const NUMBERS = [0, 1, 2, 3, 11, 100, 1_000_000];
 const NAMES = ['Ann', 'Bob'];
@@ -64,7 +72,7 @@ test.each(Object.keys(LANGUAGES) as Language[])(
 );
 
 test('a number is said in the forms and with the digits of the language', () => {
-  expect([0, 1, 2].map((count) => en.name.insideNow(count))).toEqual([
+  expect([0, 1, 2].map((count) => pagesEn.name.insideNow(count))).toEqual([
     'Nobody is in there yet.',
     'One person is in there.',
     '2 people are in there.',

@@ -6,6 +6,7 @@ import {
   visibleMessages,
   type Api,
   type Connection,
+  type Notice,
   type OutboxEntry,
   type RoomPhase,
   type RoomState,
@@ -17,8 +18,10 @@ import { CallLog } from './call-log.svelte.ts';
 import { byLength, mentionsAny, type Mentions } from './chat/mentions.ts';
 import { Reading } from './chat/reading.svelte.ts';
 import { buildTimeline, byId, type TimelineItem } from './chat/timeline.ts';
+import { oncePerFrame } from './once-per-frame.ts';
 import { text } from './text.ts';
 import { labelMembers, type LabelledMember } from './people/label-members.ts';
+import { NameLabels } from './people/name-labels.ts';
 
 export interface RoomViewOptions {
   connection: Connection;
@@ -37,6 +40,8 @@ export class RoomView implements Mentions {
   readonly calls: CallLog;
   /** How far I have read. */
   readonly reading = new Reading();
+  /** How people with the same name are told apart here. */
+  readonly labels = new NameLabels();
   readonly #self: string;
   readonly #showJoins: () => boolean;
   readonly #flush = () => {
@@ -45,21 +50,34 @@ export class RoomView implements Mentions {
   };
   /** How much waited when something was refused: when less waits, there is room again. */
   #refusedAt: number | null = $state(null);
-  readonly #track = createSubscriber((update) => this.client.subscribe(update));
+  /** Shows what has changed by now; nothing while nobody looks. */
+  #show: () => void = () => undefined;
+  readonly #track = createSubscriber((update) => {
+    const { soon, now } = oncePerFrame(update);
+    this.#show = now;
+    return this.client.subscribe(soon);
+  });
   readonly messages: readonly VisibleMessage[] = $derived(visibleMessages(this.state));
   readonly #byId = $derived(byId(this.messages));
+  /** Who came and went, by what they are called here. */
+  readonly notices: readonly Notice[] = $derived.by(() =>
+    this.state.notices.map((notice): Notice => {
+      const { member } = notice;
+      return { ...notice, member: { ...member, name: this.labelOf(member.id, member.name) } };
+    }),
+  );
   readonly timeline: TimelineItem[] = $derived.by(() =>
     buildTimeline({
       self: this.#self,
       messages: this.messages,
-      notices: this.#showJoins() ? this.state.notices : [],
+      notices: this.#showJoins() ? this.notices : [],
       calls: this.calls.lines,
       pending: unconfirmedTexts(this.state),
       readTo: this.reading.readTo,
     }),
   );
   readonly members: LabelledMember[] = $derived.by(() =>
-    labelMembers(this.state.members, this.#self),
+    labelMembers(this.state.members, { self: this.#self, labels: this.labels }),
   );
 
   /** Who can be mentioned: everybody who is in, by their name and by what tells them apart. */
@@ -93,6 +111,7 @@ export class RoomView implements Mentions {
   attempt(change: () => void): boolean {
     try {
       change();
+      this.#show();
       this.#refusedAt = null;
       return true;
     } catch (error) {
@@ -134,12 +153,18 @@ export class RoomView implements Mentions {
 
   /** What a person is called here: with a suffix where names repeat, also after they left. */
   nameOf(id: Member['id']): string {
-    return (
-      this.members.find((member) => member.id === id)?.label ??
-      this.state.notices.findLast(({ member }) => member.id === id)?.member.name ??
-      this.state.messages.findLast(({ from }) => from === id)?.name ??
-      ''
-    );
+    const member = this.members.find((candidate) => candidate.id === id);
+    if (member) return member.label;
+    const left = this.state.notices.findLast((notice) => notice.member.id === id);
+    const name = left?.member.name ?? this.state.messages.findLast(({ from }) => from === id)?.name;
+    return name ? this.labelOf(id, name) : '';
+  }
+
+  /** The same for a name that they had once, as it stands in the conversation. */
+  labelOf(id: Member['id'], name: string): string {
+    // Who is in counts first, as they came: everybody sees the same numbers.
+    const present = this.members.find((member) => member.id === id && member.name === name);
+    return present?.label ?? this.labels.labelOf(id, name);
   }
 
   /** Gives up the place in the room; what is stored of it stays. */

@@ -8,6 +8,7 @@ import {
   type RoomStorage,
 } from '@chat/sdk';
 import { createSubscriber } from 'svelte/reactivity';
+import { Announcement } from './announcement.svelte.ts';
 import { API_ORIGIN, SOCKET_URL } from './config.ts';
 import { loadPerson, savePerson, type Person } from './person.ts';
 import { openRoomStorage } from './room-storage.ts';
@@ -25,7 +26,9 @@ export class Session {
   readonly connection: Connection;
   readonly storage: RoomStorage;
   #person: Person | null = $state.raw(loadPerson());
-  #announcement = $state('');
+  readonly #announcement = new Announcement();
+  /** Says something to a screen reader. */
+  readonly announce = this.#announcement.say;
   #accepted: readonly string[] = $state.raw([]);
   /** Sessions made since the server last knew me. */
   #introductions = $state(0);
@@ -89,13 +92,14 @@ export class Session {
     this.#accepted = [...this.#accepted, room];
   }
 
-  /** What a screen reader hears next. */
-  get announcement(): string {
-    return this.#announcement;
+  /** The room was left: whoever comes to its address again is asked again. */
+  withdraw(room: string): void {
+    this.#accepted = this.#accepted.filter((one) => one !== room);
   }
 
-  announce(sentence: string): void {
-    this.#announcement = sentence;
+  /** What a screen reader hears next. */
+  get announcement(): string {
+    return this.#announcement.sentence;
   }
 
   /** Takes a name: a new person, or the same one renamed. Throws an {@link ApiError}. */

@@ -230,6 +230,11 @@ test('320 px wide, nothing scrolls sideways and everything is reachable', async 
   await ann.button('Show members (1)').click();
   await expect(ann.members.nth(0)).toBeVisible();
   expect(await sideways()).toBe(0);
+  // Escape puts away what lies uppermost, and no more.
+  await ann.button('Show QR code').press('Enter');
+  await expect(ann.page.getByRole('dialog')).toBeVisible();
+  await ann.page.keyboard.press('Escape');
+  await expect(ann.button('Show QR code')).toBeFocused();
   await ann.button('Hide members').click();
   await expect(ann.composer).toBeVisible();
 

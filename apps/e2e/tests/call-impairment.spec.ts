@@ -73,7 +73,7 @@ impaired(
     network.weather = { loss: 0.2 };
     await expect(ann.button('Poor connection')).toBeVisible({ timeout: 30_000 });
     await ann.button('Poor connection').click();
-    await expect(ann.page.getByText(/network is slow or loses some of it/)).toBeVisible();
+    await expect(ann.page.getByText(/network is slow or loses data/)).toBeVisible();
     network.weather = {};
     await expect(ann.button('Good connection')).toBeVisible({ timeout: 40_000 });
   },

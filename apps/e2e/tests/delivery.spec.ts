@@ -77,6 +77,7 @@ test('what was written without a network survives a reload and is sent once', as
   await bob.reads('before');
   await bob.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   await expect.poll(() => storedIn(bob.page)).toContain('"text":"before"');
+  await expect.poll(() => missingParts(bob.page)).toEqual([]);
   tunnel.cut();
   await bob.say('written in a tunnel');
   await bob.reads('written in a tunnel');
@@ -192,9 +193,13 @@ test('[S41] leaving a room erases what this browser kept of it', async ({ server
   await ann.reads('a secret of this room');
   const kept = () => storedIn(ann.page);
   await expect.poll(kept).toContain('a secret of this room');
+  await ann.page.evaluate(() => history.pushState(null, '', location.pathname));
   await ann.button('Leave room').click();
   await expect(ann.button('Create room')).toBeVisible();
   await expect.poll(kept).not.toContain('a secret of this room');
+  // Who goes back to it is asked first.
+  await ann.page.goBack();
+  await expect(ann.page.getByRole('heading', { name: 'Join “Ann’s room” as' })).toBeVisible();
 });
 
 test('two tabs of one person: leaving in one takes nothing from the other', async ({
@@ -216,6 +221,12 @@ test('two tabs of one person: leaving in one takes nothing from the other', asyn
   tunnel.cut();
   await tab.say('still to be sent');
   await expect.poll(() => storedIn(tab.page)).toContain('still to be sent');
+  // Who leaves before it is sent is asked, and can stay.
+  const asked = tab.page.waitForEvent('dialog');
+  const leaving = tab.button('Leave room').click();
+  expect((await asked).message()).toContain('1 message was not sent yet');
+  await (await asked).dismiss();
+  await leaving;
   await bob.button('Leave room').click();
   await expect(bob.button('Create room')).toBeVisible();
   await tab.page.reload();
@@ -260,3 +271,14 @@ test('reacting to an old message leaves the reader where they are', async ({ ser
   await expect(bob.messages.getByText('line 3.', { exact: true })).toBeInViewport();
   await expect(bob.button('Jump to newest')).toBeVisible();
 });
+
+/** What the service worker has not fetched yet of all parts of the page. */
+async function missingParts(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const cache = await caches.open('shell');
+    const kept = (await cache.keys()).map(({ url }) => new URL(url).pathname);
+    const list = kept.find((path) => path.startsWith('/assets/parts-')) ?? '';
+    const parts = (await (await cache.match(list))?.json()) as string[] | undefined;
+    return parts?.filter((path) => !kept.includes(path)) ?? ['the list'];
+  });
+}

@@ -2,6 +2,10 @@ import { expect, test } from '../support/fixtures.ts';
 
 test('what goes wrong is told, and takes no draft with it', async ({ server, person }) => {
   const ann = await person('Ann', { mayFail: true });
+  // What a service worker fetches cannot be held up here.
+  await ann.page.addInitScript(() => {
+    navigator.serviceWorker.register = () => Promise.reject(new Error('not in this test'));
+  });
   await ann.createRoom(server.url);
   await ann.say('first');
   await ann.reads('first');
@@ -11,6 +15,14 @@ test('what goes wrong is told, and takes no draft with it', async ({ server, per
   await expect(notice).toBeVisible();
   await ann.button('Dismiss').click();
   await expect(notice).toBeHidden();
+
+  // A part of the page that does not come.
+  await ann.page.route('**/assets/SettingsDialog-*.js', (route) => route.abort());
+  await ann.button('Settings').click();
+  const missing = ann.page.getByRole('alert').filter({ hasText: 'cannot be loaded right now' });
+  await expect(missing.getByRole('button', { name: 'Reload' })).toBeVisible();
+  await ann.button('Dismiss').click();
+  await expect(missing).toBeHidden();
 
   // A component that cannot be drawn: the browser lost what lists of people are written with.
   await ann.page.evaluate(() => Object.assign(Intl, { ListFormat: null }));

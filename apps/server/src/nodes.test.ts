@@ -197,6 +197,34 @@ describe('two servers on one Redis', () => {
     expect((await third.request('/api/users/me', { user: bob })).status).toBe(401);
   });
 
+  it('[P18] [S5] a cookie that one server replaced is over at both, once the new one came back to either', async () => {
+    let now = Date.now();
+    const store = { kind: 'redis', url: redis.url } as const;
+    const [here, there] = [
+      await buildTestApp({ store }, { now: () => now }),
+      await buildTestApp({ store }, { now: () => now }),
+    ];
+    const cookieOf = (reply: Response) => reply.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const old = cookieOf(
+      await here.request('/api/users', { method: 'POST', json: { name: 'Eve' } }),
+    );
+    const me = (app: TestApp, cookie: string) =>
+      app.request('/api/users/me', { headers: { cookie } });
+    now += 15 * 24 * 60 * 60_000;
+    const renewed = cookieOf(await me(here, old));
+    // The old one is not renewed again as soon as the one server knows that the new one came back to the other.
+    const renewedAgain = async () => {
+      await me(there, renewed);
+      return cookieOf(await me(here, old));
+    };
+    await expect.poll(renewedAgain).toBe('');
+    now += 61_000;
+    for (const app of [here, there]) {
+      await expect.poll(async () => (await me(app, old)).status).toBe(401);
+      expect((await me(app, renewed)).status).toBe(200);
+    }
+  });
+
   it('[P11] who takes another name at one server has it at the other', async () => {
     const a = await one.join(ann, room);
     await other.join(bob, room);

@@ -1,4 +1,5 @@
 import type { ChoiceStorage } from '@chat/sdk/call';
+import { askForNotices, noticesAllowed } from '../notices-allowed.ts';
 
 /** How much room a call takes: docked beside the chat, half of it, or most of it. */
 export type Layout = 'sm' | 'md' | 'lg';
@@ -26,16 +27,22 @@ const DEFAULTS: Kept = {
   selfHidden: false,
 };
 
-/** How this person likes calls, remembered by this browser. */
+/** How this person likes calls, remembered by this browser: the same in all tabs. Lives as long as the page. */
 export class CallSettings {
   #kept: Kept = $state.raw(readKept(load(KEY)));
+
+  constructor() {
+    addEventListener('storage', ({ key }) => {
+      if (key === KEY || key === null) this.#kept = readKept(load(KEY));
+    });
+  }
 
   get sounds(): boolean {
     return this.#kept.sounds;
   }
 
   get notify(): boolean {
-    return this.#kept.notify && notificationsAllowed();
+    return this.#kept.notify && noticesAllowed();
   }
 
   get layout(): Layout {
@@ -58,7 +65,7 @@ export class CallSettings {
 
   /** Turning notices on is the one moment in which the browser asks. Says whether they are on now. */
   async setNotify(on: boolean): Promise<boolean> {
-    const allowed = on && 'Notification' in window && (await askForNotices());
+    const allowed = on && (await askForNotices());
     this.set({ notify: allowed });
     return allowed;
   }
@@ -69,14 +76,6 @@ export const deviceStorage: ChoiceStorage = {
   load: () => load(DEVICES_KEY),
   save: (choices) => save(DEVICES_KEY, choices),
 };
-
-function notificationsAllowed(): boolean {
-  return 'Notification' in window && Notification.permission === 'granted';
-}
-
-async function askForNotices(): Promise<boolean> {
-  return (await Notification.requestPermission().catch(() => 'denied')) === 'granted';
-}
 
 /** What is in the storage may be of another version, or anybody's. */
 function readKept(value: unknown): Kept {

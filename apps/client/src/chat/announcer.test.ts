@@ -21,10 +21,8 @@ test('what comes close together is one sentence, and the next waits its time', (
   expect(said).toEqual(['1+2+3']);
   vi.advanceTimersByTime(500);
   expect(said).toEqual(['1+2+3', '4']);
-  vi.advanceTimersByTime(10_000);
-  expect(said).toEqual(['1+2+3', '4', '']);
   announcer.add([5]);
   announcer.close();
   vi.advanceTimersByTime(10_000);
-  expect(said).toHaveLength(3);
+  expect(said).toHaveLength(2);
 });

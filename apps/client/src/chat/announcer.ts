@@ -1,21 +1,17 @@
 interface AnnouncerOptions<Item> {
   /** What is said of all that came within `gatherMs`. */
   sentence: (items: readonly Item[]) => string;
-  /** Puts a sentence where a screen reader hears of it; an empty one takes it away again. */
+  /** Puts a sentence where a screen reader hears of it. */
   say: (sentence: string) => void;
   /** At most one sentence in so many milliseconds. */
   gatherMs: number;
 }
-
-/** After so long nobody needs to find the sentence on the page any more. */
-const CLEAR_MS = 5_000;
 
 /** Gathers what comes close together and says it in one sentence, so that nobody is talked over. */
 export class Announcer<Item> {
   readonly #options: AnnouncerOptions<Item>;
   #items: Item[] = [];
   #saying: ReturnType<typeof setTimeout> | undefined;
-  #clearing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: AnnouncerOptions<Item>) {
     this.#options = options;
@@ -29,7 +25,6 @@ export class Announcer<Item> {
 
   close(): void {
     clearTimeout(this.#saying);
-    clearTimeout(this.#clearing);
   }
 
   readonly #say = () => {
@@ -37,7 +32,5 @@ export class Announcer<Item> {
     say(sentence(this.#items));
     this.#items = [];
     this.#saying = undefined;
-    clearTimeout(this.#clearing);
-    this.#clearing = setTimeout(() => say(''), CLEAR_MS);
   };
 }

@@ -19,7 +19,8 @@ async function load(): Promise<void> {
   try {
     read = (await import('./markdown.ts')).readMarkdown;
   } catch {
-    // Without a network the text is as readable as it was written; the next one asks again.
+    // Without a network the text is as readable as it was written. The next one asks again: not every browser remembers
+    // that a part failed.
     loading = false;
   }
 }

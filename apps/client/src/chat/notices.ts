@@ -28,14 +28,14 @@ export function foldRow(row: readonly Notice[]): NoticeGroup[] {
   return row.map((notice) => [notice]);
 }
 
-/** What a line says. */
-export function noticeSentence(notice: Notice): string {
-  const { name } = notice.member;
+/** What a line says. `write` sets a name within it. */
+export function noticeSentence(notice: Notice, write = (name: string) => name): string {
+  const name = write(notice.member.name);
   switch (notice.kind) {
     case 'joined':
       return text.chat.joined(name);
     case 'renamed':
-      return text.chat.renamed(notice.before, name);
+      return text.chat.renamed(write(notice.before), name);
     case 'left':
       if (notice.reason === 'removed') return text.chat.removed(name);
       return notice.reason === 'lost' ? text.chat.lost(name) : text.chat.leftRoom(name);

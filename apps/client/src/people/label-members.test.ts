@@ -1,6 +1,7 @@
 import type { Member } from '@chat/protocol';
 import { expect, test } from 'vitest';
 import { labelMembers } from './label-members.ts';
+import { NameLabels } from './name-labels.ts';
 
 const member = (id: string, name: string, joinedAt: number): Member => ({
   id,
@@ -10,7 +11,9 @@ const member = (id: string, name: string, joinedAt: number): Member => ({
 });
 
 const labels = (members: Member[], self: string) =>
-  labelMembers(members, self).map(({ label, me }) => (me ? `${label} (me)` : label));
+  labelMembers(members, { self, labels: new NameLabels() }).map(({ label, me }) =>
+    me ? `${label} (me)` : label,
+  );
 
 test('I come first, the others as they joined', () => {
   const members = [member('c', 'Cleo', 3), member('a', 'Ann', 1), member('b', 'Bob', 2)];
@@ -31,18 +34,33 @@ test('then who is in my call, who is here, who is away; equals as they joined', 
     member('a', 'Ann', 5),
     member('e', 'Eve', 2),
   ];
-  expect(labelMembers(members, 'a', 'c').map(({ label }) => label)).toEqual([
-    'Ann',
-    'Cleo',
-    'Eve',
-    'Bob',
-    'Dan',
-  ]);
+  expect(
+    labelMembers(members, { self: 'a', peer: 'c', labels: new NameLabels() }).map(
+      ({ label }) => label,
+    ),
+  ).toEqual(['Ann', 'Cleo', 'Eve', 'Bob', 'Dan']);
 });
 
 test('a room of a thousand namesakes is labelled at once', () => {
   const many = Array.from({ length: 1_000 }, (_, n) =>
     member(String(n).padStart(4, '0'), 'Ann', n),
   );
-  expect(labelMembers(many, 'x').at(-1)?.label).toBe('Ann (1000)');
+  expect(labelMembers(many, { self: 'x', labels: new NameLabels() }).at(-1)?.label).toBe(
+    'Ann (1000)',
+  );
+});
+
+test('who was told apart stays so when the first of them leaves, also from those who come', () => {
+  const labels = new NameLabels();
+  const [first, second, third] = [
+    member('y', 'Ann', 1),
+    member('x', 'Ann', 2),
+    member('w', 'Ann', 3),
+  ];
+  const told = (members: Member[]) =>
+    labelMembers(members, { self: 'x', labels }).map(({ label }) => label);
+  expect(told([first, second])).toEqual(['Ann (2)', 'Ann']);
+  expect(told([second])).toEqual(['Ann (2)']);
+  expect(told([second, third])).toEqual(['Ann (2)', 'Ann (3)']);
+  expect(labels.labelOf('y', 'Ann')).toBe('Ann');
 });

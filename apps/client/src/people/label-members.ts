@@ -1,4 +1,5 @@
 import type { Member } from '@chat/protocol';
+import type { NameLabels } from './name-labels.ts';
 
 export interface LabelledMember extends Member {
   /** The name, with a number where several members share it. */
@@ -14,15 +15,11 @@ export interface LabelledMember extends Member {
  */
 export function labelMembers(
   members: readonly Member[],
-  self: string,
-  peer: string | null = null,
+  { self, labels, peer = null }: { self: string; labels: NameLabels; peer?: string | null },
 ): LabelledMember[] {
   const byArrival = [...members].sort((a, b) => a.joinedAt - b.joinedAt || (a.id < b.id ? -1 : 1));
-  const namesakes = new Map<string, number>();
   const labelled = byArrival.map((member): LabelledMember => {
-    const place = (namesakes.get(member.name) ?? 0) + 1;
-    namesakes.set(member.name, place);
-    const label = place === 1 ? member.name : `${member.name} (${place})`;
+    const label = labels.labelOf(member.id, member.name);
     return { ...member, label, me: member.id === self, inCall: member.id === peer };
   });
   return labelled.sort((a, b) => rank(a) - rank(b));

@@ -1,7 +1,25 @@
 const LENGTH_S = 0.25;
 
+/** So long after one no other tab makes it again: all of them hear of the same message. */
+const HELD_MS = 1_000;
+
+/** The chime, in one of this person's tabs. */
+export async function chimeOnce(): Promise<void> {
+  // Not on pages without https: there each tab is on its own.
+  const locks = navigator.locks as LockManager | undefined;
+  if (!locks) {
+    chime();
+    return;
+  }
+  await locks.request('chat.chime', { ifAvailable: true }, async (lock) => {
+    if (!lock) return;
+    chime();
+    await new Promise((resolve) => setTimeout(resolve, HELD_MS));
+  });
+}
+
 /** Two short tones, made here: a message came. Silent where the browser allows no sound yet. */
-export function chime(): void {
+function chime(): void {
   if (!('AudioContext' in globalThis)) return;
   const context = new AudioContext();
   const volume = context.createGain();

@@ -91,6 +91,7 @@ export class MyRooms {
   /** Leaves a room in all tabs of this browser, and erases what is kept of it. */
   async leave(room: OpenRoom): Promise<void> {
     const left = room.forget();
+    this.#options.session.withdraw(room.id);
     this.#forget(room.id);
     this.#drop(room);
     await left;

@@ -1,6 +1,7 @@
 import { OwnTabs } from '../call/own-tabs.ts';
+import { noticesAllowed } from '../notices-allowed.ts';
 import type { Settings } from '../settings.svelte.ts';
-import { chime } from './chime.ts';
+import { chimeOnce } from './chime.ts';
 import { noticeOf, type Arrival, type Notice } from './notice.ts';
 
 /** What comes within so long is one burst. */
@@ -53,18 +54,24 @@ export class Notifier {
     this.#bursts.delete(id);
     const { settings } = this.#options;
     if (await this.#tabs.anyFocused()) return;
-    if (settings.get('soundMessages')) chime();
+    if (settings.get('soundMessages')) void chimeOnce();
     const messages = settings.get('notifyMessages');
     const notice = noticeOf(title, arrivals, {
       messages,
       mentions: settings.get('notifyMentions'),
     });
-    if (notice && 'Notification' in globalThis && Notification.permission === 'granted')
-      this.#show(id, notice);
+    if (notice && noticesAllowed()) this.#show(id, notice);
   }
 
   #show(room: string, { title, body, seq }: Notice): void {
-    const shown = { body, tag: `room:${room}`, icon: '/icon-192.png', data: { room, seq } };
+    // Its sound is the chime, for those who want one.
+    const shown = {
+      silent: true,
+      body,
+      tag: `room:${room}`,
+      icon: '/icon-192.png',
+      data: { room, seq },
+    };
     try {
       const notice = new Notification(title, shown);
       notice.onclick = () => {

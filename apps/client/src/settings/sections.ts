@@ -1,3 +1,4 @@
+import { askForNotices, noticesAllowed } from '../notices-allowed.ts';
 import type { SettingName, SwitchName } from '../settings.svelte.ts';
 import type { SettingsText } from './words/en.ts';
 
@@ -12,13 +13,16 @@ export const SECTIONS: readonly {
   { name: 'calls', settings: ['hideAddress', 'releaseMicrophone'] },
 ];
 
-/** What a person's browser must allow before a switch can be turned on; asked at that moment and at no other. */
-export const CONSENTS: Partial<Record<SwitchName, () => Promise<boolean>>> = {
-  notifyMessages: allowNotices,
-  notifyMentions: allowNotices,
-};
-
-async function allowNotices(): Promise<boolean> {
-  if (!('Notification' in globalThis)) return false;
-  return (await Notification.requestPermission().catch(() => 'denied')) === 'granted';
+interface Consent {
+  /** Whether the browser allows it now: a person may take it back there. */
+  given: () => boolean;
+  ask: () => Promise<boolean>;
 }
+
+const NOTICES: Consent = { given: noticesAllowed, ask: askForNotices };
+
+/** What a person's browser must allow before a switch can be turned on; asked at that moment and at no other. */
+export const CONSENTS: Partial<Record<SwitchName, Consent>> = {
+  notifyMessages: NOTICES,
+  notifyMentions: NOTICES,
+};

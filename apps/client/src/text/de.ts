@@ -8,30 +8,7 @@ export const de: Text = {
   skipToMessages: 'Zu den Nachrichten springen',
   settings: 'Einstellungen',
   home: {
-    heading: 'Ein Raum, den du als Link verschickst',
-    lead: 'Erstelle einen Raum, kopiere seinen Link, verschicke ihn. Wer ihn öffnet, ist drin. Kein Konto, keine Datenbank.',
-    greeting: (name) => `Hallo, ${name}`,
     createRoom: 'Raum erstellen',
-    creating: 'Wird erstellt…',
-    or: 'oder tritt einem bei',
-    linkLabel: 'Link oder Kennung des Raums',
-    linkHint: 'Füge den Link ein, den du bekommen hast',
-    joinRoom: 'Raum betreten',
-    notALink:
-      'Das ist kein Link zu einem Raum. Füge den ganzen Link ein oder die 32 Zeichen nach /r/.',
-    changeName: 'Namen ändern',
-  },
-  name: {
-    label: 'Dein Name',
-    continue: 'Weiter',
-    hint: 'Die anderen im Raum sehen ihn.',
-    invited: (title) => `Du bist eingeladen in „${title}“`,
-    insideNow: count({
-      0: 'Noch ist niemand da.',
-      one: 'Eine Person ist da.',
-      other: '# Personen sind da.',
-    }),
-    empty: 'Bitte gib einen Namen mit mindestens einem Buchstaben ein.',
   },
   room: {
     joining: 'Der Raum wird betreten…',
@@ -114,7 +91,6 @@ export const de: Text = {
     pickEmoji: 'Emoji auswählen',
     searchEmoji: 'Emoji suchen',
     noSuchEmoji: 'So heißt kein Emoji.',
-    emojiFailed: 'Die Emoji können gerade nicht geladen werden.',
     suggestions: 'Vorschläge',
     actions: 'Aktionen zur Nachricht',
     reply: 'Antworten',
@@ -176,21 +152,6 @@ export const de: Text = {
       'Anrufe können gerade nicht geladen werden. Prüfe deine Verbindung, dann rufe noch einmal an oder lade die Seite neu.',
     check: 'Kamera und Ton prüfen',
   },
-  callPath: {
-    ready: 'Anrufe gehen von hier.',
-    relay:
-      'Aus diesem Netz gehen Anrufe über ein Relais. Sie gehen, und der Ton kommt vielleicht etwas später.',
-    near: 'Das Relais für Anrufe ist nicht erreichbar: Vielleicht gehen Anrufe nur in deinem eigenen Netz.',
-    impossible:
-      'Von hier gehen keine Anrufe: Dieser Browser oder dieses Netz lässt keine durch. Versuche es mit einem anderen.',
-    insecure:
-      'Anrufe brauchen eine sichere Seite: Öffne diesen Chat über https oder auf localhost.',
-    unsupported:
-      'Dieser Browser kann nicht anrufen. Nimm einen aktuellen Firefox, Chrome, Edge oder Safari.',
-    hidden: 'Anrufe gehen über das Relais, das deine Adresse verbirgt.',
-    'no-relay':
-      'Du verbirgst deine Adresse, und kein Relais ist da, das den Anruf trägt. Schalte „Meine Adresse in Anrufen verbergen“ in den Einstellungen aus oder bitte den Betreiber um ein Relais.',
-  },
   roomOf: (name) => `Raum von ${name}`,
   refusal: {
     'room-unknown':
@@ -208,7 +169,7 @@ export const de: Text = {
     'not-the-owner': 'Das darf nur, wem der Raum gehört, und dir gehört er nicht mehr.',
     'member-unknown': 'Diese Person ist nicht mehr im Raum.',
     'member-removed':
-      'Der Besitzer hat dich aus diesem Raum entfernt, und nur er kann dich wieder hineinlassen. Hier kannst du den Raum vergessen.',
+      'Der Besitzer hat dich aus diesem Raum entfernt. Wenn er es erlaubt, kommst du wieder herein: Versuche es noch einmal, oder vergiss den Raum hier.',
     'too-many-rooms':
       'Dieser Server kann gerade keine weiteren Räume halten. Versuche es später noch einmal.',
     'too-fast':
@@ -245,7 +206,9 @@ export const de: Text = {
     tryAgain: 'Noch einmal versuchen',
     toHome: 'Zur Startseite',
     mishap:
-      'Auf dieser Seite hat etwas nicht geklappt. Was du geschrieben hast, bleibt; wenn es so bleibt, lade die Seite neu.',
+      'Auf dieser Seite hat etwas nicht geklappt. Was du geschrieben hast, bleibt erhalten. Hält das Problem an, lade die Seite neu.',
+    partMissing:
+      'Dieser Teil der Seite kann gerade nicht geladen werden. Prüfe deine Verbindung, dann lade die Seite neu.',
     crashed: 'Auf dieser Seite ist etwas kaputtgegangen',
     crashedHint: 'Dein Raum ist noch da. Lade die Seite neu, um weiterzumachen.',
   },

@@ -1,5 +1,4 @@
 import type { ErrorCode } from '@chat/protocol';
-import type { PathCheck } from '@chat/sdk/call';
 import type { CallOutcome } from '../call-log.svelte.ts';
 import { plurals } from '../languages.ts';
 
@@ -11,29 +10,7 @@ export const en = {
   skipToMessages: 'Skip to messages',
   settings: 'Settings',
   home: {
-    heading: 'A room you send as a link',
-    lead: 'Create a room, copy its link, send it. Whoever opens it is in. No account, no database.',
-    greeting: (name: string) => `Hello, ${name}`,
     createRoom: 'Create room',
-    creating: 'Creating…',
-    or: 'or join one',
-    linkLabel: 'Room link or id',
-    linkHint: 'Paste the link that you were sent',
-    joinRoom: 'Join room',
-    notALink: 'That is no room link. Paste the whole link, or the 32 characters after /r/.',
-    changeName: 'Change name',
-  },
-  name: {
-    label: 'Your name',
-    continue: 'Continue',
-    hint: 'The others in the room see it.',
-    invited: (title: string) => `You are invited to “${title}”`,
-    insideNow: count({
-      0: 'Nobody is in there yet.',
-      one: 'One person is in there.',
-      other: '# people are in there.',
-    }),
-    empty: 'Please write a name with at least one letter.',
   },
   room: {
     joining: 'Joining the room…',
@@ -113,7 +90,6 @@ export const en = {
     pickEmoji: 'Choose an emoji',
     searchEmoji: 'Search emoji',
     noSuchEmoji: 'No emoji is called that.',
-    emojiFailed: 'The emoji cannot be loaded right now.',
     suggestions: 'Suggestions',
     actions: 'Message actions',
     reply: 'Reply',
@@ -175,18 +151,6 @@ export const en = {
       'Calls cannot be loaded right now. Check your connection, then call again or reload the page.',
     check: 'Check camera and sound',
   },
-  callPath: {
-    ready: 'Calls work from here.',
-    relay: 'From this network calls go by a relay. They work, and may sound a little later.',
-    near: 'The relay for calls cannot be reached: a call may work in your own network only.',
-    impossible:
-      'Calls cannot work from here: this browser or network lets none through. Try another.',
-    insecure: 'Calls need a secure page: open this chat by https, or on localhost.',
-    unsupported: 'This browser cannot make calls. Use a current Firefox, Chrome, Edge or Safari.',
-    hidden: 'Calls go by the relay, which hides your address.',
-    'no-relay':
-      'You hide your address, and there is no relay that could carry the call. Turn “Hide my address in calls” off in the settings, or ask who runs this server for a relay.',
-  } satisfies Record<PathCheck, string>,
   roomOf: (name: string) => `${name}’s room`,
   refusal: {
     'room-unknown':
@@ -201,7 +165,7 @@ export const en = {
     'not-the-owner': 'Only the owner of the room can do this, and you are not the owner any more.',
     'member-unknown': 'That person is not in the room any more.',
     'member-removed':
-      'The owner has removed you from this room, and only they can let you back in. You can forget it here.',
+      'The owner has removed you from this room. If they allow it you can come back: try again. Or forget the room here.',
     'too-many-rooms': 'This server cannot hold more rooms right now. Try again later.',
     'too-fast': 'That was too much in a short time. Wait a minute, then try again.',
     'text-too-long': 'The message is too long. Shorten it and send it again.',
@@ -234,6 +198,8 @@ export const en = {
     toHome: 'Go to start page',
     mishap:
       'Something on this page did not work. What you wrote is kept; if it stays so, load the page again.',
+    partMissing:
+      'This part of the page cannot be loaded right now. Check your connection, then load the page again.',
     crashed: 'Something on this page broke',
     crashedHint: 'Your room is still there. Load the page again to go on.',
   },

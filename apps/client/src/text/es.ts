@@ -8,31 +8,7 @@ export const es: Text = {
   skipToMessages: 'Saltar a los mensajes',
   settings: 'Ajustes',
   home: {
-    heading: 'Una sala que envías como enlace',
-    lead: 'Crea una sala, copia su enlace, envíalo. Quien lo abre está dentro. Sin cuenta, sin base de datos.',
-    greeting: (name) => `Hola, ${name}`,
     createRoom: 'Crear sala',
-    creating: 'Creando…',
-    or: 'o entra en una',
-    linkLabel: 'Enlace o código de la sala',
-    linkHint: 'Pega el enlace que te enviaron',
-    joinRoom: 'Entrar en la sala',
-    notALink:
-      'Eso no es un enlace de sala. Pega el enlace entero o los 32 caracteres después de /r/.',
-    changeName: 'Cambiar nombre',
-  },
-  name: {
-    label: 'Tu nombre',
-    continue: 'Continuar',
-    hint: 'Lo ven los demás en la sala.',
-    invited: (title) => `Tienes una invitación a «${title}»`,
-    insideNow: count({
-      0: 'Todavía no hay nadie dentro.',
-      one: 'Hay una persona dentro.',
-      many: 'Hay # de personas dentro.',
-      other: 'Hay # personas dentro.',
-    }),
-    empty: 'Escribe un nombre con al menos una letra.',
   },
   room: {
     joining: 'Entrando en la sala…',
@@ -55,7 +31,7 @@ export const es: Text = {
     reconnecting: 'reconectando',
     call: (name) => `Llamar a ${name}`,
     connectionLost: 'Reconectando…',
-    connectedAgain: 'Conectado de nuevo.',
+    connectedAgain: 'Conexión restablecida.',
     willBeSent: count({
       one: '# mensaje se enviará cuando vuelva la conexión.',
       many: '# de mensajes se enviarán cuando vuelva la conexión.',
@@ -116,7 +92,7 @@ export const es: Text = {
     joined: (name) => `${name} ha entrado`,
     leftRoom: (name) => `${name} ha salido`,
     lost: (name) => `${name} ha perdido la conexión`,
-    removed: (name) => `${name} ya no está: lo decidió el responsable`,
+    removed: (name) => `Han sacado a ${name} de la sala`,
     renamed: (before, name) => `${before} ahora se llama ${name}`,
     peopleJoined: count({
       one: 'Ha entrado # persona',
@@ -137,7 +113,6 @@ export const es: Text = {
     pickEmoji: 'Elige un emoji',
     searchEmoji: 'Buscar emoji',
     noSuchEmoji: 'Ningún emoji se llama así.',
-    emojiFailed: 'Los emoji no se pueden cargar ahora.',
     suggestions: 'Sugerencias',
     actions: 'Acciones del mensaje',
     reply: 'Responder',
@@ -198,19 +173,6 @@ export const es: Text = {
       'Las llamadas no se pueden cargar ahora. Comprueba tu conexión y llama de nuevo o recarga la página.',
     check: 'Probar cámara y sonido',
   },
-  callPath: {
-    ready: 'Las llamadas funcionan desde aquí.',
-    relay:
-      'Desde esta red las llamadas pasan por un repetidor. Funcionan, y quizá suenen un poco más tarde.',
-    near: 'No se puede alcanzar el repetidor de llamadas: quizá solo funcionen dentro de tu red.',
-    impossible:
-      'Desde aquí no se puede llamar: este navegador o esta red no deja pasar llamadas. Prueba con otro.',
-    insecure: 'Las llamadas necesitan una página segura: abre este chat con https o en localhost.',
-    unsupported: 'Este navegador no puede llamar. Usa un Firefox, Chrome, Edge o Safari actual.',
-    hidden: 'Las llamadas pasan por el repetidor, que oculta tu dirección.',
-    'no-relay':
-      'Ocultas tu dirección y no hay repetidor que lleve la llamada. Desactiva «Ocultar mi dirección en las llamadas» en los ajustes o pide un repetidor a quien lleva este servidor.',
-  },
   roomOf: (name) => `Sala de ${name}`,
   refusal: {
     'room-unknown':
@@ -227,7 +189,7 @@ export const es: Text = {
     'not-the-owner': 'Solo el responsable de la sala puede hacer esto, y tú ya no lo eres.',
     'member-unknown': 'Esa persona ya no está en la sala.',
     'member-removed':
-      'El responsable te ha sacado de esta sala y solo él puede dejarte volver. Aquí puedes olvidarla.',
+      'El responsable te ha sacado de esta sala. Si lo permite, puedes volver: inténtalo de nuevo, u olvida la sala aquí.',
     'too-many-rooms': 'Este servidor no admite más salas ahora. Inténtalo más tarde.',
     'too-fast': 'Eso fue demasiado en poco tiempo. Espera un minuto e inténtalo de nuevo.',
     'text-too-long': 'El mensaje es demasiado largo. Acórtalo y envíalo de nuevo.',
@@ -260,6 +222,8 @@ export const es: Text = {
     toHome: 'Ir al inicio',
     mishap:
       'Algo en esta página no funcionó. Lo que escribiste se conserva; si sigue igual, recarga la página.',
+    partMissing:
+      'Esta parte de la página no se puede cargar ahora. Comprueba tu conexión y recarga la página.',
     crashed: 'Algo en esta página se rompió',
     crashedHint: 'Tu sala sigue ahí. Recarga la página para continuar.',
   },

@@ -6,7 +6,7 @@ export function modal(dialog: HTMLDialogElement): () => void {
   const opener = document.activeElement;
   dialog.showModal();
   return () => {
-    dialog.close();
+    if (dialog.isConnected) dialog.close();
     if (document.activeElement === document.body && opener instanceof HTMLElement) opener.focus();
   };
 }

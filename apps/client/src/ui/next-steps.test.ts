@@ -28,6 +28,7 @@ test('each of the five has a heading, a sentence and a first step of its own', (
 test.each<[string, ErrorCode | null, Step[], Step[]]>([
   ['a stranger cannot create a room yet', 'room-ended', ['again', 'home'], ['home']],
   ['who was removed before the room was known here', 'member-removed', ['home'], ['home']],
+  ['one who was removed may be let in again', 'member-removed', ALL, ['forget', 'again', 'home']],
   ['a door of no room that is open here', 'room-locked', ['again', 'home'], ['again', 'home']],
   ['the server is away', 'unavailable', ALL, ['again', 'home', 'forget']],
   ['one left by oneself', null, ALL, ['again', 'home']],

@@ -21,7 +21,8 @@ function stepsAfter(code: ErrorCode | null): Step[] {
   // The start page has a field for the link.
   if (code === 'room-unknown') return ['home', 'forget'];
   if (code === 'room-ended') return ['create', 'home', 'forget'];
-  if (code === 'member-removed') return ['forget', 'home'];
+  // Whether they may come back is not said to them: it is found out by trying.
+  if (code === 'member-removed') return ['forget', 'again', 'home'];
   const others: Step[] = ['again', 'home', 'forget'];
   return DOOR.includes(code) ? ['knock', ...others] : others;
 }

@@ -96,9 +96,9 @@ export const en = {
   },
   /** Why the way to the other side is as it is. */
   link: {
-    none: 'Sound and picture come and go well.',
-    yours: 'Your network is slow or loses some of it.',
-    theirs: 'Their network is slow or loses some of it.',
+    none: 'Sound and picture come through well.',
+    yours: 'Your network is slow or loses data.',
+    theirs: 'Their network is slow or loses data.',
     relay: 'The way between you is long: it goes by a relay.',
     device: 'This device is too busy to send a better picture.',
     lost: 'Nothing comes through at the moment.',

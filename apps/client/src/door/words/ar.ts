@@ -1,3 +1,4 @@
+import { isolate } from '../../languages.ts';
 import type { DoorText } from './en.ts';
 
 export const ar: DoorText = {
@@ -6,12 +7,12 @@ export const ar: DoorText = {
     'يستطيع من في الغرفة إدخالك الآن. الانتظار دقيقتان على الأكثر، ثم يمكنك الطرق مجددًا.',
   stop: 'إيقاف الانتظار',
   atTheDoor: 'عند الباب',
-  asks: (name) => `يطلب ${name} الدخول`,
+  asks: (name) => `يطلب ${isolate(name)} الدخول`,
   admit: 'إدخال',
   refuse: 'رفض',
-  admitName: (name) => `إدخال ${name}`,
-  refuseName: (name) => `رفض ${name}`,
-  admitted: (name) => `أُدخل ${name}.`,
-  refused: (name) => `لم يُدخل ${name}.`,
-  gone: (name) => `لم يعد ${name} ينتظر.`,
+  admitName: (name) => `إدخال ${isolate(name)}`,
+  refuseName: (name) => `رفض ${isolate(name)}`,
+  admitted: (name) => `أُدخل ${isolate(name)}.`,
+  refused: (name) => `لم يُدخل ${isolate(name)}.`,
+  gone: (name) => `لم يعد ${isolate(name)} ينتظر.`,
 };

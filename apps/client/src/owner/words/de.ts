@@ -11,7 +11,7 @@ export const de: OwnerText = {
     'Der alte Link gilt dann für niemanden mehr. Wer jetzt da ist, bleibt da; schick den anderen den neuen Link.',
   end: 'Raum beenden',
   askEnd:
-    'Alle werden hinausgebracht, alle Nachrichten gelöscht, und der Link gilt nicht mehr. Das lässt sich nicht rückgängig machen.',
+    'Alle müssen den Raum verlassen, alle Nachrichten werden gelöscht, und der Link gilt nicht mehr. Das lässt sich nicht rückgängig machen.',
   remove: 'Aus dem Raum entfernen',
   removeNow: 'Entfernen',
   askRemove: (name) => `${name} aus diesem Raum entfernen? Das gilt, solange es den Raum gibt.`,

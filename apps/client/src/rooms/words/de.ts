@@ -27,6 +27,10 @@ export const de: RoomsText = {
   typingTwo: (one, other) => `${one} und ${other} schreiben`,
   typingSeveral: 'Mehrere schreiben',
   inYourCall: 'in deinem Anruf',
+  askLeave: count({
+    one: '# Nachricht ist noch nicht gesendet und geht verloren. Den Raum verlassen?',
+    other: '# Nachrichten sind noch nicht gesendet und gehen verloren. Den Raum verlassen?',
+  }),
   share: 'Link teilen',
   showCode: 'QR-Code zeigen',
   scan: (title) => `Zum Betreten von „${title}“ scannen`,

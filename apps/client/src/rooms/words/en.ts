@@ -23,6 +23,10 @@ export const en = {
   typingTwo: (one: string, other: string) => `${one} and ${other} are typing`,
   typingSeveral: 'Several people are typing',
   inYourCall: 'in your call',
+  askLeave: count({
+    one: '# message was not sent yet and will be lost. Leave the room?',
+    other: '# messages were not sent yet and will be lost. Leave the room?',
+  }),
   share: 'Share link',
   showCode: 'Show QR code',
   scan: (title: string) => `Scan to join “${title}”`,

@@ -37,6 +37,11 @@ export const es: RoomsText = {
   typingTwo: (one, other) => `${one} y ${other} están escribiendo`,
   typingSeveral: 'Varias personas están escribiendo',
   inYourCall: 'en tu llamada',
+  askLeave: count({
+    one: '# mensaje aún no se ha enviado y se perderá. ¿Salir de la sala?',
+    many: '# de mensajes aún no se han enviado y se perderán. ¿Salir de la sala?',
+    other: '# mensajes aún no se han enviado y se perderán. ¿Salir de la sala?',
+  }),
   share: 'Compartir enlace',
   showCode: 'Mostrar código QR',
   scan: (title) => `Escanea para entrar en «${title}»`,

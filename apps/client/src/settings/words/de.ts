@@ -29,7 +29,7 @@ export const de: SettingsText = {
   hints: {
     notifyMessages:
       'Nur solange du keinen Tab dieses Chats ansiehst. Einer für mehrere auf einmal.',
-    showTyping: 'Ausgeschaltet sehen auch die anderen nicht, dass du schreibst.',
+    showTyping: 'Ist das aus, sehen auch die anderen nicht, dass du schreibst.',
     enterMakesNewLine: 'Gesendet wird mit dem Knopf oder mit Strg oder ⌘ und Enter.',
     releaseMicrophone:
       'Das Zeichen des Browsers, dass das Mikrofon benutzt wird, geht aus. Wieder zu sprechen dauert einen Moment länger.',

@@ -1,0 +1,18 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Announcement } from './announcement.svelte.ts';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+test('the same sentence twice is heard twice, and goes by itself', () => {
+  const announcement = new Announcement();
+  announcement.say('Link copied');
+  vi.advanceTimersByTime(100);
+  expect(announcement.sentence).toBe('Link copied');
+  announcement.say('Link copied');
+  expect(announcement.sentence).toBe('');
+  vi.advanceTimersByTime(4_000);
+  expect(announcement.sentence).toBe('Link copied');
+  vi.advanceTimersByTime(2_000);
+  expect(announcement.sentence).toBe('');
+});

@@ -1,0 +1,34 @@
+import { plurals } from '../../languages.ts';
+
+const count = plurals('en');
+
+/** The start page, and the way into a room: their sentences and names. */
+export const en = {
+  home: {
+    heading: 'A room you send as a link',
+    lead: 'Create a room, copy its link, send it. Whoever opens it is in. No account, no database.',
+    greeting: (name: string) => `Hello, ${name}`,
+    creating: 'Creating…',
+    or: 'or join one',
+    linkLabel: 'Room link or id',
+    linkHint: 'Paste the link that you were sent',
+    joinRoom: 'Join room',
+    notALink: 'That is no room link. Paste the whole link, or the 32 characters after /r/.',
+    changeName: 'Change name',
+  },
+  name: {
+    label: 'Your name',
+    continue: 'Continue',
+    hint: 'The others in the room see it.',
+    invited: (title: string) => `You are invited to “${title}”`,
+    insideNow: count({
+      0: 'Nobody is in there yet.',
+      one: 'One person is in there.',
+      other: '# people are in there.',
+    }),
+    empty: 'Please write a name with at least one letter.',
+  },
+};
+
+/** What a language must say there. */
+export type PagesText = typeof en;

@@ -1,0 +1,20 @@
+import type { PathCheck } from '@chat/sdk/call';
+
+/** Whether calls work from here, by what was found. */
+export const en = {
+  callPath: {
+    ready: 'Calls work from here.',
+    relay: 'From this network calls go by a relay. They work, and may sound a little later.',
+    near: 'The relay for calls cannot be reached: a call may work in your own network only.',
+    impossible:
+      'Calls cannot work from here: this browser or network lets none through. Try another.',
+    insecure: 'Calls need a secure page: open this chat by https, or on localhost.',
+    unsupported: 'This browser cannot make calls. Use a current Firefox, Chrome, Edge or Safari.',
+    hidden: 'Calls go by the relay, which hides your address.',
+    'no-relay':
+      'You hide your address, and there is no relay that could carry the call. Turn “Hide my address in calls” off in the settings, or ask who runs this server for a relay.',
+  } satisfies Record<PathCheck, string>,
+};
+
+/** What a language must say beside the people of a room. */
+export type PeopleText = typeof en;

@@ -101,8 +101,14 @@ export class MemoryRoomStore implements RoomStore {
     return this.#existing(roomId).since(position, reader);
   }
 
-  async changeRoom(roomId: RoomId, change: RoomChange): Promise<Room> {
-    return this.#existing(roomId).change(change);
+  async changeRoom(
+    roomId: RoomId,
+    change: RoomChange,
+    changedAt?: number,
+  ): Promise<Room | undefined> {
+    const changing = this.#existing(roomId);
+    const isStale = changedAt !== undefined && changedAt !== changing.stored.room.changedAt;
+    return isStale ? undefined : changing.change(change);
   }
 
   async endRoom(roomId: RoomId): Promise<void> {

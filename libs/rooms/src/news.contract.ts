@@ -39,6 +39,16 @@ export function describeNews(setup: StoreSetup): void {
       expect(before).toMatchObject({ room: { title: 'New', locked: true }, members: [ada] });
     });
 
+    it('[RS31] a change made from what a room was is not taken once it is another', async () => {
+      const { changedAt } = (await store.findRoom(id)).room;
+      const changes = [{ locked: true }, { title: 'New' }].map((change) =>
+        store.changeRoom(id, { ...change, changedAt: changedAt + 1 }, changedAt),
+      );
+      expect(await Promise.all(changes)).toMatchObject([{ locked: true }, undefined]);
+      expect((await store.findRoom(id)).room).toMatchObject({ locked: true, title: 'A room' });
+      expect(types()).toEqual(['room-changed']);
+    });
+
     it('[RS14] a snapshot and the events after it leave nothing out, whenever it is read', async () => {
       const work = [store.putMember(id, ada), post('one'), store.putMember(id, bob), post('two')];
       const snapshot = await store.readRoom(id);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshId, person, refusal, text } from './samples.contract.ts';
-import { makeWorld, type World } from './test/world.ts';
+import { makeWorld, SEALS, type World } from './test/world.ts';
 
 const [bob, eve] = [person('Bob'), person('Eve')];
 let world: World;
@@ -22,6 +22,21 @@ describe('the owner', () => {
     await world.join(bob);
     await rooms.removeMember(owner.id, room, { member: bob.id });
     await refusal('member-removed', world.visit(bob).session.join());
+  });
+
+  it('[RS31] locks, renames and removes at the same time: all of it counts, and the seal says so', async () => {
+    const { rooms, owner, room, store } = world;
+    for (const who of [bob, eve]) await world.join(who);
+    await Promise.all([
+      rooms.removeMember(owner.id, room, { member: bob.id }),
+      rooms.change(owner.id, room, { locked: true }),
+      rooms.change(owner.id, room, { title: 'Coffee' }),
+      rooms.removeMember(owner.id, room, { member: eve.id }),
+    ]);
+    const info = (await store.findRoom(room)).room;
+    expect(info).toMatchObject({ title: 'Coffee', locked: true });
+    expect(new Set(info.access?.keptOut)).toEqual(new Set([bob.id, eve.id]));
+    expect(SEALS.isOurs(info)).toBe(true);
   });
 
   it('[P61] hands the room on to a member, and is none any more', async () => {

@@ -1,9 +1,13 @@
-import { LIMITS, type Room, type RoomId, type SealedRoom } from '@chat/protocol';
+import { LIMITS, type Access, type Room, type RoomId, type SealedRoom } from '@chat/protocol';
 import type { Person } from './room-store.ts';
 
 /** What a seal is good for: the room of this id was called so, had this owner and let these people in or not [P26]. */
 export type SealedInfo = Pick<Room, 'id' | 'title' | 'ownerId' | 'createdAt' | 'changedAt'> &
   Partial<Pick<Room, 'locked' | 'access'>>;
+
+/** What an owner decides. */
+export type Decision = Partial<Pick<Room, 'title' | 'ownerId' | 'locked'>>;
+export type Decider = 'owner' | 'anybody';
 
 /** Seals rooms so that any member can prove what a forgotten one was [P26]. */
 export interface RoomSeals {
@@ -50,7 +54,7 @@ export class RoomInfos {
   change(
     room: Room,
     changes: Partial<Pick<Room, 'id' | 'title' | 'ownerId' | 'locked' | 'access'>>,
-    by: 'owner' | 'anybody' = 'owner',
+    by: Decider = 'owner',
   ): Room {
     const changedAt = Math.max(by === 'owner' ? this.#now() : 0, room.changedAt + 1);
     const changed = { ...room, ...changes, changedAt };
@@ -69,6 +73,15 @@ function titleOf({ name }: Person): string {
   const room = LIMITS.titleLength - suffix.length;
   const cut = name.slice(0, room).replace(/[\uD800-\uDBFF]$/u, '');
   return `${cut}${suffix}`;
+}
+
+/** Whom a room lets in or not, as its seal says it: nobody where there is nothing to say [P26]. */
+export function accessOf(
+  { locked, access }: Room,
+  { keptOut, letIn }: Access,
+): { access?: Access } {
+  const isSaid = locked || keptOut.length > 0 || access !== undefined;
+  return isSaid ? { access: { keptOut, letIn: locked ? letIn : [] } } : {};
 }
 
 /** Whether two say the same of a room, but for when and by which seal. */

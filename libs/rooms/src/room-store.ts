@@ -118,6 +118,7 @@ export type Listener = (news: RoomNews) => void;
  *   itself [RS22] takes its lock and `access` too: members whom it keeps out, and members whom the locked room does not let
  *   in, are removed.
  * - [RS7] Changing or removing a member is told once; doing it to somebody who is not in does nothing.
+ * - [RS31] A change that was made from what a room was at `changedAt` is not taken once the room was changed since.
  * - [RS8] Entries are numbered 1, 2, 3 … and `sentAt` never falls, even when the clock does. A refused one takes no
  *   number.
  * - [RS9] The same id of the same author is one entry: the original comes back, nobody is told again. An id of another
@@ -166,7 +167,8 @@ export interface RoomStore {
     position: Position,
     reader?: Producer,
   ): Promise<RoomRange | RoomSnapshot>;
-  changeRoom(roomId: RoomId, change: RoomChange): Promise<Room>;
+  /** Nothing where the room is not the one of `changedAt` any more [RS31]. */
+  changeRoom(roomId: RoomId, change: RoomChange, changedAt?: number): Promise<Room | undefined>;
   /** Drops members and log; `room-ended` is the last event [RS3]. */
   endRoom(roomId: RoomId): Promise<void>;
 

@@ -13,7 +13,7 @@ import { RoomError } from './room-error.ts';
 import { Knock, type KnockEnd } from './knock.ts';
 import { RoomSession, type RoomSessionOptions } from './room-session.ts';
 import type { Appended, HistoryRange, Person, RoomStore } from './room-store.ts';
-import { PLACEHOLDER, RoomInfos } from './room-info.ts';
+import { accessOf, PLACEHOLDER, RoomInfos, type Decider, type Decision } from './room-info.ts';
 import { Room } from './room.ts';
 import { graceOf, type KnockReply, type NewRoom } from './rooms-options.ts';
 import type { RoomChanges, RoomsOptions } from './rooms-options.ts';
@@ -197,21 +197,20 @@ export class Rooms {
   }
 
   /** The room as it is now lets in and keeps out whom its new seal says [P26]. */
-  async #seal(roomId: RoomId, by: 'owner' | 'anybody' = 'owner'): Promise<void> {
+  async #seal(roomId: RoomId, by: Decider = 'owner'): Promise<void> {
     await this.#change((await this.#store.findRoom(roomId)).room, {}, by);
   }
 
-  async #change(
-    room: RoomInfo,
-    changes: Partial<Pick<RoomInfo, 'title' | 'ownerId' | 'locked'>>,
-    by: 'owner' | 'anybody' = 'owner',
-  ): Promise<RoomInfo> {
-    const { keptOut, letIn } = await this.#store.listAcquaintances(room.id);
-    const { locked = room.locked } = changes;
-    const access = { keptOut, letIn: locked ? letIn : [] };
-    const hasAccess = locked || keptOut.length > 0 || room.access !== undefined;
-    const changed = this.#infos.change(room, { ...changes, ...(hasAccess && { access }) }, by);
-    return this.#store.changeRoom(room.id, changed);
+  async #change(room: RoomInfo, changes: Decision, by: Decider = 'owner'): Promise<RoomInfo> {
+    const access = accessOf({ ...room, ...changes }, await this.#store.listAcquaintances(room.id));
+    const next = this.#infos.change(room, { ...changes, ...access }, by);
+    const changed = await this.#store.changeRoom(room.id, next, room.changedAt);
+    if (changed) return changed;
+    // Somebody else was first: what they made of it stays.
+    const { room: now } = await this.#store.findRoom(room.id);
+    const isOwners = Object.keys(changes).length > 0;
+    if (isOwners && now.ownerId !== room.ownerId) throw new RoomError('not-the-owner');
+    return this.#change(now, changes, by);
   }
 
   /** An owner who is forgotten never comes back: whoever is in for longest has the room from then on [P61]. */

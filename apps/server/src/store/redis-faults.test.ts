@@ -156,11 +156,11 @@ describe('Redis that fails', () => {
     await redis.command('CONFIG', 'SET', 'maxmemory', '1');
     for (let n = 0; n < 2; n += 1)
       await expect(post(store, 'no')).rejects.toThrow(StoreUnavailable);
-    await vi.waitUntil(() => !store.isReady);
+    await vi.waitUntil(() => !store.isReady, { timeout: 20_000 });
     expect(faults).toEqual(['OOM']);
     await redis.command('CONFIG', 'SET', 'maxmemory', '0');
     await back(() => post(store, 'yes'));
-    await vi.waitUntil(() => store.isReady);
+    await vi.waitUntil(() => store.isReady, { timeout: 20_000 });
     expect(await texts(store)).toEqual(['yes']);
   });
 

@@ -42,7 +42,8 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /** `RoomStore` on Redis 7 or Valkey, for any number of nodes. Every step is one script, in the hash slot of its room. */
 export class RedisRoomStore implements RoomStore {
-  readonly #link: RedisLink;
+  /** For whatever else servers share. */
+  readonly link: RedisLink;
   readonly #scripts: RoomScripts;
   readonly feeds: RoomFeeds;
   readonly #leases = new Leases();
@@ -53,7 +54,7 @@ export class RedisRoomStore implements RoomStore {
     const { url, roomIdleMs = DAY_MS, now, onError = () => undefined } = options;
     const node = randomUUID();
     this.#maxMembers = options.maxMembers ?? LIMITS.members;
-    this.#link = new RedisLink({
+    this.link = new RedisLink({
       url,
       onBack: async () => {
         await this.feeds.comeBack();
@@ -65,22 +66,17 @@ export class RedisRoomStore implements RoomStore {
       },
       onFault: (kind) => options.onFault?.(kind),
     });
-    this.#scripts = new RoomScripts({ link: this.#link, node, roomIdleMs, now });
-    this.#register = new RoomRegister(this.#link, roomIdleMs);
-    const [link, scripts, leases, register] = [
-      this.#link,
-      this.#scripts,
-      this.#leases,
-      this.#register,
-    ];
-    this.feeds = new RoomFeeds({ link, scripts, leases, register, node, onError });
+    this.#scripts = new RoomScripts({ link: this.link, node, roomIdleMs, now });
+    this.#register = new RoomRegister(this.link, roomIdleMs);
+    const parts = { scripts: this.#scripts, leases: this.#leases, register: this.#register };
+    this.feeds = new RoomFeeds({ link: this.link, ...parts, node, onError });
   }
 
   /** Resolves when Redis is there; fails when it does not come within ten seconds. */
   static async connect(options: RedisRoomStoreOptions): Promise<RedisRoomStore> {
     const store = new RedisRoomStore(options);
     try {
-      await within(START_MS, store.#link.whenUp);
+      await within(START_MS, store.link.whenUp);
       return store;
     } catch (error) {
       await store.close();
@@ -88,13 +84,8 @@ export class RedisRoomStore implements RoomStore {
     }
   }
 
-  /** For whatever else servers share. */
-  get link(): RedisLink {
-    return this.#link;
-  }
-
   get isReady(): boolean {
-    return this.#link.isUp;
+    return this.link.isUp;
   }
 
   async createRoom(room: Room): Promise<StoredRoom> {
@@ -126,8 +117,14 @@ export class RedisRoomStore implements RoomStore {
     return this.#read(roomId, [epoch, String(seq)], reader);
   }
 
-  async changeRoom(roomId: RoomId, change: RoomChange): Promise<Room> {
-    return storedOf(await this.#run('changeRoom', roomId, fieldsOf(change))).room;
+  async changeRoom(
+    roomId: RoomId,
+    change: RoomChange,
+    changedAt?: number,
+  ): Promise<Room | undefined> {
+    const args = [String(changedAt ?? ''), ...fieldsOf(change)];
+    const answer = await this.#run('changeRoom', roomId, args);
+    return answer.rest[0] === '' ? undefined : storedOf(answer).room;
   }
 
   async endRoom(roomId: RoomId): Promise<void> {
@@ -147,9 +144,11 @@ export class RedisRoomStore implements RoomStore {
   async putMember(roomId: RoomId, person: Person, connection?: ConnectionId): Promise<Admission> {
     const most = String(this.#maxMembers);
     const args = [person.id, JSON.stringify(person.name), connection ?? '', most];
-    const { rest } = await this.#run('putMember', roomId, args);
+    const answer = await this.#scripts.run(SCRIPTS.putMember, roomId, args);
+    // Before it is heard: what ends the room for this node ends its leases, too.
     this.#leases.set(roomId, person.id, 'online');
-    return { member: parsed(rest[0]) as Member, isNew: rest[1] === '1' };
+    this.feeds.hear(roomId, answer);
+    return { member: parsed(answer.rest[0]) as Member, isNew: answer.rest[1] === '1' };
   }
 
   async removeConnection(roomId: RoomId, userId: UserId, connection: ConnectionId): Promise<void> {
@@ -229,7 +228,7 @@ export class RedisRoomStore implements RoomStore {
 
   async close(): Promise<void> {
     this.feeds.close();
-    await this.#link.close();
+    await this.link.close();
   }
 
   async #read(

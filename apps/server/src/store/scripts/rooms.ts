@@ -75,10 +75,11 @@ need_room()
 return done(room_json(), meta.seq)
 `;
 
-/** Args: the fields that change. */
+/** Args: when the room was changed that the change was made from, or nothing; the fields that change [RS31]. */
 export const CHANGE_ROOM = `${FIELDS}
 need_room()
-read_fields(1)
+if arg(1) ~= '' and arg(1) ~= call('HGET', K.info, 'changedAt') then return done('') end
+read_fields(2)
 local is_same = true
 for _, field in ipairs({'title', 'ownerId', 'locked', 'access'}) do
   if given[field] and given[field] ~= call('HGET', K.info, field) then is_same = false end

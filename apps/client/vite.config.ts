@@ -51,7 +51,12 @@ export default defineConfig(({ mode }) => {
       reportCompressedSize: false,
       // What is loaded first is one file: shared parts would be many small ones, which compress worse.
       rolldownOptions: {
-        output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+        output: {
+          codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] },
+          // The first load names all other parts, and nothing in a hash compresses: 36 bits of it are enough.
+          chunkFileNames: 'assets/[name]-[hash:6].js',
+          assetFileNames: 'assets/[name]-[hash:6][extname]',
+        },
       },
     },
     server: {

@@ -18,18 +18,25 @@ export async function writeLongRoom(messages: number): Promise<LongRoom> {
   const browser = await launchChromium();
   const person = async (name: string) => {
     const permissions = ['clipboard-read', 'clipboard-write'];
-    const context = await browser.newContext({ viewport: SIZE, permissions });
+    // What a service worker fetches cannot be changed.
+    const context = await browser.newContext({
+      ...{ viewport: SIZE, permissions },
+      serviceWorkers: 'block',
+    });
     // tsx names the functions that it hands to the page by this.
     await context.addInitScript('globalThis.__name = (named) => named');
     return new Person({ name, context, page: await context.newPage() });
   };
   const [reader, writer] = [await person('Ann'), await person('Bob')];
+  await rememberMore(reader, messages);
   const link = await reader.createRoom(server.url);
   await writer.join(link);
   const path = `/api/rooms/${link.split('/').at(-1)}/messages`;
   await writer.page.evaluate(writeMany, { path, messages, atATime: AT_A_TIME });
   await writer.context.close();
   await reader.messages.getByText('This is the last message.', { exact: true }).waitFor();
+  const lines = await reader.messages.evaluate(countLines);
+  if (lines < messages) throw new Error(`The page has ${lines} lines of ${messages} messages.`);
   return {
     reader,
     close: async () => {
@@ -37,6 +44,23 @@ export async function writeLongRoom(messages: number): Promise<LongRoom> {
       await server.close();
     },
   };
+}
+
+/** A room keeps fewer messages than this measures; the page is built with the same bound, which is lifted here. */
+async function rememberMore({ page }: Person, messages: number): Promise<void> {
+  const bound = /(historyMessages:)[^,]+/;
+  await page.route('**/assets/first-*.js', async (route) => {
+    const response = await route.fetch();
+    const body = await response.text();
+    if (!bound.test(body)) throw new Error('The page has no bound of messages to be lifted.');
+    await route.fulfill({ response, body: body.replace(bound, `$1${messages + 1}`) });
+  });
+}
+
+/** In the page: lines that are there, drawn or not. */
+function countLines(list: HTMLElement | SVGElement): number {
+  const chunks = [...list.querySelectorAll<HTMLElement>('[data-chunk]')];
+  return chunks.reduce((sum, { style }) => sum + Number(style.getPropertyValue('--lines')), 0);
 }
 
 interface Writing {

@@ -17,6 +17,7 @@ async function start(): Promise<void> {
   const spoken = speak(languageOf(settings.get('language'))).catch(() => undefined);
   const [producer] = await Promise.all([claimProducer(), spoken]);
   followLanguage(settings);
+  target.replaceChildren();
   mount(App, { target, props: { producer, settings } });
   await startServiceWorker();
 }

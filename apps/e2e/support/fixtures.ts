@@ -3,6 +3,7 @@ import { startProxy, type CuttableProxy } from './cuttable-proxy.ts';
 import { installMediaProbe } from './media-probe.ts';
 import { Person } from './person.ts';
 import { collectReports } from './policy-reports.ts';
+import { startNodes } from './nodes.ts';
 import { startServer, type TestServer } from './server.ts';
 
 interface Fixtures {
@@ -18,7 +19,8 @@ interface Fixtures {
 export const test = base.extend<Fixtures, { server: TestServer }>({
   server: [
     async ({}, use) => {
-      const server = await startServer({ MEMBER_GRACE_MS: '4000' });
+      const start = process.env['E2E_LAYOUT'] === 'nodes' ? startNodes : startServer;
+      const server = await start({ MEMBER_GRACE_MS: '4000' });
       await use(server);
       await server.close();
     },

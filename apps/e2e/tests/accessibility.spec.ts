@@ -2,105 +2,161 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
+import { joinCrowd } from '../support/crowd.ts';
 import { expect, test } from '../support/fixtures.ts';
 import type { Person } from '../support/person.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** What axe finds on a page, in both themes. */
 async function findings(page: Page): Promise<string[]> {
   // Not as a script of the page: its policy allows none but its own.
   await page.evaluate(AXE);
-  const results = await page.evaluate(() =>
-    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
-  );
-}
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`no axe findings on any screen, ${colorScheme}`, async ({ server, person }) => {
-    const [ann, bob, eve] = [await person('Ann'), await person('Bob'), await person('Eve')];
-    for (const { page } of [ann, bob, eve]) await page.emulateMedia({ colorScheme });
-    await ann.page.goto(server.url);
-    await expect(ann.page.getByRole('heading', { level: 1 })).toBeVisible();
-    expect(await findings(ann.page), 'name').toEqual([]);
-    await ann.introduce(server.url);
-    await expect(ann.button('Create room')).toBeVisible();
-    expect(await findings(ann.page), 'home').toEqual([]);
-    await ann.button('Join room').click();
-    expect(await findings(ann.page), 'home with an error').toEqual([]);
-    const link = await ann.createRoomFromHome();
-    expect(await findings(ann.page), 'empty room').toEqual([]);
-    await bob.join(link);
-    await ann.say('Hello');
-    await bob.say('Hi');
-    await ann.reads('Hi');
-    await ann.composer.fill('x'.repeat(4_001));
-    expect(await findings(ann.page), 'room with messages and a text too long').toEqual([]);
-    await ann.button('Room settings').click();
-    await ann.button('Lock the room').click();
-    await ann.page.keyboard.press('Escape');
-    await eve.introduce(link);
-    await expect(eve.button('Knock')).toBeVisible();
-    expect(await findings(eve.page), 'before a locked room').toEqual([]);
-    await eve.button('Knock').click();
-    await expect(eve.button('Stop waiting')).toBeVisible();
-    expect(await findings(eve.page), 'waiting for an answer').toEqual([]);
-    await expect(ann.button('Admit Eve')).toBeVisible();
-    expect(await findings(ann.page), 'somebody knocks').toEqual([]);
-    await ann.button('Refuse Eve').click();
-    await ann.calls('Bob');
-    await expect(bob.page.getByRole('dialog')).toBeVisible();
-    expect(await findings(bob.page), 'incoming call').toEqual([]);
-    expect(await findings(ann.page), 'ringing').toEqual([]);
-    await bob.button('Accept with video').click();
-    await expect(ann.callStatus).toHaveText('In a call with Bob');
-    for (const size of ['Small', 'Large', 'Medium']) {
-      await ann.button('Layout').click();
-      await ann.button(size).click();
-      if (size === 'Small') expect(await findings(ann.page), 'layouts').toEqual([]);
-      await ann.page.keyboard.press('Escape');
-      expect(await findings(ann.page), `in a call, ${size}`).toEqual([]);
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const results = await page.evaluate(() =>
+      (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+    );
+    for (const { id, nodes } of results.violations) {
+      for (const { target, failureSummary } of nodes)
+        found.push(`${colorScheme}: ${id}: ${target.join(' ')}: ${failureSummary}`);
     }
-    await ann.button('Camera and sound').click();
-    expect(await findings(ann.page), 'camera and sound').toEqual([]);
-    await ann.button('Done').click();
-    await ann.button('Mute microphone').click();
-    await ann.button('Turn camera off').click();
-    await bob.button('Share screen').click();
-    await expect(ann.page.getByLabel('Screen of Bob')).toBeVisible();
-    expect(await findings(ann.page), 'muted, before a shared screen').toEqual([]);
-    expect(await findings(bob.page), 'sharing, with who is muted').toEqual([]);
-    await ann.page.locator('body').press('Control+/');
-    await expect(ann.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
-    expect(await findings(ann.page), 'keyboard shortcuts').toEqual([]);
-    await ann.page.keyboard.press('Escape');
-    await ann.button('Hang up').click();
-    await expect(bob.news('The call has ended.')).toBeVisible();
-    expect(await findings(bob.page), 'after a call').toEqual([]);
-    await bob.page.goto(`${server.url}/r/${'A'.repeat(32)}`);
-    await expect(bob.page.getByRole('heading', { name: 'No such room' })).toBeVisible();
-    expect(await findings(bob.page), 'no such room').toEqual([]);
-  });
-
-  test(`no axe findings in what the owner decides, ${colorScheme}`, async ({ server, person }) => {
-    const [ann, bob] = [await person('Ann'), await person('Bob')];
-    await ann.page.emulateMedia({ colorScheme });
-    await bob.join(await ann.createRoom(server.url));
-    await ann.button('Room settings').click();
-    await expect(ann.button('Lock the room')).toBeVisible();
-    expect(await findings(ann.page), 'settings of the room').toEqual([]);
-    await ann.button('Lock the room').click();
-    await expect(ann.button('Lock the room')).toHaveAttribute('aria-pressed', 'true');
-    expect(await findings(ann.page), 'a locked room').toEqual([]);
-    await ann.button('Close').click();
-    await ann.button('Manage Bob').click();
-    await ann.button('Remove from the room').click();
-    expect(await findings(ann.page), 'a member to be removed').toEqual([]);
-    await ann.page.keyboard.press('Escape');
-  });
+  }
+  return found;
 }
+
+test('no axe findings on any screen, in both themes', async ({ server, person }) => {
+  const [ann, bob, eve] = [await person('Ann'), await person('Bob'), await person('Eve')];
+  await ann.page.goto(server.url);
+  await expect(ann.page.getByRole('heading', { level: 1 })).toBeVisible();
+  expect(await findings(ann.page), 'name').toEqual([]);
+  await ann.introduce(server.url);
+  await expect(ann.button('Create room')).toBeVisible();
+  expect(await findings(ann.page), 'home').toEqual([]);
+  await ann.button('Join room').click();
+  expect(await findings(ann.page), 'home with an error').toEqual([]);
+  const link = await ann.createRoomFromHome();
+  expect(await findings(ann.page), 'empty room').toEqual([]);
+  await bob.join(link);
+  await ann.say('Hello');
+  await bob.say('Hi');
+  await ann.reads('Hi');
+  await ann.composer.fill('x'.repeat(4_001));
+  expect(await findings(ann.page), 'room with messages and a text too long').toEqual([]);
+  await ann.button('Room settings').click();
+  await ann.button('Lock the room').click();
+  await ann.page.keyboard.press('Escape');
+  await eve.introduce(link);
+  await expect(eve.button('Knock')).toBeVisible();
+  expect(await findings(eve.page), 'before a locked room').toEqual([]);
+  await eve.button('Knock').click();
+  await expect(eve.button('Stop waiting')).toBeVisible();
+  expect(await findings(eve.page), 'waiting for an answer').toEqual([]);
+  await expect(ann.button('Admit Eve')).toBeVisible();
+  expect(await findings(ann.page), 'somebody knocks').toEqual([]);
+  await ann.button('Refuse Eve').click();
+  await ann.calls('Bob');
+  await expect(bob.page.getByRole('dialog')).toBeVisible();
+  expect(await findings(bob.page), 'incoming call').toEqual([]);
+  expect(await findings(ann.page), 'ringing').toEqual([]);
+  await bob.button('Accept with video').click();
+  await expect(ann.callStatus).toHaveText('In a call with Bob');
+  for (const size of ['Small', 'Large', 'Medium']) {
+    await ann.button('Layout').click();
+    await ann.button(size).click();
+    if (size === 'Small') expect(await findings(ann.page), 'layouts').toEqual([]);
+    await ann.page.keyboard.press('Escape');
+    expect(await findings(ann.page), `in a call, ${size}`).toEqual([]);
+  }
+  await ann.button('Camera and sound').click();
+  expect(await findings(ann.page), 'camera and sound').toEqual([]);
+  await ann.button('Done').click();
+  await ann.button('Mute microphone').click();
+  await ann.button('Turn camera off').click();
+  await bob.button('Share screen').click();
+  await expect(ann.page.getByLabel('Screen of Bob')).toBeVisible();
+  expect(await findings(ann.page), 'muted, before a shared screen').toEqual([]);
+  expect(await findings(bob.page), 'sharing, with who is muted').toEqual([]);
+  await ann.page.locator('body').press('Control+/');
+  await expect(ann.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  expect(await findings(ann.page), 'keyboard shortcuts').toEqual([]);
+  await ann.page.keyboard.press('Escape');
+  await ann.button('Hang up').click();
+  await expect(bob.news('The call has ended.')).toBeVisible();
+  expect(await findings(bob.page), 'after a call').toEqual([]);
+  await bob.page.goto(`${server.url}/r/${'A'.repeat(32)}`);
+  await expect(bob.page.getByRole('heading', { name: 'No such room' })).toBeVisible();
+  expect(await findings(bob.page), 'no such room').toEqual([]);
+});
+
+test('no axe findings in what the owner decides, in both themes', async ({ server, person }) => {
+  const [ann, bob] = [await person('Ann'), await person('Bob')];
+  await bob.join(await ann.createRoom(server.url));
+  await ann.button('Room settings').click();
+  await expect(ann.button('Lock the room')).toBeVisible();
+  expect(await findings(ann.page), 'settings of the room').toEqual([]);
+  await ann.button('Lock the room').click();
+  await expect(ann.button('Lock the room')).toHaveAttribute('aria-pressed', 'true');
+  expect(await findings(ann.page), 'a locked room').toEqual([]);
+  await ann.button('Close').click();
+  await ann.button('Manage Bob').click();
+  await ann.button('Remove from the room').click();
+  expect(await findings(ann.page), 'a member to be removed').toEqual([]);
+  await ann.page.keyboard.press('Escape');
+});
+
+test('no axe findings in what opens in a room, in both themes', async ({ server, person }) => {
+  const ann = await person('Ann', { mayFail: true });
+  const { keyboard } = ann.page;
+  // What a service worker fetches cannot be answered here.
+  await ann.page.addInitScript(() => {
+    navigator.serviceWorker.register = () => Promise.reject(new Error('not in this test'));
+  });
+  const link = await ann.createRoom(server.url);
+  const crowd = await joinCrowd(link, ['Bob', 'Cem', 'Dan', 'Eve', 'Fay']);
+  await expect(ann.page.getByText('5 people joined')).toBeVisible();
+  await ann.page.evaluate(() => window.dispatchEvent(new Event('blur')));
+  crowd.say(0, '@Ann, a **list**:\n- `one`\n- https://example.org\n\n> said before');
+  await expect(ann.messages.getByText('New messages', { exact: true })).toBeVisible();
+  await ann.page.getByText('5 people joined').click();
+  await ann.page.evaluate(() => void Promise.reject(new Error('planted')));
+  await expect(ann.button('Dismiss')).toBeVisible();
+  await ann.page.route(`${server.url}/`, (route) =>
+    route.fulfill({ body: '<script type="module" src="/assets/first-other.js"></script>' }),
+  );
+  await ann.page.evaluate(() => dispatchEvent(new Event('vite:preloadError')));
+  await expect(ann.button('Reload to update')).toBeVisible();
+  expect(await findings(ann.page), 'folded notices, divider, error, update').toEqual([]);
+  await ann.button('Dismiss').click();
+  await ann.composer.fill('');
+  await ann.composer.pressSequentially('@b');
+  await expect(ann.page.getByRole('option', { name: 'Bob' })).toBeVisible();
+  expect(await findings(ann.page), 'suggestions').toEqual([]);
+  await keyboard.press('Escape');
+  for (const [button, there] of [
+    ['Emoji', ann.page.getByRole('searchbox')],
+    ['Settings', ann.page.getByRole('radio', { name: 'Dark' })],
+    ['Show QR code', ann.page.getByRole('img', { name: /^QR code/ })],
+  ] as const) {
+    await ann.button(button).click();
+    await expect(there).toBeVisible();
+    expect(await findings(ann.page), button).toEqual([]);
+    await keyboard.press('Escape');
+  }
+  await ann.page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error('refused'));
+  });
+  await ann.button('Copy link').click();
+  const byHand = ann.page.getByRole('textbox', { name: 'Copy this link and send it' });
+  await expect(byHand).toHaveValue(link);
+  expect(await findings(ann.page), 'a link to be copied by hand').toEqual([]);
+  await keyboard.press('Escape');
+  await ann.page.setViewportSize({ width: 360, height: 740 });
+  await ann.button('More').click();
+  expect(await findings(ann.page), 'more').toEqual([]);
+  crowd.close();
+});
 
 type TabTo = (one: Person, name: string) => Promise<void>;
 

@@ -9,6 +9,9 @@ test.each([
   ['[P29] a server that asks to join again later', 'open', 'joining', 1, true],
   ['[P29] let in again', 'open', 'joined', 1, false],
   ['a connection that was closed for good', 'closed', 'joining', 1, false],
-] as const)('people see "Reconnecting…" or not: %s', (_, connection, status, setbacks, expected) => {
-  expect(isCutOff(connection, { phase: { status }, setbacks })).toBe(expected);
-});
+] as const)(
+  'people see "Reconnecting…" or not: %s',
+  (_, connection, status, setbacks, expected) => {
+    expect(isCutOff(connection, { phase: { status }, setbacks })).toBe(expected);
+  },
+);

@@ -1,3 +1,5 @@
+import './modal.css';
+
 /**
  * Shows a dialog over all else for as long as it is in the page: it keeps the focus inside and closes on Escape. A
  * dialog that closes gives the focus back by itself; one that is taken out of the page while it is open does not.

@@ -1,0 +1,92 @@
+// npm run lighthouse: what Lighthouse says of the entry page and of a room, as our server sends them.
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { once } from 'node:events';
+import { chromium } from '@playwright/test';
+import { launchOptions } from '@chat/e2e/chromium';
+import { Person } from '@chat/e2e/support/person';
+import { startServer } from '@chat/e2e/support/server';
+import lighthouse, { type RunnerResult } from 'lighthouse';
+import { table } from './table.ts';
+
+const CATEGORIES = ['performance', 'accessibility', 'best-practices'] as const;
+/** Each must have so many of 100. */
+const LEAST = 98;
+const REPORTS = 'reports/lighthouse';
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') throw new Error('There is no port.');
+  return address.port;
+}
+
+/** What it found wrong, worst first. */
+function findings({ lhr }: RunnerResult): string[] {
+  const wanted = CATEGORIES.flatMap((name) => lhr.categories[name]?.auditRefs ?? []);
+  return wanted
+    .filter(({ weight }) => weight > 0)
+    .flatMap(({ id }) => lhr.audits[id] ?? [])
+    .filter(({ score }) => score !== null && score < 0.9)
+    .map(({ id, title, score, displayValue = '' }) => `${id} ${score}: ${title} ${displayValue}`);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'chat-lighthouse-'));
+const port = await freePort();
+const server = await startServer();
+const context = await chromium.launchPersistentContext(folder, {
+  ...launchOptions,
+  args: [...(launchOptions.args ?? []), `--remote-debugging-port=${port}`],
+});
+const person = new Person({ name: 'Ann', context, page: await context.newPage() });
+
+/** Looks at an address as a phone on a slow network would, which is what Lighthouse does unless told otherwise. */
+async function look(name: string, url: string): Promise<number[]> {
+  const result = await lighthouse(url, {
+    port,
+    output: 'json',
+    logLevel: 'error',
+    onlyCategories: [...CATEGORIES],
+    disableStorageReset: true,
+  });
+  if (!result) throw new Error(`Lighthouse has no result of ${url}.`);
+  mkdirSync(REPORTS, { recursive: true });
+  writeFileSync(join(REPORTS, `${name}.json`), String(result.report));
+  for (const finding of findings(result)) say(`${name}: ${finding}`);
+  return CATEGORIES.map((category) =>
+    Math.round((result.lhr.categories[category]?.score ?? 0) * 100),
+  );
+}
+
+const processor = cpus();
+say(
+  `${new Date().toISOString()}, ${processor.length} × ${processor[0]?.model ?? 'unknown'}, load ${loadavg()[0]?.toFixed(1)}\n`,
+);
+const entry = await look('entry', server.url);
+await person.introduce(server.url);
+await person.button('Create room').click();
+await person.composer.waitFor();
+for (let n = 1; n <= 20; n += 1) await person.say(`Message ${n} with **some** words`);
+const room = person.page.url();
+await person.page.goto('about:blank');
+const scores = { 'the entry page': entry, 'a room': await look('room', room) };
+await context.close();
+await server.close();
+rmSync(folder, { recursive: true, force: true });
+
+say(
+  table(
+    ['page', ...CATEGORIES],
+    Object.entries(scores).map(([page, all]) => [page, ...all.map(String)]),
+  ),
+);
+if (Object.values(scores).some((all) => all.some((score) => score < LEAST))) {
+  say(`\nLess than ${LEAST} somewhere.`);
+  process.exitCode = 1;
+}

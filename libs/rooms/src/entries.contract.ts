@@ -16,7 +16,7 @@ const [owner, ada, bob] = [person('Owner'), person('Ada'), person('Bob')];
 /** A room with two members, and what one writes in it. */
 type Scene = {
   store: RoomStore;
-  setClock: (now: number) => void;
+  setClock: (now: number) => Promise<unknown>;
   id: string;
   events: RoomEvent[];
   write: (body: Body, from?: typeof ada, numbering?: Numbering) => Promise<string>;
@@ -24,7 +24,7 @@ type Scene = {
 
 async function makeScene(setup: StoreSetup): Promise<Scene> {
   const { store, setClock } = await setup();
-  setClock(5_000);
+  await setClock(5_000);
   const { id } = (await store.createRoom(roomOf(owner.id))).room;
   for (const member of [ada, bob]) await store.putMember(id, member);
   const events: RoomEvent[] = [];
@@ -58,7 +58,7 @@ export function describeEntries(setup: StoreSetup): void {
     it('[RS11] an edit is an entry of its own and changes the message, which stays in its place', async () => {
       const target = await scene.write(text('first'));
       await scene.write(text('second'), bob);
-      scene.setClock(9_000);
+      await scene.setClock(9_000);
       await scene.write({ kind: 'edit', target, text: 'better' });
       expect(await newest()).toMatchObject([
         { id: target, seq: 1, sentAt: 5_000, text: 'better', editedAt: 9_000 },
@@ -290,7 +290,7 @@ export function describeEntries(setup: StoreSetup): void {
 
     it('[RS19] go on after a long silence, as long as there are not too many producers', async () => {
       await post(1);
-      scene.setClock(5_000 + 2 * LIMITS.dedupeMs);
+      await scene.setClock(5_000 + 2 * LIMITS.dedupeMs);
       await inOrder(999, () => post(1, { producer: freshId(22) }));
       expect(await posted()).toBe(1);
       await post(1, { producer: freshId(22) });

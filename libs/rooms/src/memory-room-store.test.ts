@@ -5,7 +5,7 @@ import { person, refusal, roomOf } from './samples.contract.ts';
 
 describeRoomStore('MemoryRoomStore', async () => {
   let time = Date.now();
-  const setClock = (now: number) => (time = now);
+  const setClock = async (now: number) => (time = now);
   return { store: new MemoryRoomStore({ now: () => time }), setClock };
 });
 

@@ -4,7 +4,10 @@ import { RoomError } from './room-error.ts';
 import type { RoomStore } from './room-store.ts';
 
 /** Makes an empty store for one test. `setClock` sets what the store takes for the time, in milliseconds since 1970. */
-export type StoreSetup = () => Promise<{ store: RoomStore; setClock: (now: number) => void }>;
+export type StoreSetup = () => Promise<{
+  store: RoomStore;
+  setClock: (now: number) => Promise<unknown>;
+}>;
 
 let counter = 0;
 

@@ -15,6 +15,11 @@ afterAll(() => redis.close());
 describeRoomStore('RedisRoomStore', async () => {
   await redis.command('FLUSHALL');
   let time = Date.now();
-  const setClock = (now: number) => (time = now);
-  return { store: await RedisRoomStore.connect({ url: redis.url, now: () => time }), setClock };
+  const store = await RedisRoomStore.connect({ url: redis.url, now: () => time });
+  // The node lives on while the time passes.
+  const setClock = async (now: number) => {
+    time = now;
+    await store.feeds.renew();
+  };
+  return { store, setClock };
 });

@@ -1,4 +1,5 @@
 import {
+  RoomError,
   StoreUnavailable,
   Subscriptions,
   type Listener,
@@ -17,6 +18,10 @@ import { SCRIPTS } from './scripts/scripts.ts';
 
 /** Milliseconds between two times that a node says for whom it answers, and looks for what it may have missed. */
 const RENEW_MS = LEASE_MS / 3;
+/** Renewals in the time of a lease. */
+const TRUST = LEASE_MS / RENEW_MS;
+/** Rooms that are renewed at a time: a node with many rooms must not hold all others up. */
+const AT_ONCE = 16;
 
 export type RoomFeedsOptions = {
   link: RedisLink;
@@ -35,8 +40,8 @@ export class RoomFeeds {
   readonly #open = new Map<RoomId, Open>();
   readonly #subscriptions: Subscriptions;
   readonly #renewal: NodeJS.Timeout;
-  /** No node is held for dead before it could say that it lives. */
-  #isTrusting = true;
+  /** Renewals before which no node is held for dead: each could say meanwhile that it lives. */
+  #trust = TRUST;
 
   constructor(options: RoomFeedsOptions) {
     this.#options = options;
@@ -78,7 +83,7 @@ export class RoomFeeds {
 
   /** What was published while there was no connection is read; and everybody lives who says so in time. */
   async comeBack(): Promise<void> {
-    this.#isTrusting = true;
+    this.#trust = TRUST;
     await Promise.all([...this.#open.values()].map(({ feed }) => feed.catchUp()));
   }
 
@@ -160,21 +165,33 @@ export class RoomFeeds {
 
   /** Says that this node lives, and for whom; whoever was taken for gone all the same joins anew. */
   async renew(): Promise<void> {
-    const { scripts, leases, register, onError } = this.#options;
-    const isSweeping = !this.#isTrusting;
-    this.#isTrusting = false;
+    const { leases, register, onError } = this.#options;
+    const isSweeping = this.#trust === 0;
+    if (this.#trust > 0) this.#trust -= 1;
     try {
       await register.keep([...this.#open.keys()]);
-      const renewals = leases.list().map(async ([room, people]) => {
-        const args = [isSweeping ? '1' : '0', ...people];
-        const { rest, ...told } = await scripts.run(SCRIPTS.renewLeases, room, args);
-        const feed = this.#open.get(room)?.feed;
-        feed?.hear(told);
-        if ((rest[0] as string[]).length > 0) feed?.lose();
-      });
-      await Promise.all(renewals);
+      const rooms = leases.list();
+      while (rooms.length > 0) {
+        const some = rooms.splice(0, AT_ONCE);
+        await Promise.all(some.map(([room, people]) => this.#renew(room, people, isSweeping)));
+      }
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) onError(error);
+    }
+  }
+
+  async #renew(room: RoomId, people: string[], isSweeping: boolean): Promise<void> {
+    const feed = this.#open.get(room)?.feed;
+    try {
+      const args = [isSweeping ? '1' : '0', ...people];
+      const { rest, ...told } = await this.#options.scripts.run(SCRIPTS.renewLeases, room, args);
+      feed?.hear(told);
+      if ((rest[0] as string[]).length > 0) feed?.lose();
+    } catch (error) {
+      if (!(error instanceof RoomError)) throw error;
+      // The room is over, and its end was missed.
+      this.#options.leases.forget(room);
+      await feed?.catchUp();
     }
   }
 }

@@ -104,7 +104,11 @@ elseif kind == 'edit' then
   local more = weight - message.q
   kept_sum = kept_sum + more
   message.t, message.x, message.q, message.w = arg(12), sent, weight, message.w + more
-  table.insert(message.e, seq)
+  -- Entries that were forgotten have no text to be emptied.
+  local edits = {}
+  for _, at in ipairs(message.e) do if at >= num('first') then edits[#edits + 1] = at end end
+  edits[#edits + 1] = seq
+  message.e = edits
 elseif kind == 'delete' then
   kept_sum = kept_sum - message.w
   for _, at in ipairs(message.e) do empty(at) end

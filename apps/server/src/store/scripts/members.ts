@@ -1,9 +1,10 @@
 import { LIMITS } from '@chat/protocol';
+import { LEASE_MS } from './prelude.ts';
 
 /** Who is in, who answers for them, and who waits at the door [RS4]-[RS7], [RS24]-[RS27], [RS30]. */
 
 /** Members for whom no node answers any more are gone. */
-const SWEEP = `
+export const SWEEP = `
 local function sweep()
   each_member(function(user, member)
     local before = {n = member.n, p = member.p}
@@ -21,11 +22,18 @@ local function sweep()
     end
   end)
 end
+-- Where no node answers for anybody any more nobody sweeps but whoever asks for the members.
+local function sweep_forsaken()
+  if num('renewed') + ${2 * LEASE_MS} > now or call('HLEN', K.members) == 0 then return end
+  sweep()
+  touch()
+end
 `;
 
 /** Args: person, name, connection, and how many may be in. */
 export const PUT_MEMBER = `${SWEEP}
 need_room()
+sweep_forsaken()
 local user, name, connection = arg(1), arg(2), arg(3)
 local member = member_of(user)
 local is_new = not member
@@ -103,14 +111,16 @@ touch()
 return done('1')
 `;
 
-export const FIND_MEMBER = `
+export const FIND_MEMBER = `${SWEEP}
 need_room()
+sweep_forsaken()
 local member = member_of(arg(1))
 return done(member and member_json(arg(1), member) or '')
 `;
 
-export const COUNT_MEMBERS = `
+export const COUNT_MEMBERS = `${SWEEP}
 need_room()
+sweep_forsaken()
 return done(call('HLEN', K.members))
 `;
 

@@ -67,7 +67,10 @@ local function each_member(visit)
   local raw = call('HGETALL', K.members)
   for i = 1, #raw, 2 do visit(raw[i], cmsgpack.unpack(raw[i + 1])) end
 end
-local function lease(member, presence) member.l[node] = {e = now + ${LEASE_MS}, p = presence} end
+local function lease(member, presence)
+  member.l[node] = {e = now + ${LEASE_MS}, p = presence}
+  set('renewed', now)
+end
 local function presence_of(member)
   local best
   for _, held in pairs(member.l) do
@@ -88,7 +91,8 @@ local run = string.match(call('INFO', 'server'), 'run_id:(%w+)')
 if meta.epoch and meta.run ~= run then
   set('epoch', fresh)
   set('run', run)
-  call('HSET', K.meta, 'epoch', fresh, 'run', run)
+  call('HSET', K.meta, 'epoch', fresh, 'run', run, 'renewed', int(now))
+  meta.renewed = int(now)
   each_member(function(user, member)
     for _, held in pairs(member.l) do held.e = now + ${LEASE_MS} end
     keep(user, member)
@@ -174,7 +178,10 @@ local function touch()
     changed[#changed + 1] = value
   end
   if #changed > 0 then call('HSET', K.meta, unpack(changed)) end
-  for _, key in ipairs(KEYS) do call('PEXPIRE', key, idle) end
+  -- A room that somebody is in outlives the time between two renewals.
+  local lifetime = tonumber(idle)
+  if call('HLEN', K.members) > 0 then lifetime = math.max(lifetime, ${2 * LEASE_MS}) end
+  for _, key in ipairs(KEYS) do call('PEXPIRE', key, int(lifetime)) end
 end
 -- The answer of every script: where the room is, what happened, and what was asked for.
 local function done(...) return {meta.epoch or '', meta.rev or '0', news, ...} end

@@ -1,4 +1,5 @@
 import { LIMITS } from '@chat/protocol';
+import { SWEEP } from './members.ts';
 
 const MESSAGES = `
 local function quote(text)
@@ -34,8 +35,9 @@ return done(page(before, tonumber(arg(2))))
 `;
 
 /** One view of the room. Args: producer or nothing; epoch and sequence of a position, or nothing [RS14], [RS18]. */
-export const READ_ROOM = `${MESSAGES}
+export const READ_ROOM = `${SWEEP}${MESSAGES}
 need_room()
+sweep_forsaken()
 local raw = arg(1) ~= '' and call('HGET', K.counts, arg(1))
 local posted = raw and int(cmsgpack.unpack(raw).n) or '0'
 local present, members, waiting = {}, {}, {}

@@ -137,6 +137,8 @@ return done(room_json())
 /** The last step of a move. Args: the new id. */
 export const LEAVE_ROOM_BEHIND = `${BURY}
 if meta.ended then return done() end
+-- It went on meanwhile: what was posted since is not in the copy.
+if num('frozen') <= now then refuse('unavailable') end
 bury(arg(1))
 call('SPUBLISH', K.events, 'M ' .. arg(1))
 return done()

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import type { RoomNews } from '@chat/rooms';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { RedisProcess } from '../../test/redis-process.ts';
+import { RedisRoomStore } from './redis-room-store.ts';
+
+const id = (bytes = 16) => randomBytes(bytes).toString('base64url');
+const [ann, bob] = [
+  { id: id(), name: 'Ann' },
+  { id: id(), name: 'Bob' },
+];
+
+let redis: RedisProcess;
+let room: string;
+let now: number;
+beforeAll(async () => {
+  redis = await RedisProcess.start();
+});
+afterAll(() => redis.close());
+beforeEach(() => {
+  room = id(24);
+  now = 1_000_000;
+});
+
+async function clocked(): Promise<RedisRoomStore> {
+  const store = await RedisRoomStore.connect({ url: redis.url, now: () => now });
+  onTestFinished(() => store.close());
+  return store;
+}
+
+async function open(store: RedisRoomStore): Promise<void> {
+  const [createdAt, changedAt] = [1_000, 1_000];
+  const info = { id: room, title: 'Tea', ownerId: ann.id, createdAt, changedAt };
+  await store.openRoom({ ...info, locked: false, encryption: 'none', seal: 's'.repeat(22) });
+  for (const person of [ann, bob]) await store.putMember(room, person);
+}
+
+describe('a node that died', () => {
+  it('[RS4] who is in by a node that died is lost once its lease is over, and who went on elsewhere is not', async () => {
+    const [dead, alive] = [await clocked(), await clocked()];
+    await open(dead);
+    await dead.close();
+    const heard: RoomNews[] = [];
+    await alive.subscribe(room, (news) => heard.push(news));
+    await alive.putMember(room, ann);
+    now += 46_000;
+    await alive.putMember(room, ann);
+    for (let n = 0; n < 4; n += 1) await alive.feeds.renew();
+    const left = heard.flatMap((news) => (news.kind === 'event' ? [news.event] : []));
+    expect(left).toMatchObject([{ type: 'member-left', member: bob.id, reason: 'lost' }]);
+    expect(await alive.findMember(room, bob.id)).toBeUndefined();
+  });
+
+  it('[RS4] where no node is left nobody is in, for whoever asks', async () => {
+    const [dead, alive] = [await clocked(), await clocked()];
+    await open(dead);
+    await dead.close();
+    expect(await alive.countMembers(room)).toBe(2);
+    now += 91_000;
+    expect(await alive.countMembers(room)).toBe(0);
+    expect(await alive.findMember(room, bob.id)).toBeUndefined();
+    expect((await alive.readRoom(room)).members).toEqual([]);
+  });
+});

@@ -7,7 +7,8 @@ export default defineConfig({
   testDir: './tests',
   testMatch: '*.spec.ts',
   outputDir: './test-results',
-  workers: 2,
+  // Most of a test is waiting: three keep two cores busy.
+  workers: 3,
   fullyParallel: false,
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),

@@ -14,6 +14,7 @@ import {
   REFUSALS,
   type Ending,
   type JoinRequest,
+  type Outlet,
   type Posting,
   type SessionNews,
   type Signalling,
@@ -25,10 +26,7 @@ export type RoomSessionOptions = {
   person: Person;
   connection: ConnectionId;
   producer: ProducerId;
-  /** Takes a frame for this connection. Never throws. */
-  deliver: (frame: ServerFrame) => void;
-  /** Whether the connection takes events now; one that does not is to catch up later [P28]. */
-  isKeepingUp?: (() => boolean) | undefined;
+  outlet: Outlet;
   /** Called once when the room cannot be told of any more: whoever is in has to join again [P29]. */
   onInterrupted?: (() => void) | undefined;
   /** Finds the room, open; called once, by the first join. */
@@ -55,11 +53,13 @@ export class RoomSession {
   readonly connection: ConnectionId;
   readonly producer: ProducerId;
   readonly #options: RoomSessionOptions;
+  readonly #outlet: Outlet;
   #state: State = { status: 'outside' };
   /** The newest event that this connection knows of. */
   #revision = 0;
-  /** The newest entry that was delivered. */
-  #position: Position | undefined;
+  /** The newest entry that was delivered. Not one object: every receiver of every message would make its own. */
+  #epoch: string | undefined;
+  #seq = 0;
   #catchingUp: Promise<void> | undefined;
 
   constructor(options: RoomSessionOptions) {
@@ -68,6 +68,7 @@ export class RoomSession {
     this.connection = options.connection;
     this.producer = options.producer;
     this.#options = options;
+    this.#outlet = options.outlet;
   }
 
   get person(): Person {
@@ -109,7 +110,8 @@ export class RoomSession {
     if (before.status !== 'lagging') return;
     const { venue } = before;
     const held = this.#hold(venue, 'catch-up');
-    const caughtUp = this.#answer({ venue, held, position: this.#position });
+    const position = this.#epoch === undefined ? undefined : { epoch: this.#epoch, seq: this.#seq };
+    const caughtUp = this.#answer({ venue, held, position });
     this.#catchingUp = caughtUp.catch(() => undefined);
     try {
       await caughtUp;
@@ -127,7 +129,7 @@ export class RoomSession {
   async post(posting: Posting): Promise<void> {
     const { entry, epoch, isNew } = await this.#requireInside().post(this, posting);
     // What this connection has not come to yet will come by itself, in its place.
-    const isKnown = this.#position?.epoch === epoch && entry.seq <= this.#position.seq;
+    const isKnown = epoch === this.#epoch && entry.seq <= this.#seq;
     if (!isNew && isKnown) this.#deliver({ type: 'entry-posted', room: this.room, epoch, entry });
   }
 
@@ -159,7 +161,7 @@ export class RoomSession {
     const venue = this.#requireInside();
     this.#state = { status: 'over', ending: 'left' };
     await venue.leave(this, 'left');
-    this.#options.deliver({ type: 'room-left', room: this.room, reason: 'left' });
+    this.#outlet.deliver({ type: 'room-left', room: this.room, reason: 'left' });
   }
 
   /** The socket is gone: the grace begins [P15]. */
@@ -179,27 +181,28 @@ export class RoomSession {
     if (before.status === 'outside' || (before.status === 'reading' && before.for === 'join'))
       return;
     if (reason === 'interrupted') this.#options.onInterrupted?.();
-    else this.#options.deliver({ type: 'room-left', room: this.room, reason, ...(to && { to }) });
+    else this.#outlet.deliver({ type: 'room-left', room: this.room, reason, ...(to && { to }) });
   }
 
-  /** For the room: something happened in it. */
+  /** For the room: something happened in it. Every receiver of every message comes by here. */
   receive(news: SessionNews): void {
-    const { isKeepingUp = () => true } = this.#options;
-    if (news.kind === 'typing') {
-      if (this.#state.status === 'inside' && isKeepingUp()) this.#deliver(news.frame);
-    } else if (this.#state.status === 'reading') this.#state.held.push(news);
+    const state = this.#state;
+    if (state.status === 'reading' && news.kind !== 'typing') state.held.push(news);
     else if (news.kind === 'signal') this.#deliver(news.signal.frame);
-    else if (this.#state.status === 'inside' && news.revision > this.#revision) {
-      if (isKeepingUp()) this.#tell(news);
-      else this.#state = { status: 'lagging', venue: this.#state.venue };
-    }
+    else if (state.status !== 'inside') return;
+    else if (news.kind === 'typing') this.#outlet.tell(news.frame);
+    else if (news.revision > this.#revision) this.#hear(news, state.venue);
   }
 
-  #tell({ event, revision }: { event: RoomEvent; revision: number }): void {
+  #hear({ event, revision }: { event: RoomEvent; revision: number }, venue: Venue<RoomSession>) {
+    if (!this.#outlet.tell(event)) {
+      this.#state = { status: 'lagging', venue };
+      return;
+    }
     this.#revision = revision;
-    if (event.type === 'entry-posted')
-      this.#position = { epoch: event.epoch, seq: event.entry.seq };
-    this.#deliver(event);
+    if (event.type !== 'entry-posted') return;
+    this.#epoch = event.epoch;
+    this.#seq = event.entry.seq;
   }
 
   /** Refuses whatever a session that is not (any more) inside asks for [P17]. */
@@ -222,7 +225,8 @@ export class RoomSession {
     if (this.#state.status === 'over') throw new RoomError(REFUSALS[this.#state.ending]);
     if (!view) return;
     this.#revision = view.revision;
-    this.#position = { epoch: view.epoch, seq: view.seq };
+    this.#epoch = view.epoch;
+    this.#seq = view.seq;
     this.#state = { status: 'inside', venue };
     this.#deliver(frameOf(view));
     for (const news of held) this.receive(news);
@@ -245,6 +249,6 @@ export class RoomSession {
 
   #deliver(frame: ServerFrame): void {
     const { status } = this.#state;
-    if (status === 'inside' || status === 'lagging') this.#options.deliver(frame);
+    if (status === 'inside' || status === 'lagging') this.#outlet.deliver(frame);
   }
 }

@@ -49,6 +49,8 @@ export default defineConfig(({ mode }) => {
       minify: 'terser',
       terserOptions: TERSER,
       reportCompressedSize: false,
+      // Where a browser does not know of preloading, parts load a little later, without bytes for all others.
+      modulePreload: { polyfill: false },
       // What is loaded first is one file: shared parts would be many small ones, which compress worse.
       rolldownOptions: {
         output: {

@@ -11,7 +11,8 @@ import type {
 import { heirOf } from './heir.ts';
 import { RoomError } from './room-error.ts';
 import { Knock, type KnockEnd } from './knock.ts';
-import { RoomSession, type RoomSessionOptions } from './room-session.ts';
+import { RoomSession } from './room-session.ts';
+import type { RoomSessionOptions } from './room-session-options.ts';
 import type { Appended, HistoryRange, Person, RoomStore } from './room-store.ts';
 import { accessOf, PLACEHOLDER, RoomInfos, type Decider, type Decision } from './room-info.ts';
 import { Room } from './room.ts';

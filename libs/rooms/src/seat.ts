@@ -1,4 +1,4 @@
-import type { UserId } from '@chat/protocol';
+import { OWN_PRESENCES, type OwnPresence, type UserId } from '@chat/protocol';
 import type { RoomSession } from './room-session.ts';
 import type { Person } from './room-store.ts';
 
@@ -22,6 +22,12 @@ export class Seat {
   constructor({ id, name }: Person) {
     this.userId = id;
     this.name = name;
+  }
+
+  /** What the connections say of this person together [P65]. */
+  get presence(): OwnPresence {
+    const said = [...this.sessions].map(({ presence }) => presence);
+    return OWN_PRESENCES.find((presence) => said.includes(presence)) ?? 'online';
   }
 
   /** Nobody is connected and no grace runs: this person is to be out. */

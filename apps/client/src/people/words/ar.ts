@@ -1,6 +1,8 @@
 import type { PeopleText } from './en.ts';
 
 export const ar: PeopleText = {
+  inCall: 'في مكالمة',
+  away: 'غائب',
   callPath: {
     ready: 'المكالمات تعمل من هنا.',
     relay: 'من هذه الشبكة تمر المكالمات عبر مُرحِّل. إنها تعمل، وقد يتأخر الصوت قليلًا.',

@@ -1,6 +1,8 @@
 import type { PeopleText } from './en.ts';
 
 export const de: PeopleText = {
+  inCall: 'in einem Anruf',
+  away: 'abwesend',
   callPath: {
     ready: 'Von hier aus kannst du telefonieren.',
     relay:

@@ -1,6 +1,8 @@
 import type { PeopleText } from './en.ts';
 
 export const es: PeopleText = {
+  inCall: 'en una llamada',
+  away: 'ausente',
   callPath: {
     ready: 'Las llamadas funcionan desde aquí.',
     relay:

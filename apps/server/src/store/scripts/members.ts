@@ -30,7 +30,7 @@ local function sweep_forsaken()
 end
 `;
 
-/** Args: person, name, connection, and how many may be in. */
+/** Args: person, name, connection, how many may be in, and the presence on this node. */
 export const PUT_MEMBER = `${SWEEP}
 need_room()
 sweep_forsaken()
@@ -45,10 +45,10 @@ if is_new then
   member = {n = name, j = now, o = order(), l = {}, c = {}}
 end
 local before = {n = member.n, p = member.p}
-lease(member, 'online')
+lease(member, arg(5))
 if connection ~= '' then member.c[connection] = node end
 member.n = name
-member.p = 'online'
+member.p = presence_of(member)
 keep(user, member)
 if is_new then
   remember(K.known, user)

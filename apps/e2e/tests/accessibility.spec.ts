@@ -291,7 +291,13 @@ test('320 px wide, nothing scrolls sideways and everything is reachable', async 
   await ann.page.setViewportSize({ width: 320, height: 640 });
   const devTools = await ann.page.context().newCDPSession(ann.page);
   await devTools.send('Emulation.setTouchEmulationEnabled', { enabled: true });
-  await ann.createRoom(server.url);
+  // What a phone's own sheet is given.
+  await ann.page.addInitScript(() => {
+    navigator.share = (data) => Promise.resolve(void (document.title = data?.url ?? ''));
+  });
+  const link = await ann.createRoom(server.url);
+  // No keyboard jumps up by itself.
+  await expect(ann.composer).not.toBeFocused();
   await ann.say('x'.repeat(300));
   await ann.reads('x'.repeat(300));
   const sideways = () =>
@@ -309,6 +315,8 @@ test('320 px wide, nothing scrolls sideways and everything is reachable', async 
   await expect(ann.members.nth(0)).toBeVisible();
   expect(await tooSmall(ann.page)).toEqual([]);
   expect(await sideways()).toBe(0);
+  await ann.button('Share link').click();
+  await expect(ann.page).toHaveTitle(link);
   // Escape puts away what lies uppermost, and no more.
   await ann.button('Show QR code').press('Enter');
   await expect(ann.page.getByRole('dialog')).toBeVisible();

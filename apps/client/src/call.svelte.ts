@@ -35,7 +35,7 @@ export class CallView {
   /** Whether a call can work from here. */
   readonly path = new CallPath(
     () => this.#checkPath(),
-    () => this.#hidesAddress,
+    () => this.#options.settings.get('hideAddress'),
   );
   readonly #client: RoomClient;
   readonly #options: CallViewOptions;
@@ -156,16 +156,12 @@ export class CallView {
     this.#telephone?.close();
   }
 
-  get #hidesAddress(): boolean {
-    return this.#options.settings.get('hideAddress');
-  }
-
   async #checkPath(): Promise<PathCheck> {
     const [{ checkPath }, { iceServers }] = await Promise.all([
       import('./call/index.ts'),
       this.#options.api.iceServers(),
     ]);
-    return checkPath(iceServers, { relayOnly: this.#hidesAddress });
+    return checkPath(iceServers, { relayOnly: this.#options.settings.get('hideAddress') });
   }
 
   async #loadOrTell(): Promise<Telephone | null> {

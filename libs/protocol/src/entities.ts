@@ -106,7 +106,7 @@ export const SealedRoom = Type.Object(
 export type SealedRoom = Static<typeof SealedRoom>;
 
 /** What members say of themselves; of what the tabs of one say the first here counts [P65]. */
-export const OWN_PRESENCES = ['in-call', 'online', 'away'] as const;
+const OWN_PRESENCES = ['in-call', 'online', 'away'] as const;
 export const OwnPresence = Type.Enum(OWN_PRESENCES);
 export type OwnPresence = Static<typeof OwnPresence>;
 

@@ -15,7 +15,6 @@ export {
   Message,
   MessageId,
   Name,
-  OWN_PRESENCES,
   OwnPresence,
   Position,
   PRESENCES,

@@ -1,11 +1,10 @@
 import type { RoomId, SealedRoom, UserId } from '@chat/protocol';
 import type { RoomStore } from './room-store.ts';
-import type { Room } from './room.ts';
 import type { KnockReply } from './rooms-options.ts';
 import type { GraceDelays } from './seat.ts';
 
 /** What a room on this server is made of. */
-export type RoomOptions = {
+export type RoomOptions<Room> = {
   id: RoomId;
   store: RoomStore;
   grace: GraceDelays;

@@ -1,10 +1,9 @@
 import type { ConnectionId, ProducerId, RoomId, ServerFrame } from '@chat/protocol';
-import type { RoomSession } from './room-session.ts';
 import type { Person } from './room-store.ts';
 import type { Venue } from './venue.ts';
 
 /** What a session in a room is made of. */
-export type RoomSessionOptions = {
+export type RoomSessionOptions<Session> = {
   room: RoomId;
   person: Person;
   connection: ConnectionId;
@@ -16,5 +15,5 @@ export type RoomSessionOptions = {
   /** Called once when the room cannot be told of any more: whoever is in has to join again [P29]. */
   onInterrupted?: (() => void) | undefined;
   /** Finds the room, open; called once, by the first join. */
-  open: () => Venue<RoomSession>;
+  open: () => Venue<Session>;
 };

@@ -41,7 +41,7 @@ export class RoomSession {
   readonly userId: UserId;
   readonly connection: ConnectionId;
   readonly producer: ProducerId;
-  readonly #options: RoomSessionOptions;
+  readonly #options: RoomSessionOptions<RoomSession>;
   #state: State = { status: 'outside' };
   /** The newest event that this connection knows of. */
   #revision = 0;
@@ -50,7 +50,7 @@ export class RoomSession {
   #catchingUp: Promise<void> | undefined;
   #presence: OwnPresence = 'online';
 
-  constructor(options: RoomSessionOptions) {
+  constructor(options: RoomSessionOptions<RoomSession>) {
     this.room = options.room;
     this.userId = options.person.id;
     this.connection = options.connection;

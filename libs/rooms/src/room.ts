@@ -1,4 +1,4 @@
-import type { Position, RoomId, SealedRoom, UserId } from '@chat/protocol';
+import type { OwnPresence, Position, RoomId, SealedRoom, UserId } from '@chat/protocol';
 import { RoomError, StoreUnavailable } from './room-error.ts';
 import type { RoomOptions } from './room-options.ts';
 import type { RoomSession } from './room-session.ts';
@@ -18,14 +18,14 @@ import type { Ending, Posting, Signalling, Venue } from './venue.ts';
 /** One room on this server: who is connected, one subscription of the store, the fan-out, and the grace timers. */
 export class Room implements Venue<RoomSession> {
   readonly id: RoomId;
-  readonly #options: RoomOptions;
+  readonly #options: RoomOptions<Room>;
   readonly #store: RoomStore;
   readonly #seats = new Map<UserId, Seat>();
   readonly #typing = new TypingGate();
   readonly #subscription: Promise<() => void>;
   #isClosed = false;
 
-  constructor(options: RoomOptions) {
+  constructor(options: RoomOptions<Room>) {
     this.id = options.id;
     this.#options = options;
     this.#store = options.store;
@@ -75,10 +75,7 @@ export class Room implements Venue<RoomSession> {
       // What cannot be taken out now goes with the member.
       this.#run(seat, step).catch(() => undefined);
     }
-    if (seat.sessions.size > 0) {
-      if (seat.presence !== before) await this.#attempt(seat, () => this.#show(seat));
-      return;
-    }
+    if (seat.sessions.size > 0) return this.#attempt(seat, () => this.#show(seat, before));
     if (ending === 'left') return this.#depart(seat, 'left');
     if (ending === 'dropped') this.#startGrace(seat);
     this.#settle(seat);
@@ -193,8 +190,9 @@ export class Room implements Venue<RoomSession> {
     }
   }
 
-  async #show({ sessions, userId, presence }: Seat): Promise<void> {
-    if (sessions.size > 0) await this.#store.changeMember(this.id, userId, { presence });
+  async #show({ sessions, userId, presence }: Seat, before?: OwnPresence): Promise<void> {
+    if (sessions.size === 0 || presence === before) return;
+    await this.#store.changeMember(this.id, userId, { presence });
   }
 
   #startGrace(seat: Seat): void {

@@ -20,7 +20,7 @@ import { graceOf, type KnockReply, type NewRoom } from './rooms-options.ts';
 import type { RoomChanges, RoomsOptions } from './rooms-options.ts';
 
 /** One connection of a person that wants into a room. */
-export type Visit = Omit<RoomSessionOptions, 'open'>;
+export type Visit = Omit<RoomSessionOptions<RoomSession>, 'open'>;
 
 /**
  * All rooms as this server sees them: opens a `Room` with the first connection in it, drops it after the last, and

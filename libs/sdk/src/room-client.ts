@@ -6,7 +6,7 @@ import { randomId } from './random-id.ts';
 import type { RoomClientOptions } from './room-client-options.ts';
 import { signalEventOf } from './room-frames.ts';
 import { RoomKeeper } from './room-keeper.ts';
-import { RoomMachine } from './room-machine.ts';
+import { RoomMachine, type RoomLink } from './room-machine.ts';
 import { applyRoomInput } from './room-reducer.ts';
 import type { OutboxEntry, RoomState } from './room-state.ts';
 
@@ -214,11 +214,15 @@ export class RoomClient {
     if (!('room' in frame) || frame.room !== this.id) return;
     if (frame.type === 'typing') return this.#typing.emit(frame.member);
     if (frame.type !== 'signal') this.#machine.apply(frame);
-    // By a new connection I am online for the others, until I say more.
-    const isAnswer = frame.type === 'snapshot' || frame.type === 'resumed';
-    if (isAnswer && this.#presence !== 'online') this.#sayPresence();
+    this.#repeatPresence(frame);
     const event = signalEventOf(frame);
     if (event) this.#signals.emit(event);
+  }
+
+  /** By a new connection I am online for the others, until I say more. */
+  #repeatPresence({ type }: ServerFrame): void {
+    const isAnswer = type === 'snapshot' || type === 'resumed';
+    if (isAnswer && this.#presence !== 'online') this.#sayPresence();
   }
 
   #sayPresence(): void {

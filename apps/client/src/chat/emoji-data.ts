@@ -12,7 +12,7 @@ export interface Emoji {
 
 export interface EmojiGroup {
   /** As Unicode calls it; emoji-words has the name in the language of the page. */
-  name: keyof EmojiWords;
+  name: keyof EmojiWords['groups'];
   emoji: readonly Emoji[];
 }
 

@@ -1,6 +1,12 @@
 import type { PathCheck } from '@chat/sdk/call';
 
 export const en = {
+  me: 'you',
+  owner: 'owner',
+  reconnecting: 'reconnecting',
+  call: (name: string) => `Call ${name}`,
+  manage: (name: string) => `Manage ${name}`,
+  check: 'Check camera and sound',
   /** Of a member: in a call with somebody else. */
   inCall: 'in a call',
   /** Of a member: does not look at the page. */

@@ -94,8 +94,12 @@ export class RedisSockets implements SharedSockets {
       this.#fail(error);
       return true;
     });
-    void opened.then((mayStay) => !mayStay && onTooMany());
-    return () => void opened.then((isCounted) => isCounted && this.#release(owner));
+    void opened.then((mayStay) => {
+      if (!mayStay) onTooMany();
+    });
+    return () => {
+      void opened.then((isCounted) => (isCounted ? this.#release(owner) : undefined));
+    };
   }
 
   async close(): Promise<void> {

@@ -15,7 +15,7 @@ const POSTERS = 8;
 /** A second, in the room of 200: what people write, and more. */
 const QUIET_PACE = 20;
 
-const APPEND = 'Append, 1 message under way in each of two rooms of one member';
+const APPEND = `Append, ${QUIET_PACE} messages a second in two rooms of one member`;
 const APPEND_MANY = `Append, ${AT_ONCE} messages under way in each of two rooms of one member`;
 const QUIET = `Fan-out, ${QUIET_PACE} messages a second in a room of ${MEMBERS}`;
 const BUSY = `Fan-out, ${POSTERS} messages under way in a room of ${MEMBERS}`;
@@ -36,7 +36,7 @@ export async function append(
       try {
         const visit = { fleet, loadProgram, results };
         await meet(visit, { rooms: 2, members: 2 }, async (measure) => {
-          await measure(APPEND, (load) => load.saturate(PHASE_MS, 1));
+          await measure(APPEND, (load) => load.pace(QUIET_PACE, PHASE_MS, 1));
           await measure(APPEND_MANY, (load) => load.saturate(PHASE_MS, 1, AT_ONCE));
         });
         await meet(visit, { rooms: 1, members: MEMBERS }, async (measure) => {

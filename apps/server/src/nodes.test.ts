@@ -264,6 +264,30 @@ describe('two servers on one Redis', () => {
     expect(statuses).toEqual([201, 201, 201, 201, 201, 429, 429, 429]);
   });
 
+  it('[P45] [S19] sockets of a person and rooms are as many as they may be over both servers', async () => {
+    await redis.command('FLUSHALL');
+    const limits = { ...NO_LIMITS, sockets: 2, rooms: 2 };
+    const store = { kind: 'redis', url: redis.url } as const;
+    const [here, there] = [
+      await buildTestApp({ store, limits }),
+      await buildTestApp({ store, limits }),
+    ];
+    const ada = await here.createUser();
+    const first = await here.connect(ada);
+    await there.connect(ada);
+    expect(await (await here.connect(ada)).closed).toBe(4201);
+    first.ws.close();
+    await first.closed;
+    const next = await there.connect(ada);
+    for (const app of [here, there]) await app.createRoom(ada);
+    const json = { title: 'One too many' };
+    const reply = await here.request('/api/rooms', { method: 'POST', user: ada, json });
+    expect(reply.status).toBe(429);
+    const { error } = (await reply.json()) as { error: { code: string } };
+    expect(error.code).toBe('too-many-rooms');
+    await next.settled();
+  });
+
   it('[P29] Redis away: sockets stay, nothing is acknowledged, and everybody is in again afterwards', async () => {
     const a = await one.join(ann, room);
     const b = await other.join(bob, room);

@@ -28,8 +28,15 @@ export type {
   SignalFrame,
   StoredRoom,
 } from './room-store.ts';
-export type { NewRoom, RoomChanges, RoomIds, RoomsOptions } from './rooms-options.ts';
+export {
+  graceOf,
+  type NewRoom,
+  type RoomChanges,
+  type RoomIds,
+  type RoomsOptions,
+} from './rooms-options.ts';
 export { Rooms, type Visit } from './rooms.ts';
+export type { GraceDelays } from './seat.ts';
 export { Subscriptions } from './subscriptions.ts';
 export { weightOfBody } from './weight.ts';
 export type { Producer } from './producers.ts';

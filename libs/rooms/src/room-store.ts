@@ -97,7 +97,7 @@ export type Listener = (news: RoomNews) => void;
  * that any number of servers on one store agree. Refusals are `RoomError`s and change nothing.
  *
  * - [RS1] A room is made once: an id that is in use is never taken over.
- * - [RS2] Past `LIMITS.rooms` a new room is refused with `too-many-rooms`.
+ * - [RS2] Past `LIMITS.rooms`, unless the store was told another number, a new room is refused with `too-many-rooms`.
  * - [RS3] A room that is not there is `room-unknown`; one that was ended stays `room-ended`, however long nobody was in, its
  *   content is gone. The newest 100,000 such ids are remembered at least.
  * - [RS22] Opening makes the room that is not there, in a new epoch, however many open it at once. One that is there stays

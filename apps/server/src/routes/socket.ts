@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import type { App, Parts } from '../app-type.ts';
 import { ApiError, traceOf } from '../errors.ts';
 import type { Session } from '../session/sessions.ts';
+import { neighbourhoodOf } from '../socket/addresses.ts';
 import { callIn } from '../socket/call-in.ts';
 import { Pace } from '../socket/pace.ts';
 import { closeWithin, PacedSocket } from '../socket/paced-socket.ts';
@@ -73,7 +74,8 @@ export function socketRoute(app: App, parts: Parts): void {
         closeWithin(ws, code);
       } else {
         const socket = new PacedSocket({ ws, network: request.raw.socket, pace, traffic });
-        bind({ ws, socket, session, log: request.log, release: admission.release }, parts);
+        const { log, ip } = request;
+        bind({ ws, socket, session, log, ip, release: admission.release }, parts);
       }
     },
   });
@@ -84,11 +86,12 @@ type Admitted = {
   socket: PacedSocket;
   session: Session;
   log: FastifyRequest['log'];
+  ip: string;
   release: () => void;
 };
 
 /** Gives an admitted socket a session of its own until it is closed. */
-function bind({ ws, socket, session, log, release }: Admitted, parts: Parts): void {
+function bind({ ws, socket, session, log, ip, release }: Admitted, parts: Parts): void {
   const { people, rooms, timing, budgets, metrics } = parts;
   const id = randomBytes(16).toString('base64url');
   const ownLog = log.child({ connection: id });
@@ -104,6 +107,8 @@ function bind({ ws, socket, session, log, release }: Admitted, parts: Parts): vo
     log: ownLog,
   });
   const forget = people.connect(session, connection);
+  const owner = { person: session.user.id, address: neighbourhoodOf(ip) };
+  const leave = parts.sharedSockets.open(owner, () => connection.close(CLOSE.tooManySockets));
   const uncount = parts.traffic.open(socket);
   metrics.opened();
   const expiry = callIn(parts.sessions.remainingMs(session), () =>
@@ -122,6 +127,7 @@ function bind({ ws, socket, session, log, release }: Admitted, parts: Parts): vo
     connection.closed();
     expiry.cancel();
     forget();
+    leave();
     release();
   });
 }

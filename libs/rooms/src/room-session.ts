@@ -1,5 +1,6 @@
 import type {
   ConnectionId,
+  OwnPresence,
   Position,
   ProducerId,
   RoomEvent,
@@ -8,6 +9,7 @@ import type {
   UserId,
 } from '@chat/protocol';
 import { RoomError } from './room-error.ts';
+import type { RoomSessionOptions } from './room-session-options.ts';
 import type { Person } from './room-store.ts';
 import {
   frameOf,
@@ -19,21 +21,6 @@ import {
   type Signalling,
   type Venue,
 } from './venue.ts';
-
-export type RoomSessionOptions = {
-  room: RoomId;
-  person: Person;
-  connection: ConnectionId;
-  producer: ProducerId;
-  /** Takes a frame for this connection. Never throws. */
-  deliver: (frame: ServerFrame) => void;
-  /** Whether the connection takes events now; one that does not is to catch up later [P28]. */
-  isKeepingUp?: (() => boolean) | undefined;
-  /** Called once when the room cannot be told of any more: whoever is in has to join again [P29]. */
-  onInterrupted?: (() => void) | undefined;
-  /** Finds the room, open; called once, by the first join. */
-  open: () => Venue<RoomSession>;
-};
 
 type State =
   | { status: 'outside' }
@@ -54,15 +41,16 @@ export class RoomSession {
   readonly userId: UserId;
   readonly connection: ConnectionId;
   readonly producer: ProducerId;
-  readonly #options: RoomSessionOptions;
+  readonly #options: RoomSessionOptions<RoomSession>;
   #state: State = { status: 'outside' };
   /** The newest event that this connection knows of. */
   #revision = 0;
   /** The newest entry that was delivered. */
   #position: Position | undefined;
   #catchingUp: Promise<void> | undefined;
+  #presence: OwnPresence = 'online';
 
-  constructor(options: RoomSessionOptions) {
+  constructor(options: RoomSessionOptions<RoomSession>) {
     this.room = options.room;
     this.userId = options.person.id;
     this.connection = options.connection;
@@ -76,6 +64,11 @@ export class RoomSession {
 
   get isOver(): boolean {
     return this.#state.status === 'over';
+  }
+
+  /** What this connection says of its person [P65]. */
+  get presence(): OwnPresence {
+    return this.#presence;
   }
 
   /** Whether events were dropped and a `catchUp` is due. */
@@ -139,6 +132,13 @@ export class RoomSession {
   /** Says that this person is writing [P64]. */
   async typing(): Promise<void> {
     await this.#requireInside().typing(this);
+  }
+
+  /** Says whether this person is here, away or in a call, until it says otherwise [P65]. */
+  async show(presence: OwnPresence): Promise<void> {
+    const venue = this.#requireInside();
+    this.#presence = presence;
+    await venue.show(this);
   }
 
   /** Lets in who knocks, or not [P63]. */

@@ -36,8 +36,12 @@ export function plurals<L extends Language>(language: L) {
 }
 
 /** A number as a language writes it. */
-export function number(language: Language, value: number): string {
-  return new Intl.NumberFormat(localeOf(language)).format(value);
+export function number(
+  language: Language,
+  value: number,
+  options?: Intl.NumberFormatOptions,
+): string {
+  return new Intl.NumberFormat(localeOf(language), options).format(value);
 }
 
 /** A name within a sentence that runs the other way: neither takes the order of the other's words. */

@@ -18,6 +18,7 @@ import type { Budgets } from './socket/budgets.ts';
 import type { People } from './socket/people.ts';
 import type { SocketTiming } from './socket/socket-timing.ts';
 import type { Notices } from './store/notices.ts';
+import type { SharedSockets } from './store/shared-sockets.ts';
 import type { TurnReadiness } from './turn/turn-readiness.ts';
 
 /** Fastify, with routes typed by their TypeBox schemas. */
@@ -39,6 +40,7 @@ export type Parts = {
   notices: Notices;
   budgets: Budgets;
   addresses: Addresses;
+  sharedSockets: SharedSockets;
   timing: SocketTiming;
   turn: TurnReadiness;
   metrics: Metrics;

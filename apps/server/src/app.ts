@@ -38,7 +38,7 @@ import { Budgets } from './socket/budgets.ts';
 import { People } from './socket/people.ts';
 import type { SocketTiming } from './socket/socket-timing.ts';
 import { openStore } from './store/open-store.ts';
-import { countsOf, sharePeople } from './store/share-people.ts';
+import { countsOf, sharePeople, socketsOf } from './store/share-people.ts';
 import { Tracing } from './tracing/tracing.ts';
 import { TurnReadiness } from './turn/turn-readiness.ts';
 import { validatorCompiler } from './validation.ts';
@@ -115,6 +115,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   app.addHook('onClose', async () => {
     parts.notices.close();
     await parts.rooms.close();
+    await parts.sharedSockets.close();
     await store.close();
     await tracing?.close();
   });
@@ -156,6 +157,7 @@ function partsOf(app: App, options: Needed): Parts {
     watchFrame: watchFrames(metrics, options.tracing),
     budgets: new Budgets(config.limits.framesPerSecond),
     addresses: new Addresses(config.limits.addressSockets),
+    sharedSockets: socketsOf(store, { limits: config.limits, onError }),
     turn: new TurnReadiness(config.turn),
     timing: { ...TIMING, ...timing },
   };

@@ -169,6 +169,10 @@ export const ConfigSchema = Type.Object({
   LIMIT_SOCKETS: limit(20, 'WebSockets of one person at a time.'),
   LIMIT_ADDRESS_SOCKETS: limit(200, 'WebSockets from one address at a time.'),
   LIMIT_MEMBERS: limit(LIMITS.members, 'Members of one room.'),
+  LIMIT_KEPT_ROOMS: limit(
+    LIMITS.rooms,
+    'Rooms that are kept at a time, by all servers that share a Redis together.',
+  ),
   LIMIT_CONNECTIONS: limit(20_000, 'Connections of any kind at a time; more are not taken.'),
   SECURITY_CONTACT: Type.Optional(
     Type.String({

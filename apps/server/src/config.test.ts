@@ -53,6 +53,7 @@ describe('settings', () => {
         sockets: 20,
         addressSockets: 200,
         members: 200,
+        rooms: 10_000,
         connections: 20_000,
       },
       securityContact: undefined,

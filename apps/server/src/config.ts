@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { parseEnv } from 'node:util';
 import { Check, Default, Errors } from 'typebox/value';
+import { limitsOf, type Limits } from './config-limits.ts';
 import { ConfigSchema, type Settings } from './config-schema.ts';
 import { parseTurnUrl } from './turn/turn-url.ts';
 import { loadOrMakeSecret } from './session/session-secret.ts';
@@ -40,18 +41,6 @@ export type Config = {
 
 /** Where rooms are kept. */
 export type StoreChoice = { kind: 'memory' } | { kind: 'redis'; url: string };
-
-/** How much one person or one address may ask for; see `config-schema.ts`. */
-export type Limits = {
-  requestsPerMinute: number;
-  usersPerMinute: number;
-  roomsPerHour: number;
-  framesPerSecond: number;
-  sockets: number;
-  addressSockets: number;
-  members: number;
-  connections: number;
-};
 
 /** A setting that the server cannot start with. The message is one sentence for the operator. */
 export class ConfigError extends Error {
@@ -116,19 +105,6 @@ function readHost(settings: Settings, tls: Config['tls']): string {
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
-}
-
-function limitsOf(settings: Settings): Limits {
-  return {
-    requestsPerMinute: settings.LIMIT_REQUESTS,
-    usersPerMinute: settings.LIMIT_USERS,
-    roomsPerHour: settings.LIMIT_ROOMS,
-    framesPerSecond: settings.LIMIT_FRAMES,
-    sockets: settings.LIMIT_SOCKETS,
-    addressSockets: settings.LIMIT_ADDRESS_SOCKETS,
-    members: settings.LIMIT_MEMBERS,
-    connections: settings.LIMIT_CONNECTIONS,
-  };
 }
 
 function readSettings(environment: Environment): Settings {

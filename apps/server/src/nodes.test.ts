@@ -71,6 +71,22 @@ describe('two servers on one Redis', () => {
     expect(seqs).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
   });
 
+  it('[P65] [RS32] who is in a call by one server is so for all, also beside an idle tab on another', async () => {
+    const a = await one.join(ann, room);
+    const b = await other.join(bob, room);
+    const presence = () => membersOf(b).get(ann.id)?.presence;
+    a.send({ type: 'presence', room, presence: 'in-call' });
+    await b.until(() => presence() === 'in-call');
+    const tab = await other.join(ann, room);
+    tab.send({ type: 'presence', room, presence: 'away' });
+    await tab.settled();
+    expect(membersOf(await one.join(await one.createUser('Eve'), room)).get(ann.id)).toMatchObject({
+      presence: 'in-call',
+    });
+    a.send({ type: 'presence', room, presence: 'away' });
+    await b.until(() => presence() === 'away');
+  });
+
   it('a person signed in here is known there, and a connection goes on there where it was', async () => {
     const a = await one.join(ann, room);
     const b = await other.join(bob, room);
@@ -246,6 +262,30 @@ describe('two servers on one Redis', () => {
       statuses.push(reply.status);
     }
     expect(statuses).toEqual([201, 201, 201, 201, 201, 429, 429, 429]);
+  });
+
+  it('[P45] [S19] sockets of a person and rooms are as many as they may be over both servers', async () => {
+    await redis.command('FLUSHALL');
+    const limits = { ...NO_LIMITS, sockets: 2, rooms: 2 };
+    const store = { kind: 'redis', url: redis.url } as const;
+    const [here, there] = [
+      await buildTestApp({ store, limits }),
+      await buildTestApp({ store, limits }),
+    ];
+    const ada = await here.createUser();
+    const first = await here.connect(ada);
+    await there.connect(ada);
+    expect(await (await here.connect(ada)).closed).toBe(4201);
+    first.ws.close();
+    await first.closed;
+    const next = await there.connect(ada);
+    for (const app of [here, there]) await app.createRoom(ada);
+    const json = { title: 'One too many' };
+    const reply = await here.request('/api/rooms', { method: 'POST', user: ada, json });
+    expect(reply.status).toBe(429);
+    const { error } = (await reply.json()) as { error: { code: string } };
+    expect(error.code).toBe('too-many-rooms');
+    await next.settled();
   });
 
   it('[P29] Redis away: sockets stay, nothing is acknowledged, and everybody is in again afterwards', async () => {

@@ -27,6 +27,7 @@ export const NO_LIMITS: Config['limits'] = {
   sockets: MANY,
   addressSockets: MANY,
   members: MANY,
+  rooms: MANY,
   connections: MANY,
 };
 

@@ -20,6 +20,7 @@ import type {
   Departure,
   KnockAnswer,
   Listener,
+  Newcomer,
   Passing,
   Person,
   RoomChange,
@@ -37,6 +38,8 @@ export type MemoryRoomStoreOptions = {
   endedRooms?: number | undefined;
   /** Members of one room; `LIMITS.members` by default. */
   maxMembers?: number | undefined;
+  /** Rooms; `LIMITS.rooms` by default. */
+  maxRooms?: number | undefined;
   /** The clock, in milliseconds since 1970. */
   now?: () => number;
   /** Hears what a listener threw [RS15]. */
@@ -58,6 +61,7 @@ export class MemoryRoomStore implements RoomStore {
   readonly #subscriptions: Subscriptions;
   readonly #roomIdleMs: number;
   readonly #maxMembers: number;
+  readonly #maxRooms: number;
   readonly #now: () => number;
   readonly #makeLog: () => RoomLog;
   readonly #sweeper: NodeJS.Timeout;
@@ -66,6 +70,7 @@ export class MemoryRoomStore implements RoomStore {
     this.#roomIdleMs = options.roomIdleMs ?? DAY_MS;
     this.#endedRooms = options.endedRooms ?? ENDED_ROOMS;
     this.#maxMembers = options.maxMembers ?? LIMITS.members;
+    this.#maxRooms = options.maxRooms ?? LIMITS.rooms;
     this.#now = options.now ?? Date.now;
     this.#makeLog = options.makeLog ?? (() => new RoomLog());
     this.#subscriptions = new Subscriptions(options.onListenerError ?? (() => undefined));
@@ -131,7 +136,7 @@ export class MemoryRoomStore implements RoomStore {
     return true;
   }
 
-  async putMember(roomId: RoomId, person: Person, connection?: ConnectionId): Promise<Admission> {
+  async putMember(roomId: RoomId, person: Newcomer, connection?: ConnectionId): Promise<Admission> {
     return this.#existing(roomId).put(person, connection);
   }
 
@@ -203,7 +208,7 @@ export class MemoryRoomStore implements RoomStore {
   }
 
   #make(room: Room): MemoryRoom {
-    if (this.#rooms.size >= LIMITS.rooms) throw new RoomError('too-many-rooms');
+    if (this.#rooms.size >= this.#maxRooms) throw new RoomError('too-many-rooms');
     const made = new MemoryRoom({
       room,
       log: this.#makeLog(),

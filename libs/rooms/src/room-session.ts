@@ -1,5 +1,6 @@
 import type {
   ConnectionId,
+  OwnPresence,
   Position,
   ProducerId,
   RoomEvent,
@@ -8,6 +9,8 @@ import type {
   UserId,
 } from '@chat/protocol';
 import { RoomError } from './room-error.ts';
+import type { RoomSessionOptions } from './room-session-options.ts';
+import type { Reading, State } from './room-session-state.ts';
 import type { Person } from './room-store.ts';
 import {
   frameOf,
@@ -21,28 +24,6 @@ import {
   type Venue,
 } from './venue.ts';
 
-export type RoomSessionOptions = {
-  room: RoomId;
-  person: Person;
-  connection: ConnectionId;
-  producer: ProducerId;
-  outlet: Outlet;
-  /** Called once when the room cannot be told of any more: whoever is in has to join again [P29]. */
-  onInterrupted?: (() => void) | undefined;
-  /** Finds the room, open; called once, by the first join. */
-  open: () => Venue<RoomSession>;
-};
-
-type State =
-  | { status: 'outside' }
-  /** The log is being read; what happens meanwhile is held back for after it [P13]. */
-  | { status: 'reading'; venue: Venue<RoomSession>; held: SessionNews[]; for: 'join' | 'catch-up' }
-  | { status: 'inside'; venue: Venue<RoomSession> }
-  /** Events are dropped: all of them come with the catch-up [P28]. */
-  | { status: 'lagging'; venue: Venue<RoomSession> }
-  | { status: 'over'; ending: Ending };
-type Reading = { venue: Venue<RoomSession>; held: SessionNews[]; position: Position | undefined };
-
 /**
  * What one connection of a person may do in one room. Delivers frames of the room from the answer to the join on, each
  * once and in order [P13], and none after it is over [P17]. Refusals are `RoomError`s. Once over it stays over.
@@ -52,17 +33,18 @@ export class RoomSession {
   readonly userId: UserId;
   readonly connection: ConnectionId;
   readonly producer: ProducerId;
-  readonly #options: RoomSessionOptions;
+  readonly #options: RoomSessionOptions<RoomSession>;
   readonly #outlet: Outlet;
-  #state: State = { status: 'outside' };
+  #state: State<RoomSession> = { status: 'outside' };
   /** The newest event that this connection knows of. */
   #revision = 0;
-  /** The newest entry that was delivered. Not one object: every receiver of every message would make its own. */
+  /** The newest entry that was delivered; not an object, which every receiver of a message would make. */
   #epoch: string | undefined;
   #seq = 0;
   #catchingUp: Promise<void> | undefined;
+  #presence: OwnPresence = 'online';
 
-  constructor(options: RoomSessionOptions) {
+  constructor(options: RoomSessionOptions<RoomSession>) {
     this.room = options.room;
     this.userId = options.person.id;
     this.connection = options.connection;
@@ -77,6 +59,11 @@ export class RoomSession {
 
   get isOver(): boolean {
     return this.#state.status === 'over';
+  }
+
+  /** What this connection says of its person [P65]. */
+  get presence(): OwnPresence {
+    return this.#presence;
   }
 
   /** Whether events were dropped and a `catchUp` is due. */
@@ -116,7 +103,7 @@ export class RoomSession {
     try {
       await caughtUp;
     } catch (error) {
-      // Whoever ended the session has said so.
+        // Whoever ended the session has said so.
       if (this.isOver) return;
       this.#goOn(before, held);
       throw error;
@@ -141,6 +128,13 @@ export class RoomSession {
   /** Says that this person is writing [P64]. */
   async typing(): Promise<void> {
     await this.#requireInside().typing(this);
+  }
+
+  /** Says whether this person is here, away or in a call, until it says otherwise [P65]. */
+  async show(presence: OwnPresence): Promise<void> {
+    const venue = this.#requireInside();
+    this.#presence = presence;
+    await venue.show(this);
   }
 
   /** Lets in who knocks, or not [P63]. */
@@ -178,8 +172,8 @@ export class RoomSession {
     if (before.status === 'over') return;
     this.#state = { status: 'over', ending: reason };
     // A join that is under way is answered by its refusal instead.
-    if (before.status === 'outside' || (before.status === 'reading' && before.for === 'join'))
-      return;
+    const isJoining = before.status === 'reading' && before.for === 'join';
+    if (before.status === 'outside' || isJoining) return;
     if (reason === 'interrupted') this.#options.onInterrupted?.();
     else this.#outlet.deliver({ type: 'room-left', room: this.room, reason, ...(to && { to }) });
   }
@@ -215,12 +209,11 @@ export class RoomSession {
 
   /** From now on nothing is missed: what happens is held until the log has been read. */
   #hold(venue: Venue<RoomSession>, reason: 'join' | 'catch-up'): SessionNews[] {
-    const held: SessionNews[] = [];
-    this.#state = { status: 'reading', venue, held, for: reason };
-    return held;
+    this.#state = { status: 'reading', venue, held: [], for: reason };
+    return this.#state.held;
   }
 
-  async #answer({ venue, held, position }: Reading): Promise<void> {
+  async #answer({ venue, held, position }: Reading<RoomSession>): Promise<void> {
     const view = this.isOver ? undefined : await venue.read(this, position);
     if (this.#state.status === 'over') throw new RoomError(REFUSALS[this.#state.ending]);
     if (!view) return;
@@ -233,7 +226,10 @@ export class RoomSession {
   }
 
   /** It could not be read: goes on as if it had not been asked for. */
-  #goOn(before: Extract<State, { venue: Venue<RoomSession> }>, held: SessionNews[]): void {
+  #goOn(
+    before: Extract<State<RoomSession>, { venue: Venue<RoomSession> }>,
+    held: SessionNews[],
+  ): void {
     if (this.isOver) return;
     this.#state = { ...before, status: before.status === 'lagging' ? 'lagging' : 'inside' };
     for (const news of held) this.receive(news);

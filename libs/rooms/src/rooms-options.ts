@@ -24,7 +24,10 @@ export type RoomsOptions = {
 };
 
 /** How long people who dropped out are waited for, where nothing else is said [P15]. */
-export function graceOf({ graceMs = 15_000, reconnectingMs = 3_000 }: RoomsOptions): GraceDelays {
+export function graceOf({
+  graceMs = 15_000,
+  reconnectingMs = 3_000,
+}: Pick<RoomsOptions, 'graceMs' | 'reconnectingMs'>): GraceDelays {
   return { graceMs, reconnectingMs };
 }
 

@@ -60,6 +60,8 @@ export interface Venue<Session> {
   answerKnock(session: Session, person: UserId, admit: boolean): Promise<void>;
   signal(session: Session, signalling: Signalling): Promise<void>;
   typing(session: Session): Promise<void>;
+  /** What the session says of its person is to be seen [P65]. */
+  show(session: Session): Promise<void>;
 }
 
 /** The answer to a join, or to having lagged [P13], [P28]. */

@@ -28,7 +28,7 @@ struct Dialect {
 
 class Crowd {
  public:
-  Crowd(int port, int epoll) : port_(port), epoll_(epoll) {}
+  Crowd(const std::vector<int>& ports, int epoll) : ports_(ports), epoll_(epoll) {}
 
   Dialect dialect;
 
@@ -71,7 +71,8 @@ class Crowd {
   std::string quantiles() const;
   size_t unlike_rooms() const;
 
-  int port_, epoll_;
+  std::vector<int> ports_;
+  int epoll_;
   std::deque<Connection> connections_;
   std::vector<Room> rooms_;
   std::unordered_map<std::string, int> indices_;

@@ -1,5 +1,5 @@
-// load PORT: commands come by standard input, one to a line, their parts divided by tabs; a phase answers with a line of
-// JSON at its end. See ../speed/load.ts.
+// load PORT…: connections go to the ports in turn. Commands come by standard input, one to a line, their parts divided by
+// tabs; a phase answers with a line of JSON at its end. See ../speed/load.ts.
 #include <fcntl.h>
 #include <sys/epoll.h>
 #include <sys/timerfd.h>
@@ -71,10 +71,10 @@ bool read_commands(Crowd& crowd, std::string& unread) {
   return true;
 }
 
-void run(int port) {
+void run(const std::vector<int>& ports) {
   int epoll = epoll_create1(EPOLL_CLOEXEC);
   int timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
-  Crowd crowd(port, epoll);
+  Crowd crowd(ports, epoll);
   std::string unread;
   std::vector<epoll_event> events(1024);
   watch(epoll, STDIN_FILENO, kInput);
@@ -103,7 +103,10 @@ int main(int count, char** words) {
   std::signal(SIGPIPE, SIG_IGN);
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
   try {
-    run(count > 1 ? std::atoi(words[1]) : 0);
+    std::vector<int> ports;
+    for (int index = 1; index < count; index += 1) ports.push_back(std::atoi(words[index]));
+    if (ports.empty()) throw std::runtime_error("no port");
+    run(ports);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "load: %s\n", error.what());
     return 1;

@@ -35,7 +35,7 @@ void Crowd::tick_connecting() {
   while (opening_ < window_ && dialled_ < connections_.size()) {
     Connection& connection = connections_[dialled_++];
     opening_ += 1;
-    connection.dial(port_, epoll_);
+    connection.dial(ports_[static_cast<size_t>(connection.index) % ports_.size()], epoll_);
     std::string credentials =
         connection.token.empty() ? "" : "Authorization: Bearer " + connection.token + "\r\n";
     connection.write("GET " + fill(dialect.path, connection) +

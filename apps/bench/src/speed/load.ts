@@ -40,8 +40,10 @@ export class Load {
   #errors = '';
   readonly #replies: ((line: string | undefined) => void)[] = [];
 
-  constructor(program: string, port: number, dialect: Dialect) {
-    this.#child = startPinned(CORES.load, { command: [program, String(port)] });
+  /** To several ports connections go in turn. */
+  constructor(program: string, port: number | readonly number[], dialect: Dialect) {
+    const ports = [port].flat().map(String);
+    this.#child = startPinned(CORES.load, { command: [program, ...ports] });
     this.#child.stderr?.on('data', (data: Buffer) => (this.#errors += data.toString()));
     this.#child.once('exit', () => this.#replies.splice(0).forEach((reply) => reply(undefined)));
     if (this.#child.stdout)

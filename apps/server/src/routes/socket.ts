@@ -6,6 +6,7 @@ import type { App, Parts } from '../app-type.ts';
 import { ApiError, traceOf } from '../errors.ts';
 import { randomId } from '../random-id.ts';
 import type { Session } from '../session/sessions.ts';
+import { neighbourhoodOf } from '../socket/addresses.ts';
 import { callIn } from '../socket/call-in.ts';
 import { Pace } from '../socket/pace.ts';
 import { closeWithin, PacedSocket } from '../socket/paced-socket.ts';
@@ -74,7 +75,8 @@ export function socketRoute(app: App, parts: Parts): void {
       } else {
         const socket = new PacedSocket({ ws, network: request.raw.socket, pace, traffic });
         const ids = { reqId: request.id, connection: randomId(16) };
-        bind({ app, ws, socket, session, ids, release: admission.release }, parts);
+        const { ip } = request;
+        bind({ app, ws, socket, session, ids, ip, release: admission.release }, parts);
       }
     },
   });
@@ -101,11 +103,12 @@ type Admitted = {
   session: Session;
   /** What names it in the log. */
   ids: { reqId: string; connection: string };
+  ip: string;
   release: () => void;
 };
 
 /** Gives an admitted socket a session of its own until it is closed. */
-function bind({ app, ws, socket, session, ids, release }: Admitted, parts: Parts): void {
+function bind({ app, ws, socket, session, ids, ip, release }: Admitted, parts: Parts): void {
   const { people, rooms, timing, budgets, metrics } = parts;
   app.log.debug(ids, 'a socket was opened');
   const connection = new SocketSession({
@@ -120,6 +123,8 @@ function bind({ app, ws, socket, session, ids, release }: Admitted, parts: Parts
     log: { error: (details, message) => app.log.error({ ...ids, ...details }, message) },
   });
   const forget = people.connect(session, connection);
+  const owner = { person: session.user.id, address: neighbourhoodOf(ip) };
+  const leave = parts.sharedSockets.open(owner, () => connection.close(CLOSE.tooManySockets));
   const uncount = parts.traffic.open(socket);
   metrics.opened();
   const expiry = callIn(parts.sessions.remainingMs(session), () =>
@@ -138,6 +143,7 @@ function bind({ app, ws, socket, session, ids, release }: Admitted, parts: Parts
     connection.closed();
     expiry.cancel();
     forget();
+    leave();
     release();
   });
 }

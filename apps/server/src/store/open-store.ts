@@ -1,4 +1,4 @@
-import { MemoryRoomStore, type RoomStore } from '@chat/rooms';
+import { graceOf, MemoryRoomStore, type RoomStore } from '@chat/rooms';
 import type { App } from '../app-type.ts';
 import { ConfigError, type Config } from '../config.ts';
 import { traceOf } from '../errors.ts';
@@ -6,12 +6,11 @@ import { traceOf } from '../errors.ts';
 /** Opens the store that the configuration names. Fails when it cannot be reached at the start. */
 export async function openStore(
   { log }: App,
-  { store, roomIdleMs, limits }: Config,
+  { store, roomIdleMs, memberGraceMs, limits }: Config,
 ): Promise<RoomStore> {
   const onError = (error: unknown) => log.error(traceOf(error), 'the store or a subscriber failed');
-  const maxMembers = limits.members;
-  if (store.kind === 'memory')
-    return new MemoryRoomStore({ roomIdleMs, maxMembers, onListenerError: onError });
+  const bounds = { roomIdleMs, maxMembers: limits.members, maxRooms: limits.rooms };
+  if (store.kind === 'memory') return new MemoryRoomStore({ ...bounds, onListenerError: onError });
   const onTurn = (isUp: boolean) => {
     if (isUp) log.info('Redis is there');
     else log.error('Redis is away: nothing is taken until it is back');
@@ -22,8 +21,8 @@ export async function openStore(
   try {
     return await RedisRoomStore.connect({
       url: store.url,
-      roomIdleMs,
-      maxMembers,
+      ...bounds,
+      grace: graceOf({ graceMs: memberGraceMs }),
       onError,
       onTurn,
       onFault,

@@ -1,20 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import {
-  LIMITS,
-  type Access,
-  type ConnectionId,
-  type HistoryPage,
-  type Member,
-} from '@chat/protocol';
-import type { Position, Presence, Room, RoomId, UserId } from '@chat/protocol';
+import { LIMITS, type Access, type ConnectionId, type HistoryPage } from '@chat/protocol';
+import type { Member, Position, Presence, Room, RoomId, UserId } from '@chat/protocol';
+import { graceOf } from '@chat/rooms';
 import type {
   Admission,
   Appended,
   Departure,
   EntryDraft,
+  GraceDelays,
   HistoryRange,
   KnockAnswer,
   Listener,
+  Newcomer,
   Passing,
   Person,
   Producer,
@@ -26,6 +23,7 @@ import type {
 } from '@chat/rooms';
 import { argsOf } from './entry-args.ts';
 import { Leases } from './leases.ts';
+import { passingArgs } from './passing-args.ts';
 import { RedisLink } from './redis-link.ts';
 import type { RedisRoomStoreOptions } from './redis-room-store-options.ts';
 import { RoomFeeds } from './room-feeds.ts';
@@ -38,6 +36,8 @@ import { within } from './within.ts';
 
 /** Milliseconds that the first connection may take. */
 const START_MS = 10_000;
+/** Milliseconds that it may take to tell other nodes that this one ends. */
+const GOODBYE_MS = 1_500;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** `RoomStore` on Redis 7 or Valkey, for any number of nodes. Every step is one script, in the hash slot of its room. */
@@ -49,11 +49,13 @@ export class RedisRoomStore implements RoomStore {
   readonly #leases = new Leases();
   readonly #maxMembers: number;
   readonly #register: RoomRegister;
+  readonly #grace: GraceDelays;
 
   constructor(options: RedisRoomStoreOptions) {
-    const { url, roomIdleMs = DAY_MS, now, onError = () => undefined } = options;
+    const { url, roomIdleMs = DAY_MS, maxRooms, now, onError = () => undefined } = options;
     const node = randomUUID();
     this.#maxMembers = options.maxMembers ?? LIMITS.members;
+    this.#grace = options.grace ?? graceOf({});
     this.link = new RedisLink({
       url,
       onBack: async () => {
@@ -67,7 +69,7 @@ export class RedisRoomStore implements RoomStore {
       onFault: (kind) => options.onFault?.(kind),
     });
     this.#scripts = new RoomScripts({ link: this.link, node, roomIdleMs, now });
-    this.#register = new RoomRegister(this.link, roomIdleMs);
+    this.#register = new RoomRegister(this.link, { roomIdleMs, maxRooms });
     const parts = { scripts: this.#scripts, leases: this.#leases, register: this.#register };
     this.feeds = new RoomFeeds({ link: this.link, ...parts, node, onError });
   }
@@ -141,12 +143,12 @@ export class RedisRoomStore implements RoomStore {
     return room;
   }
 
-  async putMember(roomId: RoomId, person: Person, connection?: ConnectionId): Promise<Admission> {
-    const most = String(this.#maxMembers);
-    const args = [person.id, JSON.stringify(person.name), connection ?? '', most];
+  async putMember(roomId: RoomId, newcomer: Newcomer, connection = ''): Promise<Admission> {
+    const { id, name, presence = 'online' } = newcomer;
+    const args = [id, JSON.stringify(name), connection, String(this.#maxMembers), presence];
     const answer = await this.#scripts.run(SCRIPTS.putMember, roomId, args);
     // Before it is heard: what ends the room for this node ends its leases, too.
-    this.#leases.set(roomId, person.id, 'online');
+    this.#leases.set(roomId, id, presence);
     this.feeds.hear(roomId, answer);
     return { member: parsed(answer.rest[0]) as Member, isNew: answer.rest[1] === '1' };
   }
@@ -213,12 +215,8 @@ export class RedisRoomStore implements RoomStore {
   }
 
   async publish(roomId: RoomId, passing: Passing): Promise<void> {
-    const json = JSON.stringify(passing);
-    if (passing.kind === 'typing') await this.#run('tell', roomId, [json]);
-    else {
-      const { to, connection = '', frame } = passing.signal;
-      await this.#run('sendSignal', roomId, [to, connection, frame.connection, json]);
-    }
+    const [step, args] = passingArgs(passing);
+    await this.#run(step, roomId, args);
     this.feeds.pass(roomId, passing);
   }
 
@@ -227,6 +225,8 @@ export class RedisRoomStore implements RoomStore {
   }
 
   async close(): Promise<void> {
+    // Those whom this does not reach in time are waited for until their leases end.
+    await within(GOODBYE_MS, this.feeds.endLeases(this.#grace)).catch(() => undefined);
     this.feeds.close();
     await this.link.close();
   }

@@ -2,11 +2,13 @@ import {
   RoomError,
   StoreUnavailable,
   Subscriptions,
+  type GraceDelays,
   type Listener,
   type Passing,
   type RoomNews,
 } from '@chat/rooms';
 import type { RoomId } from '@chat/protocol';
+import { EndedNodes } from './ended-nodes.ts';
 import type { Leases } from './leases.ts';
 import type { RedisLink } from './redis-link.ts';
 import { RoomFeed, type CatchUp, type Place, type Told } from './room-feed.ts';
@@ -40,12 +42,18 @@ export class RoomFeeds {
   readonly #open = new Map<RoomId, Open>();
   readonly #subscriptions: Subscriptions;
   readonly #renewal: NodeJS.Timeout;
+  readonly #endedNodes: EndedNodes;
   /** Renewals before which no node is held for dead: each could say meanwhile that it lives. */
   #trust = TRUST;
 
   constructor(options: RoomFeedsOptions) {
     this.#options = options;
     this.#subscriptions = new Subscriptions(options.onError);
+    this.#endedNodes = new EndedNodes({
+      node: options.node,
+      sweep: (room, ended) => this.#sweep(room, ended),
+      onError: (error) => this.#tellError(error),
+    });
     this.#renewal = setInterval(() => void this.renew(), RENEW_MS).unref();
   }
 
@@ -93,6 +101,7 @@ export class RoomFeeds {
 
   close(): void {
     clearInterval(this.#renewal);
+    this.#endedNodes.close();
     this.#subscriptions.clear();
     for (const { feed } of this.#open.values()) feed.close();
     this.#open.clear();
@@ -119,7 +128,9 @@ export class RoomFeeds {
     });
     const opened = (async () => {
       // First listen, then look where the room is: what happens in between is heard.
-      await link.subscribe(channelOf(room), (message) => feed.hint(message, node));
+      await link.subscribe(channelOf(room), (message) => {
+        if (!this.#endedNodes.take(room, message)) feed.hint(message, node);
+      });
       await feed.catchUp();
     })();
     // Whoever subscribes is told.
@@ -165,19 +176,43 @@ export class RoomFeeds {
 
   /** Says that this node lives, and for whom; whoever was taken for gone all the same joins anew. */
   async renew(): Promise<void> {
-    const { leases, register, onError } = this.#options;
+    const { register } = this.#options;
     const isSweeping = this.#trust === 0;
     if (this.#trust > 0) this.#trust -= 1;
     try {
       await register.keep([...this.#open.keys()]);
-      const rooms = leases.list();
-      while (rooms.length > 0) {
-        const some = rooms.splice(0, AT_ONCE);
-        await Promise.all(some.map(([room, people]) => this.#renew(room, people, isSweeping)));
-      }
+      await this.#eachRoom((room, people) => this.#renew(room, people, isSweeping));
     } catch (error) {
-      if (!(error instanceof StoreUnavailable)) onError(error);
+      this.#tellError(error);
     }
+  }
+
+  #tellError(error: unknown): void {
+    if (!(error instanceof StoreUnavailable)) this.#options.onError(error);
+  }
+
+  /** Says that this node ends: who is in by it is waited for as somebody whose connection broke [P15]. */
+  async endLeases({ reconnectingMs, graceMs }: GraceDelays): Promise<void> {
+    const delays = [String(reconnectingMs), String(graceMs)];
+    await this.#eachRoom(async (room, people) => {
+      await ifThereIsARoom(
+        this.#options.scripts.run(SCRIPTS.endLeases, room, [...delays, ...people]),
+      );
+    });
+  }
+
+  async #eachRoom(step: (room: RoomId, people: string[]) => Promise<void>): Promise<void> {
+    const rooms = this.#options.leases.list();
+    while (rooms.length > 0) {
+      const some = rooms.splice(0, AT_ONCE);
+      await Promise.all(some.map(([room, people]) => step(room, people)));
+    }
+  }
+
+  async #sweep(room: RoomId, ended: string): Promise<void> {
+    if (!this.#open.has(room)) return;
+    const told = await ifThereIsARoom(this.#options.scripts.run(SCRIPTS.sweepNode, room, [ended]));
+    if (told) this.hear(room, told);
   }
 
   async #renew(room: RoomId, people: string[], isSweeping: boolean): Promise<void> {
@@ -193,5 +228,14 @@ export class RoomFeeds {
       this.#options.leases.forget(room);
       await feed?.catchUp();
     }
+  }
+}
+
+async function ifThereIsARoom<T>(step: Promise<T>): Promise<T | undefined> {
+  try {
+    return await step;
+  } catch (error) {
+    if (error instanceof RoomError) return undefined;
+    throw error;
   }
 }

@@ -22,14 +22,19 @@ const FORGET = new Script(`return redis.call('ZREM', KEYS[1], ARGV[1])`);
 export class RoomRegister {
   readonly #link: Pick<RedisLink, 'run'>;
   readonly #roomIdleMs: string;
+  readonly #maxRooms: string;
 
-  constructor(link: Pick<RedisLink, 'run'>, roomIdleMs: number) {
+  constructor(
+    link: Pick<RedisLink, 'run'>,
+    { roomIdleMs, maxRooms = LIMITS.rooms }: { roomIdleMs: number; maxRooms?: number | undefined },
+  ) {
     this.#link = link;
     this.#roomIdleMs = String(roomIdleMs);
+    this.#maxRooms = String(maxRooms);
   }
 
   async admit(room: RoomId): Promise<void> {
-    const args = [this.#roomIdleMs, String(LIMITS.rooms), room];
+    const args = [this.#roomIdleMs, this.#maxRooms, room];
     if ((await this.#link.run(ADMIT, { keys: [KEY], args })) === 0)
       throw new RoomError('too-many-rooms');
   }

@@ -8,6 +8,8 @@ import { redisCounts } from './redis-counts.ts';
 import type { RedisLink } from './redis-link.ts';
 import { RedisNotices } from './redis-notices.ts';
 import type { RedisRoomStore } from './redis-room-store.ts';
+import { RedisSockets, type RedisSocketsOptions } from './redis-sockets.ts';
+import { NO_SHARED_SOCKETS, type SharedSockets } from './shared-sockets.ts';
 
 export type SharePeopleOptions = {
   store: RoomStore;
@@ -39,6 +41,15 @@ export function sharePeople(options: SharePeopleOptions): Notices {
 export function countsOf(store: RoomStore): ReturnType<typeof redisCounts> | undefined {
   const link = linkOf(store);
   return link && redisCounts(link);
+}
+
+/** What counts sockets for all servers on this store, if it is not this one alone. */
+export function socketsOf(
+  store: RoomStore,
+  options: Omit<RedisSocketsOptions, 'link'>,
+): SharedSockets {
+  const link = linkOf(store);
+  return link ? new RedisSockets({ link, ...options }) : NO_SHARED_SOCKETS;
 }
 
 /** The class of the other kind is loaded only where it is used. */

@@ -1,36 +1,9 @@
 import { LIMITS } from '@chat/protocol';
-import { LEASE_MS } from './prelude.ts';
+import { SWEEP } from './leases.ts';
 
-/** Who is in, who answers for them, and who waits at the door [RS4]-[RS7], [RS24]-[RS27], [RS30]. */
+/** Who is in, and who waits at the door [RS4]-[RS7], [RS24]-[RS27], [RS30]. */
 
-/** Members for whom no node answers any more are gone. */
-export const SWEEP = `
-local function sweep()
-  each_member(function(user, member)
-    local before = {n = member.n, p = member.p}
-    for holder, held in pairs(member.l) do
-      if held.e <= now then member.l[holder] = nil end
-    end
-    for connection, holder in pairs(member.c) do
-      if not member.l[holder] then member.c[connection] = nil end
-    end
-    member.p = presence_of(member)
-    if not member.p then remove(user, 'lost')
-    else
-      keep(user, member)
-      tell_change(user, member, before)
-    end
-  end)
-end
--- Where no node answers for anybody any more nobody sweeps but whoever asks for the members.
-local function sweep_forsaken()
-  if num('renewed') + ${2 * LEASE_MS} > now or call('HLEN', K.members) == 0 then return end
-  sweep()
-  touch()
-end
-`;
-
-/** Args: person, name, connection, and how many may be in. */
+/** Args: person, name, connection, how many may be in, and the presence on this node. */
 export const PUT_MEMBER = `${SWEEP}
 need_room()
 sweep_forsaken()
@@ -45,10 +18,10 @@ if is_new then
   member = {n = name, j = now, o = order(), l = {}, c = {}}
 end
 local before = {n = member.n, p = member.p}
-lease(member, 'online')
+lease(member, arg(5))
 if connection ~= '' then member.c[connection] = node end
 member.n = name
-member.p = 'online'
+member.p = presence_of(member)
 keep(user, member)
 if is_new then
   remember(K.known, user)
@@ -124,23 +97,6 @@ sweep_forsaken()
 return done(call('HLEN', K.members))
 `;
 
-/** This node still answers for these. Args: whether to sweep; pairs of person and presence. Gives who is not in. */
-export const RENEW_LEASES = `${SWEEP}
-need_room()
-local missing = {}
-for i = 2, #ARGV - 5, 2 do
-  local member = member_of(arg(i))
-  if not member then missing[#missing + 1] = arg(i)
-  else
-    lease(member, arg(i + 1))
-    keep(arg(i), member)
-  end
-end
-if arg(1) == '1' then sweep() end
-touch()
-return done(missing)
-`;
-
 /** The newest of those who are kept out and of those who are let in. */
 export const LIST_ACQUAINTANCES = `
 need_room()
@@ -155,12 +111,12 @@ local user, name = arg(1), arg(2)
 if is_out(user) then refuse('member-removed') end
 if not is_locked() or is_known(user) then return done('0') end
 local waiting = knocks()
-local same = call('HGET', K.door, 'k:' .. user)
-if same then
-  local knock = cmsgpack.unpack(same)
-  knock.w[arg(3)] = 1
-  call('HSET', K.door, 'k:' .. user, cmsgpack.pack(knock))
-  return done('1')
+for _, knock in ipairs(waiting) do
+  if knock.u == user then
+    knock.w[arg(3)] = 1
+    call('HSET', K.door, 'k:' .. user, cmsgpack.pack(knock))
+    return done('1')
+  end
 end
 local past = call('HGETALL', K.door)
 for i = 1, #past, 2 do
@@ -175,6 +131,9 @@ if attempts.c >= ${LIMITS.knocksInPause} then refuse('too-fast') end
 attempts.c = attempts.c + 1
 call('HSET', K.door, 'a:' .. user, cmsgpack.pack(attempts))
 if #waiting >= ${LIMITS.knocks} then refuse('too-many-knocks') end
+-- Of an own one that nobody ended this one takes the place.
+call('HDEL', K.door, 'k:' .. user)
+end_forsaken_knocks()
 local knock = {n = name, a = now, o = order(), w = {[arg(3)] = 1}}
 call('HSET', K.door, 'k:' .. user, cmsgpack.pack(knock))
 knock.u = user

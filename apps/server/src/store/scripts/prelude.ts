@@ -1,9 +1,11 @@
-import { LIMITS } from '@chat/protocol';
+import { LIMITS, PRESENCES } from '@chat/protocol';
 
 /** Milliseconds for which a node answers for a member without saying so again. */
 export const LEASE_MS = 45_000;
 /** Events that a node which missed some can still be told one by one. */
 const JOURNAL = 500;
+/** What each presence counts, of those by which several nodes know one person [P65]. */
+const PLACES = PRESENCES.map((presence, place) => `['${presence}'] = ${place}`).join(', ');
 /** People of the past who still get into a locked room, or who do not get into any [RS6]. */
 const REMEMBERED = 1_000;
 
@@ -71,10 +73,13 @@ local function lease(member, presence)
   member.l[node] = {e = now + ${LEASE_MS}, p = presence}
   set('renewed', now)
 end
+local PLACES = {${PLACES}}
+-- A node that said that it ends left with each lease from when its people are waited for.
 local function presence_of(member)
   local best
   for _, held in pairs(member.l) do
-    if held.e > now and best ~= 'online' then best = held.p end
+    local said = held.r and held.r <= now and 'reconnecting' or held.p
+    if held.e > now and (not best or PLACES[said] < PLACES[best]) then best = said end
   end
   return best
 end
@@ -129,21 +134,21 @@ local function room_json()
   return '{' .. table.concat(parts, ',') .. '}'
 end
 
-local function knocks()
-  local waiting, raw = {}, call('HGETALL', K.door)
+-- Those whose time is over are gone, though nobody may have said so yet.
+local function all_knocks()
+  local waiting, over, raw = {}, {}, call('HGETALL', K.door)
   for i = 1, #raw, 2 do
     if string.sub(raw[i], 1, 2) == 'k:' then
       local knock = cmsgpack.unpack(raw[i + 1])
-      if knock.a + ${LIMITS.knockMs} <= now then call('HDEL', K.door, raw[i])
-      else
-        knock.u = string.sub(raw[i], 3)
-        waiting[#waiting + 1] = knock
-      end
+      knock.u = string.sub(raw[i], 3)
+      local list = knock.a + ${LIMITS.knockMs} <= now and over or waiting
+      list[#list + 1] = knock
     end
   end
   table.sort(waiting, function(a, b) return a.o < b.o end)
-  return waiting
+  return waiting, over
 end
+local function knocks() return (all_knocks()) end
 local function knock_json(knock) return '{"id":"' .. knock.u .. '","name":' .. knock.n .. ',"at":' .. int(knock.a) .. '}' end
 local function answer_knock(user, answer, by)
   if call('HDEL', K.door, 'k:' .. user) == 0 then return false end
@@ -151,6 +156,11 @@ local function answer_knock(user, answer, by)
   if answer == 'refused' then call('HSET', K.door, 'r:' .. user, int(now)) end
   emit(event('knock-answered', ',"person":"' .. user .. '","answer":"' .. answer .. '","by":' .. by))
   return true
+end
+-- The node by which they waited died before it could.
+local function end_forsaken_knocks()
+  local _, over = all_knocks()
+  for _, knock in ipairs(over) do answer_knock(knock.u, 'gone', 'null') end
 end
 local function end_knocks()
   for _, knock in ipairs(knocks()) do

@@ -1,5 +1,5 @@
 import { LIMITS } from '@chat/protocol';
-import { SWEEP } from './members.ts';
+import { SWEEP } from './leases.ts';
 
 const MESSAGES = `
 local function quote(text)

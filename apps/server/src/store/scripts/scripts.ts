@@ -1,4 +1,5 @@
 import { Script } from '../script.ts';
+import * as leases from './leases.ts';
 import * as log from './log.ts';
 import * as members from './members.ts';
 import { PRELUDE } from './prelude.ts';
@@ -24,7 +25,9 @@ export const SCRIPTS = {
   removeMember: script(members.REMOVE_MEMBER),
   findMember: script(members.FIND_MEMBER),
   countMembers: script(members.COUNT_MEMBERS),
-  renewLeases: script(members.RENEW_LEASES),
+  renewLeases: script(leases.RENEW_LEASES),
+  endLeases: script(leases.END_LEASES),
+  sweepNode: script(leases.SWEEP_NODE),
   listAcquaintances: script(members.LIST_ACQUAINTANCES),
   knock: script(members.KNOCK),
   withdrawKnock: script(members.WITHDRAW_KNOCK),

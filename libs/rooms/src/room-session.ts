@@ -103,7 +103,7 @@ export class RoomSession {
     try {
       await caughtUp;
     } catch (error) {
-        // Whoever ended the session has said so.
+      // Whoever ended the session has said so.
       if (this.isOver) return;
       this.#goOn(before, held);
       throw error;

@@ -7,6 +7,7 @@ import { CallPath } from './call-path.svelte.ts';
 import type { Layout } from './call/call-settings.svelte.ts';
 import type * as callPart from './call/index.ts';
 import type { Telephone } from './call/telephone.svelte.ts';
+import type { Settings } from './settings.svelte.ts';
 
 type CallPart = typeof callPart;
 
@@ -14,12 +15,9 @@ export interface CallViewOptions {
   api: Api;
   self: string;
   log: CallLog;
-  /** Whether this person hides their address in calls. */
-  hidesAddress: () => boolean;
+  settings: Settings;
   /** What a member is called, for the lines of the log. */
   nameOf: (member: string) => string;
-  /** Whether a muted microphone is given back. */
-  releasesMuted: () => boolean;
   /** Whether I am in a call of another room. */
   isBusyElsewhere: () => boolean;
 }
@@ -37,7 +35,7 @@ export class CallView {
   /** Whether a call can work from here. */
   readonly path = new CallPath(
     () => this.#checkPath(),
-    () => this.#options.hidesAddress(),
+    () => this.#options.settings.get('hideAddress'),
   );
   readonly #client: RoomClient;
   readonly #options: CallViewOptions;
@@ -163,7 +161,7 @@ export class CallView {
       import('./call/index.ts'),
       this.#options.api.iceServers(),
     ]);
-    return checkPath(iceServers, { relayOnly: this.#options.hidesAddress() });
+    return checkPath(iceServers, { relayOnly: this.#options.settings.get('hideAddress') });
   }
 
   async #loadOrTell(): Promise<Telephone | null> {
@@ -188,13 +186,12 @@ export class CallView {
   #plugIn(part: CallPart): Telephone | null {
     if (this.#closed) return null;
     this.#stopListening();
-    const { api, self, log, nameOf, hidesAddress, releasesMuted, isBusyElsewhere } = this.#options;
+    const { api, self, log, nameOf, settings: chosen, isBusyElsewhere } = this.#options;
     const telephone = new part.Telephone({
       self,
       log,
       nameOf,
-      hidesAddress,
-      releasesMuted,
+      chosen,
       isBusyElsewhere,
       channel: this.#replaying(),
       storage: callStorage(this.#client.id),

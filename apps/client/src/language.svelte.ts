@@ -1,4 +1,4 @@
-import { localeOf, type Language } from './languages.ts';
+import { localeOf, number, type Language } from './languages.ts';
 
 /** How to fetch the words of every language but English, which comes with the code that speaks. */
 export type Loaders<Words> = Record<Exclude<Language, 'en'>, () => Promise<Words>>;
@@ -16,6 +16,11 @@ const fetches: Fetch[] = [];
 /** The language of the page, with the region that the browser has for it: `en-GB`. For `Intl`. */
 export function locale(): string {
   return localeOf(spoken);
+}
+
+/** A number as the language of the page writes it. */
+export function numeral(value: number, options?: Intl.NumberFormatOptions): string {
+  return number(spoken, value, options);
 }
 
 /**

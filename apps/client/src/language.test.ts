@@ -3,6 +3,10 @@ import { en as callEn } from './call/words/en.ts';
 import { de as callDe } from './call/words/de.ts';
 import { es as callEs } from './call/words/es.ts';
 import { ar as callAr } from './call/words/ar.ts';
+import { en as emojiEn } from './chat/emoji-words/en.ts';
+import { de as emojiDe } from './chat/emoji-words/de.ts';
+import { es as emojiEs } from './chat/emoji-words/es.ts';
+import { ar as emojiAr } from './chat/emoji-words/ar.ts';
 import { catalogue, lateCatalogue, speak } from './language.svelte.ts';
 import { browserLanguage } from './languages.ts';
 import { LANGUAGES, type Language } from './languages.ts';
@@ -28,10 +32,10 @@ import { es } from './text/es.ts';
 import { ar } from './text/ar.ts';
 
 const CATALOGUES: Record<Language, object> = {
-  en: { en, callEn, ownerEn, settingsEn, pagesEn, peopleEn },
-  de: { de, callDe, ownerDe, settingsDe, pagesDe, peopleDe },
-  es: { es, callEs, ownerEs, settingsEs, pagesEs, peopleEs },
-  ar: { ar, callAr, ownerAr, settingsAr, pagesAr, peopleAr },
+  en: { en, callEn, ownerEn, settingsEn, pagesEn, peopleEn, emojiEn },
+  de: { de, callDe, ownerDe, settingsDe, pagesDe, peopleDe, emojiDe },
+  es: { es, callEs, ownerEs, settingsEs, pagesEs, peopleEs, emojiEs },
+  ar: { ar, callAr, ownerAr, settingsAr, pagesAr, peopleAr, emojiAr },
 };
 const NUMBERS = [0, 1, 2, 3, 11, 100, 1_000_000];
 const NAMES = ['Ann', 'Bob'];

@@ -30,13 +30,18 @@ export function plurals<L extends Language>(language: L) {
   return (forms: Plural<Forms>) =>
     (count: number): string => {
       const form = new Intl.PluralRules(language).select(count) as Forms;
-      return (forms[count] ?? forms[form]).replaceAll('#', number(language, count));
+      // A form without the number does not wait for how it is written: making that is slow.
+      return (forms[count] ?? forms[form]).replaceAll('#', () => number(language, count));
     };
 }
 
 /** A number as a language writes it. */
-export function number(language: Language, value: number): string {
-  return new Intl.NumberFormat(localeOf(language)).format(value);
+export function number(
+  language: Language,
+  value: number,
+  options?: Intl.NumberFormatOptions,
+): string {
+  return new Intl.NumberFormat(localeOf(language), options).format(value);
 }
 
 /** A name within a sentence that runs the other way: neither takes the order of the other's words. */

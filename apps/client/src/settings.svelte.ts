@@ -33,8 +33,11 @@ export const SETTINGS = {
   /** Notices outside of the page, while it is not looked at. */
   notifyMessages: onOff(false),
   notifyMentions: onOff(false),
+  notifyCalls: onOff(false),
   /** A tone for what comes while the page is not looked at. */
   soundMessages: onOff(false),
+  /** The tones of calls that ring, here or there. */
+  soundCalls: onOff(true),
   /** All keyboard shortcuts. */
   shortcuts: onOff(true),
   /** Whether a muted microphone is given back, and its light goes out. */

@@ -158,6 +158,19 @@ test('no axe findings in what opens in a room, in both themes', async ({ server,
   crowd.close();
 });
 
+/** What a finger could miss: everything that is pressed and less than 44 px wide or high. */
+function tooSmall(page: Page): Promise<string[]> {
+  return page.locator('button, summary, select, label:has(> input)').evaluateAll((elements) =>
+    elements
+      .filter((element) => element.checkVisibility())
+      .filter((element) => {
+        const { width, height } = element.getBoundingClientRect();
+        return Math.min(width, height) < 44;
+      })
+      .map((element) => element.outerHTML),
+  );
+}
+
 type TabTo = (one: Person, name: string) => Promise<void>;
 
 /** Everything that one can do in a call, without a mouse. */
@@ -276,16 +289,37 @@ test('320 px wide, nothing scrolls sideways and everything is reachable', async 
 }) => {
   const ann = await person('A name that is as long as it may ever be!');
   await ann.page.setViewportSize({ width: 320, height: 640 });
-  await ann.createRoom(server.url);
+  const devTools = await ann.page.context().newCDPSession(ann.page);
+  await devTools.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+  // What a phone's own sheet is given.
+  await ann.page.addInitScript(() => {
+    navigator.share = (data) => Promise.resolve(void (document.title = data?.url ?? ''));
+  });
+  await ann.introduce(server.url);
+  await ann.button('Create room').click();
+  await expect(ann.composer).toBeVisible();
+  // No keyboard jumps up by itself.
+  await expect(ann.composer).not.toBeFocused();
+  // There Enter ends the line.
   await ann.say('x'.repeat(300));
+  await ann.button('Send').click();
   const sideways = () =>
     ann.page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
   expect(await sideways()).toBe(0);
+  await ann.acts('x'.repeat(300), 'React with heart');
+  await expect(ann.messages.locator('[aria-pressed]')).toBeVisible();
+  await ann.button('Emoji').click();
+  await expect(ann.page.getByRole('searchbox')).toBeVisible();
+  expect(await tooSmall(ann.page)).toEqual([]);
+  await ann.page.keyboard.press('Escape');
   await ann.button('Show members (1)').click();
   await expect(ann.members.nth(0)).toBeVisible();
+  expect(await tooSmall(ann.page)).toEqual([]);
   expect(await sideways()).toBe(0);
+  await ann.button('Share link').click();
+  await expect(ann.page).toHaveTitle(ann.page.url());
   // Escape puts away what lies uppermost, and no more.
   await ann.button('Show QR code').press('Enter');
   await expect(ann.page.getByRole('dialog')).toBeVisible();
@@ -307,6 +341,7 @@ test('320 px wide, nothing scrolls sideways and everything is reachable', async 
   await ann.page.keyboard.press('Enter');
   await ann.button('Settings').press('Enter');
   await expect(ann.page.getByRole('radio', { name: 'Dark' })).toBeInViewport();
+  expect(await tooSmall(ann.page)).toEqual([]);
   expect(await sideways()).toBe(0);
   await ann.button('Close').press('Enter');
   await expect(ann.button('More')).toBeFocused();

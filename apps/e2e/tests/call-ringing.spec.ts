@@ -83,9 +83,9 @@ calls(
 
 calls('who wants no tones has none', async ({ server, person }) => {
   const [ann, bob] = await two(server, person);
-  await bob.button('Check camera and sound').click();
+  await bob.button('Settings').click();
   await bob.page.getByLabel('Ring tones').uncheck();
-  await bob.button('Done').click();
+  await bob.page.keyboard.press('Escape');
   await ann.calls('Bob');
   await expect.poll(() => has(ann, RING_BACK)).toBe(true);
   await expect(bob.button('Decline')).toBeVisible();
@@ -107,9 +107,9 @@ calls(
     await expect(bob.messages.getByText('Missed call from Ann')).toBeVisible();
     expect((await heard(bob)).notices, 'nobody asked for it').toEqual([]);
 
-    await bob.button('Check camera and sound').click();
-    await bob.page.getByLabel('Tell me of calls').check();
-    await bob.button('Done').click();
+    await bob.button('Settings').click();
+    await bob.page.getByLabel('Notices of calls').check();
+    await bob.page.keyboard.press('Escape');
     await ann.calls('Bob');
     await expect.poll(async () => (await heard(bob)).notices).toEqual(['Ann is calling']);
     await ann.button('Hang up').click();

@@ -29,8 +29,11 @@ calls(
     await ann.calls('Bob');
     await bob.button('Accept with video').click();
     await expect(bob.callStatus).toHaveText('In a call with Ann');
+    // [P65] That they are in a call everybody sees, with whom is theirs.
+    await expect(cleo.members.filter({ hasText: 'in a call' })).toHaveText([/Ann/, /Bob/]);
     await ann.button('Hang up').click();
     await expect(bob.news('The call has ended.')).toBeVisible();
+    await expect(cleo.members.filter({ hasText: 'in a call' })).toHaveCount(0);
     await ann.say('after the call');
     await cleo.reads('after the call');
 

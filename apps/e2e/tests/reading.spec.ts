@@ -139,6 +139,8 @@ test('what a screen reader hears: what others write, not what I do', async ({ se
     }).observe(document, { subtree: true, childList: true, characterData: true });
   });
   await bob.join(ann.page.url());
+  // It comes after the chat: what was written before it is there is for reading.
+  await expect(bob.page.locator('div[aria-live="polite"]:not([role])')).toBeAttached();
   const heard = () => bob.page.evaluate(() => (window as unknown as { heard: string[] }).heard);
   await bob.say('of mine');
   await ann.reads('of mine');

@@ -29,6 +29,7 @@ const FRAMES: Record<FrameType, Row<string>> = {
   post: INSIDE,
   signal: INSIDE,
   typing: INSIDE,
+  presence: INSIDE,
   // Who is kept out may not even knock; an open door has nobody before it, so the answer finds nobody there.
   knock: { ...same('granted'), removed: 'member-removed' },
   'answer-knock': { ...same('not-a-member'), member: 'member-unknown', owner: 'member-unknown' },
@@ -126,6 +127,7 @@ function frameOf(type: FrameType, { room, witness, seen }: World): ClientFrame {
       signal: { kind: 'ring', callId: id, page: { tab: id, load: 0 } },
     },
     typing: { type: 'typing', room: room.id },
+    presence: { type: 'presence', room: room.id, presence: 'away' },
     knock: { type: 'knock', room: room.id },
     'answer-knock': { type: 'answer-knock', room: room.id, person: witness.id, admit: true },
     heartbeat: { type: 'heartbeat' },

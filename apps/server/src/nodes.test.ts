@@ -71,6 +71,22 @@ describe('two servers on one Redis', () => {
     expect(seqs).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
   });
 
+  it('[P65] [RS32] who is in a call by one server is so for all, also beside an idle tab on another', async () => {
+    const a = await one.join(ann, room);
+    const b = await other.join(bob, room);
+    const presence = () => membersOf(b).get(ann.id)?.presence;
+    a.send({ type: 'presence', room, presence: 'in-call' });
+    await b.until(() => presence() === 'in-call');
+    const tab = await other.join(ann, room);
+    tab.send({ type: 'presence', room, presence: 'away' });
+    await tab.settled();
+    expect(membersOf(await one.join(await one.createUser('Eve'), room)).get(ann.id)).toMatchObject({
+      presence: 'in-call',
+    });
+    a.send({ type: 'presence', room, presence: 'away' });
+    await b.until(() => presence() === 'away');
+  });
+
   it('a person signed in here is known there, and a connection goes on there where it was', async () => {
     const a = await one.join(ann, room);
     const b = await other.join(bob, room);

@@ -105,8 +105,14 @@ export const SealedRoom = Type.Object(
 );
 export type SealedRoom = Static<typeof SealedRoom>;
 
-/** `reconnecting`: every socket of the member is gone, but the grace is not over [P15]. */
-export const Presence = Type.Union([Type.Literal('online'), Type.Literal('reconnecting')]);
+/** What members say of themselves; of what the tabs of one say the first here counts [P65]. */
+const OWN_PRESENCES = ['in-call', 'online', 'away'] as const;
+export const OwnPresence = Type.Enum(OWN_PRESENCES);
+export type OwnPresence = Static<typeof OwnPresence>;
+
+/** `reconnecting`: every socket of the member is gone, but the grace is not over [P15]. The first here counts most. */
+export const PRESENCES = [...OWN_PRESENCES, 'reconnecting'] as const;
+export const Presence = Type.Enum(PRESENCES);
 export type Presence = Static<typeof Presence>;
 
 /** A person who is in a room. */

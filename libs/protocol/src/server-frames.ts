@@ -27,6 +27,7 @@ const RejectedRequest = Type.Enum([
   'post',
   'signal',
   'typing',
+  'presence',
   'knock',
   'answer-knock',
 ]);

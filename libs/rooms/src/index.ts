@@ -3,7 +3,8 @@ export { MemoryRoomStore, type MemoryRoomStoreOptions } from './memory-room-stor
 export { RoomError, StoreUnavailable } from './room-error.ts';
 export type { RoomSeals, SealedInfo } from './room-info.ts';
 export { RoomLog } from './room-log.ts';
-export { RoomSession, type RoomSessionOptions } from './room-session.ts';
+export { RoomSession } from './room-session.ts';
+export type { RoomSessionOptions } from './room-session-options.ts';
 export type {
   AddressedSignal,
   Admission,
@@ -14,6 +15,7 @@ export type {
   KnockAnswer,
   LeaveReason,
   Listener,
+  Newcomer,
   Numbering,
   Passing,
   Person,
@@ -38,4 +40,4 @@ export type { GraceDelays } from './seat.ts';
 export { Subscriptions } from './subscriptions.ts';
 export { weightOfBody } from './weight.ts';
 export type { Producer } from './producers.ts';
-export type { JoinRequest, Posting, Signalling } from './venue.ts';
+export type { JoinRequest, Outlet, Posting, Signalling } from './venue.ts';

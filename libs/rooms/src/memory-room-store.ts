@@ -20,6 +20,7 @@ import type {
   Departure,
   KnockAnswer,
   Listener,
+  Newcomer,
   Passing,
   Person,
   RoomChange,
@@ -135,7 +136,7 @@ export class MemoryRoomStore implements RoomStore {
     return true;
   }
 
-  async putMember(roomId: RoomId, person: Person, connection?: ConnectionId): Promise<Admission> {
+  async putMember(roomId: RoomId, person: Newcomer, connection?: ConnectionId): Promise<Admission> {
     return this.#existing(roomId).put(person, connection);
   }
 

@@ -13,6 +13,7 @@ import type {
   EntryDraft,
   Departure,
   KnockAnswer,
+  Newcomer,
   Person,
   RoomChange,
   RoomRange,
@@ -162,14 +163,13 @@ export class MemoryRoom {
     this.#emit({ type: 'room-ended', room: this.#room.id });
   }
 
-  put({ id, name }: Person, connection?: ConnectionId): Admission {
+  put({ id, name, presence = 'online' }: Newcomer, connection?: ConnectionId): Admission {
     const present = this.#members.get(id);
     if (!present) this.#refuseStranger(id);
     if (connection !== undefined) this.connections.add(id, connection);
-    if (present)
-      return { member: this.#revise(present, { name, presence: 'online' }), isNew: false };
+    if (present) return { member: this.#revise(present, { name, presence }), isNew: false };
     const at = this.#now();
-    const member: Member = Object.freeze({ id, name, joinedAt: at, presence: 'online' });
+    const member: Member = Object.freeze({ id, name, joinedAt: at, presence });
     this.#members.set(id, member);
     this.#doorway.letIn(id);
     this.#emit({ type: 'member-joined', room: this.#room.id, member, at });

@@ -1,5 +1,5 @@
 import { LIMITS, type ServerFrame, type Signal } from '@chat/protocol';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { freshId, person, refusal, text } from './samples.contract.ts';
 import { gatedStore, makeWorld, type Visitor, type World } from './test/world.ts';
 
@@ -27,6 +27,41 @@ describe('typing', () => {
     expect(first.frames.at(-1)).toEqual({ type: 'typing', room: world.room, member: bob.id });
     expect([first.news(), second.news(), tab.news()]).toEqual([['typing'], [], []]);
     await refusal('not-a-member', world.visit(eve).session.typing());
+  });
+});
+
+describe('presence', () => {
+  it('[P65] the others see it, who joins later finds it, and a stranger has none', async () => {
+    const [first, second] = [await world.join(ada), await world.join(bob)];
+    first.news();
+    await second.session.show('away');
+    await second.session.show('away');
+    expect(first.news()).toEqual(['member-changed']);
+    expect(first.frames.at(-1)).toMatchObject({ member: { id: bob.id, presence: 'away' } });
+    const later = await world.join(eve);
+    expect(later.frames[0]).toMatchObject({
+      members: [{ presence: 'online' }, { id: bob.id, presence: 'away' }, {}],
+    });
+    await refusal('not-a-member', world.visit(person('Zoe')).session.show('away'));
+  });
+
+  it('[P65] of a person with several tabs the call counts most, then that one is here', async () => {
+    const witness = await world.join(bob);
+    const [calling, hidden] = [await world.join(ada), await world.join(ada)];
+    const seen = () => world.members().then((all) => all.find(({ id }) => id === ada.id)?.presence);
+    await hidden.session.show('away');
+    expect(await seen()).toBe('online');
+    await calling.session.show('in-call');
+    expect(await seen()).toBe('in-call');
+    witness.news();
+    const third = await world.join(ada);
+    expect([await seen(), witness.news()]).toEqual(['in-call', []]);
+    await third.session.leave();
+    calling.session.drop();
+    await vi.waitFor(async () => expect(await seen()).toBe('away'));
+    expect(witness.news()).toEqual(['member-changed']);
+    await world.join(ada);
+    expect(await seen()).toBe('online');
   });
 });
 

@@ -183,9 +183,12 @@ function describeMembers(setup: StoreSetup): void {
       const { member } = await store.putMember(id, ada);
       await store.changeMember(id, ada.id, { presence: 'reconnecting' });
       await store.putMember(id, { ...ada, name: 'Countess' });
+      await store.putMember(id, { ...ada, name: 'Countess', presence: 'in-call' });
+      const renamed = { ...member, name: 'Countess' };
       expect(events.slice(1)).toEqual([
         { type: 'member-changed', room: id, member: { ...member, presence: 'reconnecting' } },
-        { type: 'member-changed', room: id, member: { ...member, name: 'Countess' } },
+        { type: 'member-changed', room: id, member: renamed },
+        { type: 'member-changed', room: id, member: { ...renamed, presence: 'in-call' } },
       ]);
     });
 

@@ -8,6 +8,7 @@ import type {
   Member,
   Message,
   MessageId,
+  OwnPresence,
   Position,
   ProducerId,
   Room,
@@ -20,6 +21,8 @@ import type { Producer } from './producers.ts';
 
 /** A person as the session of a connection knows them [P11]. */
 export type Person = { id: UserId; name: string };
+/** A person who comes in, or in by one more connection; who says nothing else is online [P65]. */
+export type Newcomer = Person & { presence?: OwnPresence };
 
 /** A room and where its log ends. */
 export type StoredRoom = { room: Room } & Position;
@@ -117,6 +120,8 @@ export type Listener = (news: RoomNews) => void;
  * - [RS26] A room that is opened keeps out and lets in whom its `access` says. One that takes over what a later one says of
  *   itself [RS22] takes its lock and `access` too: members whom it keeps out, and members whom the locked room does not let
  *   in, are removed.
+ * - [RS32] By several servers a person is what counts most of what each says [P65]: in a call, else online, else away, else
+ *   reconnecting.
  * - [RS7] Changing or removing a member is told once; doing it to somebody who is not in does nothing.
  * - [RS31] A change that was made from what a room was at `changedAt` is not taken once the room was changed since.
  * - [RS8] Entries are numbered 1, 2, 3 … and `sentAt` never falls, even when the clock does. A refused one takes no
@@ -178,8 +183,8 @@ export interface RoomStore {
   /** Whether it can be reached [RS29]. */
   readonly isReady: boolean;
 
-  /** Puts a person in, online [RS4]-[RS6], by this connection [RS30]. */
-  putMember(roomId: RoomId, person: Person, connection?: ConnectionId): Promise<Admission>;
+  /** Puts a person in [RS4]-[RS6], by this connection [RS30]. */
+  putMember(roomId: RoomId, person: Newcomer, connection?: ConnectionId): Promise<Admission>;
   /** The person stays in [RS30]. */
   removeConnection(roomId: RoomId, userId: UserId, connection: ConnectionId): Promise<void>;
   /** For a seal [RS26]: the newest of those who may come in, and of those who may not. */

@@ -1,5 +1,6 @@
-import type { Position, RoomId, SealedRoom, UserId } from '@chat/protocol';
+import type { OwnPresence, Position, RoomId, SealedRoom, UserId } from '@chat/protocol';
 import { RoomError, StoreUnavailable } from './room-error.ts';
+import type { RoomOptions } from './room-options.ts';
 import type { RoomSession } from './room-session.ts';
 import type {
   AddressedSignal,
@@ -10,36 +11,23 @@ import type {
   RoomStore,
   TypingFrame,
 } from './room-store.ts';
-import type { KnockReply } from './rooms-options.ts';
-import { Seat, type GraceDelays } from './seat.ts';
+import { Seat } from './seat.ts';
 import { TypingGate } from './typing-gate.ts';
 import type { Ending, Posting, Signalling, Venue } from './venue.ts';
-
-export type RoomOptions = {
-  id: RoomId;
-  store: RoomStore;
-  grace: GraceDelays;
-  /** Makes sure that the store has the room [P26]. */
-  open: (sealed?: SealedRoom) => Promise<void>;
-  /** A member lets in who knocks, or not [P63]. */
-  answerKnock: (by: UserId, answer: KnockReply) => Promise<void>;
-  /** Called once, when nobody is connected and every grace is over. */
-  onClosed: (room: Room) => void;
-  /** Hears what went wrong where nobody waits for an answer. */
-  onError: (error: unknown) => void;
-};
 
 /** One room on this server: who is connected, one subscription of the store, the fan-out, and the grace timers. */
 export class Room implements Venue<RoomSession> {
   readonly id: RoomId;
-  readonly #options: RoomOptions;
+  readonly #options: RoomOptions<Room>;
   readonly #store: RoomStore;
   readonly #seats = new Map<UserId, Seat>();
+  /** Those of all seats: every message goes through them. */
+  readonly #sessions = new Set<RoomSession>();
   readonly #typing = new TypingGate();
   readonly #subscription: Promise<() => void>;
   #isClosed = false;
 
-  constructor(options: RoomOptions) {
+  constructor(options: RoomOptions<Room>) {
     this.id = options.id;
     this.#options = options;
     this.#store = options.store;
@@ -55,13 +43,14 @@ export class Room implements Venue<RoomSession> {
     seat.name = name;
     seat.stopGrace();
     seat.sessions.add(session);
+    this.#sessions.add(session);
     await this.#subscription;
     await this.#run(seat, async () => {
       if (!seat.sessions.has(session)) return;
       await this.open(sealed);
-      const { connection } = session;
       if (this.#isClosed) throw new StoreUnavailable();
-      await this.#store.putMember(this.id, { id: userId, name: seat.name }, connection);
+      const newcomer = { id: userId, name: seat.name, presence: seat.presence };
+      await this.#store.putMember(this.id, newcomer, session.connection);
     });
   }
 
@@ -81,14 +70,16 @@ export class Room implements Venue<RoomSession> {
 
   async leave(session: RoomSession, ending: Ending): Promise<void> {
     const seat = this.#seats.get(session.userId);
+    const before = seat?.presence;
     if (!seat?.sessions.delete(session)) return;
+    this.#sessions.delete(session);
     if (ending !== 'refused' && (seat.sessions.size > 0 || ending === 'dropped')) {
       const { userId, connection } = session;
       const step = () => this.#store.removeConnection(this.id, userId, connection);
       // What cannot be taken out now goes with the member.
       this.#run(seat, step).catch(() => undefined);
     }
-    if (seat.sessions.size > 0) return;
+    if (seat.sessions.size > 0) return this.#attempt(seat, () => this.#show(seat, before));
     if (ending === 'left') return this.#depart(seat, 'left');
     if (ending === 'dropped') this.#startGrace(seat);
     this.#settle(seat);
@@ -116,6 +107,11 @@ export class Room implements Venue<RoomSession> {
     if (!this.#typing.admits(member)) return;
     const frame = { type: 'typing', room: this.id, member } as const;
     await this.#store.publish(this.id, { kind: 'typing', frame });
+  }
+
+  async show({ userId }: RoomSession): Promise<void> {
+    const seat = this.#seats.get(userId);
+    if (seat) await this.#run(seat, () => this.#show(seat));
   }
 
   /** Shows another name of a person at once, where the person is in. */
@@ -157,9 +153,7 @@ export class Room implements Venue<RoomSession> {
     const isRemoval = event.type === 'member-left' && event.reason === 'removed';
     const removed = isRemoval && this.#seats.get(event.member);
     if (removed) this.#vacate(removed, 'removed');
-    for (const seat of this.#seats.values()) {
-      for (const session of seat.sessions) session.receive(news);
-    }
+    for (const session of this.#sessions) session.receive(news);
     if (!removed && event.type !== 'room-ended') return;
     for (const seat of this.#seats.values()) {
       if (event.type === 'room-ended') this.#vacate(seat, 'ended');
@@ -192,10 +186,15 @@ export class Room implements Venue<RoomSession> {
   }
 
   #tellOthers(frame: TypingFrame): void {
-    for (const seat of this.#seats.values()) {
-      if (seat.userId === frame.member) continue;
-      for (const session of seat.sessions) session.receive({ kind: 'typing', frame });
+    const news = { kind: 'typing', frame } as const;
+    for (const session of this.#sessions) {
+      if (session.userId !== frame.member) session.receive(news);
     }
+  }
+
+  async #show({ sessions, userId, presence }: Seat, before?: OwnPresence): Promise<void> {
+    if (sessions.size === 0 || presence === before) return;
+    await this.#store.changeMember(this.id, userId, { presence });
   }
 
   #startGrace(seat: Seat): void {
@@ -213,7 +212,10 @@ export class Room implements Venue<RoomSession> {
   /** Ends every connection of a seat, with the reason that each is told. The caller settles the seat. */
   #vacate(seat: Seat, reason: Exclude<Ending, 'dropped' | 'refused'>, to?: RoomId): void {
     seat.stopGrace();
-    for (const session of seat.sessions) session.end(reason, to);
+    for (const session of seat.sessions) {
+      this.#sessions.delete(session);
+      session.end(reason, to);
+    }
     seat.sessions.clear();
   }
 

@@ -11,7 +11,8 @@ import type {
 import { heirOf } from './heir.ts';
 import { RoomError } from './room-error.ts';
 import { Knock, type KnockEnd } from './knock.ts';
-import { RoomSession, type RoomSessionOptions } from './room-session.ts';
+import { RoomSession } from './room-session.ts';
+import type { RoomSessionOptions } from './room-session-options.ts';
 import type { Appended, HistoryRange, Person, RoomStore } from './room-store.ts';
 import { accessOf, PLACEHOLDER, RoomInfos, type Decider, type Decision } from './room-info.ts';
 import { Room } from './room.ts';
@@ -19,7 +20,7 @@ import { graceOf, type KnockReply, type NewRoom } from './rooms-options.ts';
 import type { RoomChanges, RoomsOptions } from './rooms-options.ts';
 
 /** One connection of a person that wants into a room. */
-export type Visit = Omit<RoomSessionOptions, 'open'>;
+export type Visit = Omit<RoomSessionOptions<RoomSession>, 'open'>;
 
 /**
  * All rooms as this server sees them: opens a `Room` with the first connection in it, drops it after the last, and

@@ -1,6 +1,9 @@
-import type { UserId } from '@chat/protocol';
+import type { OwnPresence, UserId } from '@chat/protocol';
 import type { RoomSession } from './room-session.ts';
 import type { Person } from './room-store.ts';
+
+/** Of what the connections of one person say [P65]. */
+const COUNTS_MOST = ['in-call', 'online', 'away'] as const satisfies readonly OwnPresence[];
 
 /** Milliseconds from the drop of the last connection until the others are told [P15]. */
 export type GraceDelays = { reconnectingMs: number; graceMs: number };
@@ -22,6 +25,12 @@ export class Seat {
   constructor({ id, name }: Person) {
     this.userId = id;
     this.name = name;
+  }
+
+  /** What the connections say of this person together [P65]. */
+  get presence(): OwnPresence {
+    const said = [...this.sessions].map(({ presence }) => presence);
+    return COUNTS_MOST.find((presence) => said.includes(presence)) ?? 'online';
   }
 
   /** Nobody is connected and no grace runs: this person is to be out. */

@@ -14,6 +14,14 @@ import type { Appended, RoomNews, RoomRange, RoomSnapshot } from './room-store.t
 /** What a session hears of its room; that it is over it is told otherwise. */
 export type SessionNews = Exclude<RoomNews, { kind: 'moved' | 'lost' }>;
 
+/** Where the frames of one connection go. Never throws. */
+export interface Outlet {
+  /** Takes what the connection has to get: an answer, a signal. */
+  deliver(frame: ServerFrame): void;
+  /** Takes an event; says no where the connection does not keep up and has to catch up later [P28]. */
+  tell(frame: ServerFrame): boolean;
+}
+
 /** What a joiner knows of the room already: how far it has read [P13], and what the room was [P26]. */
 export type JoinRequest = { position?: Position | undefined; sealed?: SealedRoom | undefined };
 
@@ -52,6 +60,8 @@ export interface Venue<Session> {
   answerKnock(session: Session, person: UserId, admit: boolean): Promise<void>;
   signal(session: Session, signalling: Signalling): Promise<void>;
   typing(session: Session): Promise<void>;
+  /** What the session says of its person is to be seen [P65]. */
+  show(session: Session): Promise<void>;
 }
 
 /** The answer to a join, or to having lagged [P13], [P28]. */

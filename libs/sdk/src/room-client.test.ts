@@ -2,7 +2,8 @@ import { LIMITS, type HistoryPage } from '@chat/protocol';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Connection } from './connection.ts';
 import { OutboxFull } from './outbox-full.ts';
-import { RoomClient, type RoomClientOptions } from './room-client.ts';
+import { RoomClient } from './room-client.ts';
+import type { RoomClientOptions } from './room-client-options.ts';
 import {
   entry,
   epoch,
@@ -267,4 +268,23 @@ test('[P64] who is writing is told each time, and changes nothing of the room', 
   end?.send({ type: 'typing', room: ids.room, member: ids.ann });
   expect(heard).toEqual([ids.ann]);
   expect(room.state).toBe(before);
+});
+
+test('[P65] that I am away is said inside, once, and again after the connection was lost', () => {
+  const { room, end, reconnect } = roomOverOpenSocket();
+  const told = (at: ServerEnd | undefined) =>
+    at?.received.flatMap(({ type, presence }) => (type === 'presence' ? [presence] : []));
+  room.show('away');
+  expect(told(end)).toEqual([]);
+  end?.send(snapshot([]));
+  room.show('away');
+  expect(told(end)).toEqual(['away']);
+  const next = reconnect();
+  expect(told(next)).toEqual([]);
+  next?.send(snapshot([]));
+  room.show('online');
+  expect(told(next)).toEqual(['away', 'online']);
+  const last = reconnect();
+  last?.send(snapshot([]));
+  expect(told(last)).toEqual([]);
 });

@@ -1,31 +1,14 @@
-import type {
-  Body,
-  HistoryPage,
-  MessageId,
-  RoomId,
-  Seq,
-  ServerFrame,
-  UserId,
-} from '@chat/protocol';
+import type { Body, MessageId, OwnPresence, RoomId, ServerFrame, UserId } from '@chat/protocol';
 import type { SignalChannel, SignalEvent } from './call/signal-channel.ts';
 import { Emitter } from './emitter.ts';
 import { assertRoomFor, isHere } from './outbox.ts';
 import { randomId } from './random-id.ts';
+import type { RoomClientOptions } from './room-client-options.ts';
 import { signalEventOf } from './room-frames.ts';
 import { RoomKeeper } from './room-keeper.ts';
 import { RoomMachine, type RoomLink } from './room-machine.ts';
 import { applyRoomInput } from './room-reducer.ts';
 import type { OutboxEntry, RoomState } from './room-state.ts';
-import type { RoomStorage } from './room-storage.ts';
-
-export interface RoomClientOptions {
-  connection: RoomLink;
-  room: RoomId;
-  /** Brings the page of messages that ends before a sequence; without it `loadOlder` does nothing. */
-  history?: (before: Seq) => Promise<HistoryPage>;
-  /** Where the room outlives this page; without it nothing does. */
-  storage?: RoomStorage;
-}
 
 /** A client says at most so often that somebody is writing [P64]. */
 const TYPING_MS = 3_000;
@@ -47,6 +30,7 @@ export class RoomClient {
   /** When I last said that I am writing, by the clock of `performance`. */
   #typedAt = -Infinity;
   #olderPage = 0;
+  #presence: OwnPresence = 'online';
 
   /** `reduce` is for tests that show what each rule is good for. */
   constructor(options: RoomClientOptions, reduce = applyRoomInput) {
@@ -120,6 +104,13 @@ export class RoomClient {
   /** Tells who of the others is writing, each time that they say so [P64]. */
   onTyping(listener: (member: UserId) => void): () => void {
     return this.#typing.subscribe(listener);
+  }
+
+  /** Shows me to the others as away or in a call, until I say otherwise, also over a lost connection [P65]. */
+  show(presence: OwnPresence): void {
+    if (presence === this.#presence) return;
+    this.#presence = presence;
+    if (this.state.phase.status === 'joined') this.#sayPresence();
   }
 
   /** Brings the page before the oldest message. Rejects with what `history` rejects with. */
@@ -223,8 +214,19 @@ export class RoomClient {
     if (!('room' in frame) || frame.room !== this.id) return;
     if (frame.type === 'typing') return this.#typing.emit(frame.member);
     if (frame.type !== 'signal') this.#machine.apply(frame);
+    this.#repeatPresence(frame);
     const event = signalEventOf(frame);
     if (event) this.#signals.emit(event);
+  }
+
+  /** By a new connection I am online for the others, until I say more. */
+  #repeatPresence({ type }: ServerFrame): void {
+    const isAnswer = type === 'snapshot' || type === 'resumed';
+    if (isAnswer && this.#presence !== 'online') this.#sayPresence();
+  }
+
+  #sayPresence(): void {
+    this.#link.send({ type: 'presence', room: this.id, presence: this.#presence });
   }
 
   #post(body: Body): MessageId {

@@ -35,9 +35,9 @@ export function signalEventOf(frame: RoomFrame): SignalEvent | null {
     case 'member-joined':
       return { type: 'member-back', member: frame.member.id };
     case 'member-changed':
-      return frame.member.presence === 'online'
-        ? { type: 'member-back', member: frame.member.id }
-        : null;
+      return frame.member.presence === 'reconnecting'
+        ? null
+        : { type: 'member-back', member: frame.member.id };
     case 'snapshot':
     case 'resumed':
       return { type: 'back' };

@@ -1,5 +1,4 @@
 import type { ChoiceStorage } from '@chat/sdk/call';
-import { askForNotices, noticesAllowed } from '../notices-allowed.ts';
 
 /** How much room a call takes: docked beside the chat, half of it, or most of it. */
 export type Layout = 'sm' | 'md' | 'lg';
@@ -10,8 +9,6 @@ export const LAYOUTS = ['sm', 'md', 'lg'] as const;
 export const CORNERS = ['top-start', 'top-end', 'bottom-end', 'bottom-start'] as const;
 
 interface Kept {
-  sounds: boolean;
-  notify: boolean;
   layout: Layout;
   corner: Corner;
   selfHidden: boolean;
@@ -20,14 +17,12 @@ interface Kept {
 const KEY = 'chat.call';
 const DEVICES_KEY = 'chat.devices';
 const DEFAULTS: Kept = {
-  sounds: true,
-  notify: false,
   layout: 'md',
   corner: 'bottom-end',
   selfHidden: false,
 };
 
-/** How this person likes calls, remembered by this browser: the same in all tabs. Lives as long as the page. */
+/** How calls were arranged last, remembered by this browser: the same in all tabs. Lives as long as the page. */
 export class CallSettings {
   #kept: Kept = $state.raw(readKept(load(KEY)));
 
@@ -35,14 +30,6 @@ export class CallSettings {
     addEventListener('storage', ({ key }) => {
       if (key === KEY || key === null) this.#kept = readKept(load(KEY));
     });
-  }
-
-  get sounds(): boolean {
-    return this.#kept.sounds;
-  }
-
-  get notify(): boolean {
-    return this.#kept.notify && noticesAllowed();
   }
 
   get layout(): Layout {
@@ -62,13 +49,6 @@ export class CallSettings {
     this.#kept = { ...readKept(load(KEY) ?? this.#kept), ...change };
     save(KEY, this.#kept);
   }
-
-  /** Turning notices on is the one moment in which the browser asks. Says whether they are on now. */
-  async setNotify(on: boolean): Promise<boolean> {
-    const allowed = on && (await askForNotices());
-    this.set({ notify: allowed });
-    return allowed;
-  }
 }
 
 /** Where the chosen devices are remembered. */
@@ -82,14 +62,8 @@ function readKept(value: unknown): Kept {
   const kept = (typeof value === 'object' && value !== null ? value : {}) as Partial<
     Record<keyof Kept, unknown>
   >;
-  const flag = (name: 'sounds' | 'notify' | 'selfHidden') => {
-    const given = kept[name];
-    return typeof given === 'boolean' ? given : DEFAULTS[name];
-  };
   return {
-    sounds: flag('sounds'),
-    notify: flag('notify'),
-    selfHidden: flag('selfHidden'),
+    selfHidden: kept.selfHidden === true,
     layout: LAYOUTS.find((layout) => layout === kept.layout) ?? DEFAULTS.layout,
     corner: CORNERS.find((corner) => corner === kept.corner) ?? DEFAULTS.corner,
   };

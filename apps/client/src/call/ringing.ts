@@ -1,5 +1,6 @@
 import type { CallState } from '@chat/sdk/call';
-import type { CallSettings } from './call-settings.svelte.ts';
+import { noticesAllowed } from '../notices-allowed.ts';
+import type { Settings } from '../settings.svelte.ts';
 import { notifyOfCall } from './notice.ts';
 import { OwnTabs } from './own-tabs.ts';
 import { flashTitle } from './title-flash.ts';
@@ -11,14 +12,14 @@ import { callText } from './words.ts';
  * it ends whatever way the ringing ends.
  */
 export class Ringing {
-  readonly #settings: CallSettings;
+  readonly #settings: Settings;
   readonly #nameOf: (member: string) => string;
   readonly #tones = new Tones();
   readonly #tabs = new OwnTabs();
   #callId: string | null = null;
   #ends: (() => void)[] = [];
 
-  constructor(settings: CallSettings, nameOf: (member: string) => string) {
+  constructor(settings: Settings, nameOf: (member: string) => string) {
     this.#settings = settings;
     this.#nameOf = nameOf;
   }
@@ -27,7 +28,7 @@ export class Ringing {
   follow(state: CallState, speaker?: string): void {
     if (state.status === 'incoming') this.#ring(state);
     else this.#endRing();
-    const { sounds } = this.#settings;
+    const sounds = this.#settings.get('soundCalls');
     if (state.status === 'incoming' && sounds) this.#tones.ring(speaker);
     else if (state.status === 'ringing' && sounds) this.#tones.ringBack(speaker);
     else this.#tones.stop();
@@ -45,7 +46,7 @@ export class Ringing {
     this.#callId = callId;
     const sentence = callText.incoming(this.#nameOf(peer));
     this.#ends.push(flashTitle(sentence));
-    if (this.#settings.notify) void this.#notify(sentence, callId);
+    if (this.#settings.get('notifyCalls') && noticesAllowed()) void this.#notify(sentence, callId);
   }
 
   async #notify(sentence: string, callId: string): Promise<void> {

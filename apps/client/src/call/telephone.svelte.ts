@@ -14,6 +14,7 @@ import {
 } from '@chat/sdk/call';
 import { createSubscriber } from 'svelte/reactivity';
 import type { CallLog } from '../call-log.svelte.ts';
+import type { Settings } from '../settings.svelte.ts';
 import { CallSettings, deviceStorage } from './call-settings.svelte.ts';
 import { noteOf, type CallNote } from './line-of.ts';
 import { Link } from './link.svelte.ts';
@@ -21,6 +22,8 @@ import { Ringing } from './ringing.ts';
 import { Voices } from './voices.svelte.ts';
 
 export interface TelephoneOptions extends CallOptions {
+  /** What this person has chosen; what was done last in calls is remembered apart from it. */
+  chosen: Settings;
   log: CallLog;
   nameOf: (member: string) => string;
   /** The number of the newest message, for the place of a line in the conversation. */
@@ -49,9 +52,12 @@ export class Telephone {
 
   constructor(options: TelephoneOptions) {
     this.#options = options;
-    this.#ringing = new Ringing(this.settings, options.nameOf);
+    const { chosen } = options;
+    this.#ringing = new Ringing(chosen, options.nameOf);
     this.#call = new Call({
       ...options,
+      hidesAddress: () => chosen.get('hideAddress'),
+      releasesMuted: () => chosen.get('releaseMicrophone'),
       shelf: this.#shelf,
       onPeer: (peer) => this.link.watch(peer, this.#call),
     });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { GROUPS, searchEmoji } from './emoji-data.ts';
+import { en } from './emoji-words/en.ts';
 
 const found = (query: string) => searchEmoji(query, 8).map(({ emoji }) => emoji);
 
@@ -23,4 +24,5 @@ test('every emoji has a name and is in one group', () => {
   expect(all.length).toBeGreaterThan(1_500);
   expect(new Set(all.map(({ emoji }) => emoji)).size).toBe(all.length);
   expect(all.every(({ name }) => name !== '')).toBe(true);
+  expect(GROUPS.map(({ name }) => name)).toEqual(Object.keys(en.groups));
 });

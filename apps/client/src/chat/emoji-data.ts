@@ -1,5 +1,6 @@
 import keywords from 'emojilib';
 import data from 'unicode-emoji-json';
+import type { EmojiWords } from './emoji-words/en.ts';
 
 // Loaded when somebody picks an emoji or begins to name one: it is as large as all the rest of the page.
 
@@ -10,12 +11,13 @@ export interface Emoji {
 }
 
 export interface EmojiGroup {
-  name: string;
+  /** As Unicode calls it; emoji-words has the name in the language of the page. */
+  name: keyof EmojiWords['groups'];
   emoji: readonly Emoji[];
 }
 
 interface Entry extends Emoji {
-  group: string;
+  group: EmojiGroup['name'];
   /** All that it can be found by, the words of its own name first. */
   words: readonly string[];
 }
@@ -23,7 +25,8 @@ interface Entry extends Emoji {
 const ENTRIES: readonly Entry[] = Object.entries(data).map(([emoji, { name, slug, group }]) => ({
   emoji,
   name,
-  group,
+  // The tests hold the words to the data.
+  group: group as EmojiGroup['name'],
   words: [slug, ...(keywords[emoji] ?? []).map((word) => word.toLowerCase())],
 }));
 

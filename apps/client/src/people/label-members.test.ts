@@ -26,8 +26,10 @@ test('[P11] equal names get a number by who came first, the same for every viewe
   expect(labels(members, 'x')).toEqual(['Ann (2) (me)', 'Bob', 'Ann']);
 });
 
-test('then who is in my call, who is here, who is away; equals as they joined', () => {
+test('then who is in a call, who is here, who is away; equals as they joined', () => {
   const members = [
+    { ...member('f', 'Fay', 0), presence: 'away' as const },
+    { ...member('g', 'Gil', 6), presence: 'in-call' as const },
     { ...member('d', 'Dan', 1), presence: 'reconnecting' as const },
     member('c', 'Cleo', 4),
     member('b', 'Bob', 3),
@@ -38,7 +40,7 @@ test('then who is in my call, who is here, who is away; equals as they joined', 
     labelMembers(members, { self: 'a', peer: 'c', labels: new NameLabels() }).map(
       ({ label }) => label,
     ),
-  ).toEqual(['Ann', 'Cleo', 'Eve', 'Bob', 'Dan']);
+  ).toEqual(['Ann', 'Cleo', 'Gil', 'Eve', 'Bob', 'Fay', 'Dan']);
 });
 
 test('a room of a thousand namesakes is labelled at once', () => {

@@ -10,7 +10,7 @@ export interface LabelledMember extends Member {
 }
 
 /**
- * Members in the order of the list: me, who is in my call, who is here, who is away; each as they came, so that nobody
+ * Members in the order of the list: me, who is in a call, who is here, who is away; each as they came, so that nobody
  * moves without a reason. Equal names are told apart by a number.
  */
 export function labelMembers(
@@ -27,6 +27,6 @@ export function labelMembers(
 
 function rank({ me, inCall, presence }: LabelledMember): number {
   if (me) return 0;
-  if (inCall) return 1;
+  if (inCall || presence === 'in-call') return 1;
   return presence === 'online' ? 2 : 3;
 }

@@ -112,11 +112,7 @@ export class MyRooms {
     // What it derives belongs to the room, and not to whichever component happened to open it.
     const endEffects = $effect.root(() => {
       room = new OpenRoom(id, {
-        ...{ session, self },
-        showJoins: () => settings.get('showJoins'),
-        hidesAddress: () => settings.get('hideAddress'),
-        releasesMuted: () => settings.get('releaseMicrophone'),
-        showTyping: () => settings.get('showTyping'),
+        ...{ session, self, settings },
         readAt: () => this.#known.find((known) => known.id === id)?.readAt ?? 0,
         isBusyElsewhere: () => this.open.some((each) => each.id !== id && !each.call.free),
       });

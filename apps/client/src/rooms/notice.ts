@@ -1,3 +1,4 @@
+import { numeral } from '../language.svelte.ts';
 import { oneLine } from './last-line.ts';
 
 /** What a person wants to be told of while they look elsewhere. */
@@ -33,6 +34,6 @@ export function noticeOf(
   const named = mentions ? wanted.find(({ mentionsMe }) => mentionsMe) : undefined;
   const told = named ?? wanted.at(-1);
   if (!told) return null;
-  const more = wanted.length > 1 ? ` (${wanted.length})` : '';
+  const more = wanted.length > 1 ? ` (${numeral(wanted.length)})` : '';
   return { title: `${room}${more}`, body: `${told.name}: ${oneLine(told.text)}`, seq: told.seq };
 }

@@ -6,20 +6,14 @@ import { OwnerTools } from '../owner/owner-tools.svelte.ts';
 import { refusalOf, RoomView } from '../room.svelte.ts';
 import { Typing } from '../chat/typing.svelte.ts';
 import type { Session } from '../session.svelte.ts';
+import type { Settings } from '../settings.svelte.ts';
 import { lastLineOf, type LastLine } from './last-line.ts';
 import { unreadMessages, unreadOf, type Unread } from './unread.ts';
 
 export interface OpenRoomOptions {
   session: Session;
   self: string;
-  /** Whether lines say who came and who left. */
-  showJoins: () => boolean;
-  /** Whether it is said who is writing, also of me. */
-  showTyping: () => boolean;
-  /** Whether this person hides their address in calls. */
-  hidesAddress: () => boolean;
-  /** Whether a muted microphone is given back. */
-  releasesMuted: () => boolean;
+  settings: Settings;
   /** Until when its messages were read, by the server's clock. */
   readAt: () => number;
   /** Whether I am in a call of another room. */
@@ -49,21 +43,21 @@ export class OpenRoom {
   #draft = $state('');
 
   constructor(id: string, options: OpenRoomOptions) {
-    const { session, self, showJoins, hidesAddress, releasesMuted } = options;
-    const { showTyping, readAt, isBusyElsewhere } = options;
+    const { session, self, settings, readAt, isBusyElsewhere } = options;
     this.id = id;
     this.#self = self;
     this.#readAt = readAt;
     const { connection, api, storage } = session;
+    const showJoins = () => settings.get('showJoins');
     this.view = new RoomView({ connection, api, storage, room: id, self, showJoins });
     this.call = new CallView(this.view.client, {
-      ...{ api, self, hidesAddress, releasesMuted, isBusyElsewhere },
+      ...{ api, self, settings, isBusyElsewhere },
       log: this.view.calls,
       nameOf: (member) => this.view.nameOf(member),
     });
     this.actions = new MessageActions(this.view, self);
     this.tools = new OwnerTools(api, id, (sentence) => session.announce(sentence));
-    this.typing = new Typing(this.view.client, showTyping);
+    this.typing = new Typing(this.view.client, () => settings.get('showTyping'));
     this.#draft = loadDraft(id);
   }
 

@@ -1,5 +1,6 @@
 import type { Message, UserId } from '@chat/protocol';
 import { mentionsAny } from '../chat/mentions.ts';
+import { numeral } from '../language.svelte.ts';
 
 /** What somebody has not read of a room. */
 export interface Unread {
@@ -37,7 +38,7 @@ export function sumOf(all: readonly Unread[]): Unread {
 
 /** How a count is shown where there is little room. */
 export function shortCount(count: number): string {
-  return count > 99 ? '99+' : String(count);
+  return count > 99 ? `${numeral(99)}+` : numeral(count);
 }
 
 /** The title of the page: how much waits in all my rooms, and where I am. */

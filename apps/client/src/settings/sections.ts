@@ -9,7 +9,10 @@ export const SECTIONS: readonly {
 }[] = [
   { name: 'look', settings: ['theme', 'size', 'language'] },
   { name: 'conversation', settings: ['enterMakesNewLine', 'showJoins', 'showTyping', 'shortcuts'] },
-  { name: 'notices', settings: ['notifyMessages', 'notifyMentions', 'soundMessages'] },
+  {
+    name: 'notices',
+    settings: ['notifyMessages', 'notifyMentions', 'notifyCalls', 'soundMessages', 'soundCalls'],
+  },
   { name: 'calls', settings: ['hideAddress', 'releaseMicrophone'] },
 ];
 
@@ -25,4 +28,5 @@ const NOTICES: Consent = { given: noticesAllowed, ask: askForNotices };
 export const CONSENTS: Partial<Record<SwitchName, Consent>> = {
   notifyMessages: NOTICES,
   notifyMentions: NOTICES,
+  notifyCalls: NOTICES,
 };

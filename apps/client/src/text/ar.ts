@@ -29,10 +29,6 @@ export const ar: Text = {
     }),
     hideMembers: 'إخفاء الأعضاء',
     members: 'الأعضاء',
-    me: 'أنت',
-    owner: 'المالك',
-    reconnecting: 'يعيد الاتصال',
-    call: (name) => `الاتصال بـ ${isolate(name)}`,
     connectionLost: 'جارٍ إعادة الاتصال…',
     connectedAgain: 'عاد الاتصال.',
     willBeSent: count({
@@ -54,7 +50,6 @@ export const ar: Text = {
   },
   owner: {
     settings: 'إعدادات الغرفة',
-    manage: (name) => `إدارة ${isolate(name)}`,
     isLocked: 'مقفلة',
     nowLocked: 'الغرفة مقفلة.',
     nowUnlocked: 'الغرفة مفتوحة.',
@@ -148,9 +143,6 @@ export const ar: Text = {
       other: 'غيّر # شخص أسماءهم',
     }),
     emoji: 'رموز تعبيرية',
-    pickEmoji: 'اختر رمزًا تعبيريًا',
-    searchEmoji: 'ابحث عن رمز تعبيري',
-    noSuchEmoji: 'لا يوجد رمز بهذا الاسم.',
     suggestions: 'اقتراحات',
     actions: 'إجراءات الرسالة',
     reply: 'رد',
@@ -211,7 +203,6 @@ export const ar: Text = {
   },
   call: {
     unavailable: 'لا يمكن تحميل المكالمات الآن. تحقق من الاتصال ثم اتصل مجددًا أو أعد تحميل الصفحة.',
-    check: 'فحص الكاميرا والصوت',
   },
   roomOf: (name) => `غرفة ${name}`,
   refusal: {

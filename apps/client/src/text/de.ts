@@ -22,10 +22,6 @@ export const de: Text = {
     showMembers: count({ one: 'Mitglieder zeigen (#)', other: 'Mitglieder zeigen (#)' }),
     hideMembers: 'Mitglieder ausblenden',
     members: 'Mitglieder',
-    me: 'du',
-    owner: 'Besitzer',
-    reconnecting: 'verbindet sich neu',
-    call: (name) => `${name} anrufen`,
     connectionLost: 'Die Verbindung wird wiederhergestellt…',
     connectedAgain: 'Wieder verbunden.',
     willBeSent: count({
@@ -44,7 +40,6 @@ export const de: Text = {
   },
   owner: {
     settings: 'Einstellungen des Raums',
-    manage: (name) => `${name} verwalten`,
     isLocked: 'Abgeschlossen',
     nowLocked: 'Der Raum ist abgeschlossen.',
     nowUnlocked: 'Der Raum ist offen.',
@@ -88,9 +83,6 @@ export const de: Text = {
       other: '# Personen heißen jetzt anders',
     }),
     emoji: 'Emoji',
-    pickEmoji: 'Emoji auswählen',
-    searchEmoji: 'Emoji suchen',
-    noSuchEmoji: 'So heißt kein Emoji.',
     suggestions: 'Vorschläge',
     actions: 'Aktionen zur Nachricht',
     reply: 'Antworten',
@@ -150,7 +142,6 @@ export const de: Text = {
   call: {
     unavailable:
       'Anrufe können gerade nicht geladen werden. Prüfe deine Verbindung, dann rufe noch einmal an oder lade die Seite neu.',
-    check: 'Kamera und Ton prüfen',
   },
   roomOf: (name) => `Raum von ${name}`,
   refusal: {

@@ -24,10 +24,6 @@ export const en = {
     showMembers: count({ one: 'Show members (#)', other: 'Show members (#)' }),
     hideMembers: 'Hide members',
     members: 'Members',
-    me: 'you',
-    owner: 'owner',
-    reconnecting: 'reconnecting',
-    call: (name: string) => `Call ${name}`,
     connectionLost: 'Reconnecting…',
     connectedAgain: 'Connected again.',
     willBeSent: count({
@@ -46,7 +42,6 @@ export const en = {
   /** Of the owner's tools; what their dialog says is in owner/words. */
   owner: {
     settings: 'Room settings',
-    manage: (name: string) => `Manage ${name}`,
     isLocked: 'Locked',
     nowLocked: 'The room is locked.',
     nowUnlocked: 'The room is open.',
@@ -87,9 +82,6 @@ export const en = {
     peopleLeft: count({ one: '# person left', other: '# people left' }),
     peopleRenamed: count({ one: '# person has a new name', other: '# people have new names' }),
     emoji: 'Emoji',
-    pickEmoji: 'Choose an emoji',
-    searchEmoji: 'Search emoji',
-    noSuchEmoji: 'No emoji is called that.',
     suggestions: 'Suggestions',
     actions: 'Message actions',
     reply: 'Reply',
@@ -149,7 +141,6 @@ export const en = {
   call: {
     unavailable:
       'Calls cannot be loaded right now. Check your connection, then call again or reload the page.',
-    check: 'Check camera and sound',
   },
   roomOf: (name: string) => `${name}’s room`,
   refusal: {

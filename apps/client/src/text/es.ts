@@ -26,10 +26,6 @@ export const es: Text = {
     }),
     hideMembers: 'Ocultar miembros',
     members: 'Miembros',
-    me: 'tú',
-    owner: 'responsable',
-    reconnecting: 'reconectando',
-    call: (name) => `Llamar a ${name}`,
     connectionLost: 'Reconectando…',
     connectedAgain: 'Conexión restablecida.',
     willBeSent: count({
@@ -48,7 +44,6 @@ export const es: Text = {
   },
   owner: {
     settings: 'Ajustes de la sala',
-    manage: (name) => `Gestionar a ${name}`,
     isLocked: 'Bloqueada',
     nowLocked: 'La sala está bloqueada.',
     nowUnlocked: 'La sala está abierta.',
@@ -110,9 +105,6 @@ export const es: Text = {
       other: '# personas tienen otro nombre',
     }),
     emoji: 'Emoji',
-    pickEmoji: 'Elige un emoji',
-    searchEmoji: 'Buscar emoji',
-    noSuchEmoji: 'Ningún emoji se llama así.',
     suggestions: 'Sugerencias',
     actions: 'Acciones del mensaje',
     reply: 'Responder',
@@ -171,7 +163,6 @@ export const es: Text = {
   call: {
     unavailable:
       'Las llamadas no se pueden cargar ahora. Comprueba tu conexión y llama de nuevo o recarga la página.',
-    check: 'Probar cámara y sonido',
   },
   roomOf: (name) => `Sala de ${name}`,
   refusal: {

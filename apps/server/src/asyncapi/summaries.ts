@@ -9,6 +9,7 @@ export const CLIENT_SUMMARIES: Record<ClientFrame['type'], string> = {
   post: 'Writes, edits, deletes or reacts; the own `entry-posted` confirms it [P20]-[P24].',
   signal: 'Says something of a call to one member, who hears it as `signal` [P30].',
   typing: 'Says that one is writing [P64].',
+  presence: 'Says that one is here, away or in a call [P65].',
   knock: 'Asks to be let into a locked room; answered by `admitted` or `rejected` [P63].',
   'answer-knock': 'Lets somebody in who knocked, or does not [P63].',
   heartbeat: 'Asks whether the socket still works; answered by `heartbeat` [P4].',
@@ -27,7 +28,8 @@ export const SERVER_SUMMARIES: Record<ServerFrame['type'], string> = {
   bye: 'The server goes down: come back after `retryMs` [P5].',
   'entry-posted': 'A message, an edit, a deletion or a reaction, in the order of the room [P20].',
   'member-joined': 'Somebody came who was not in [P14].',
-  'member-changed': 'Somebody is called otherwise, or their connection broke or came back [P15].',
+  'member-changed':
+    'Somebody is called otherwise, is away or in a call, or their connection broke or came back [P15], [P65].',
   'member-left': 'Somebody left, was lost or removed [P15], [P16].',
   'room-changed': 'The room has another title, owner or lock [P16].',
   'knock-heard': 'Somebody asks to be let in [P63].',

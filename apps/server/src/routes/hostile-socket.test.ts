@@ -277,6 +277,7 @@ describe('a store that fails', () => {
     ],
     ['signal', { type: 'signal', to: ID, signal } as never, 'internal'],
     ['typing', { type: 'typing' }, 'internal'],
+    ['presence', { type: 'presence', presence: 'away' } as never, 'internal'],
     ['knock', { type: 'knock' }, 'internal'],
     ['answer-knock', { type: 'answer-knock', person: ID, admit: true } as never, 'internal'],
     ['heartbeat', { type: 'heartbeat' }, 'heartbeat'],

@@ -6,8 +6,8 @@ type FrameType = ClientFrame['type'];
 /** One frame that came in: what it is, and how long its text. */
 export type Spending = { type: FrameType; length: number };
 
-/** What a frame takes: a post goes to everybody and is kept, a join is answered with the log. */
-const COSTS: Partial<Record<FrameType, number>> = { post: 3, join: 3 };
+/** What a frame takes: a post goes to everybody and is kept, as is a presence; a join is answered with the log. */
+const COSTS: Partial<Record<FrameType, number>> = { post: 3, presence: 3, join: 3 };
 /** Characters of a signal that are in its price: it goes to somebody who may have a slow line. */
 const SIGNAL_LENGTH = 1_024;
 /** Seconds of the steady rate that may come at once: an outbox after a tunnel, the candidates of a call. */

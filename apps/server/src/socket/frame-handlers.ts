@@ -37,6 +37,7 @@ export const FRAME_HANDLERS: Handlers = {
     await session.signal({ to, connection, signal });
   },
   typing: async (actor, { room }) => actor.inside(room).typing(),
+  presence: async (actor, { room, presence }) => actor.inside(room).show(presence),
   knock: (actor, { room }) => actor.knocks.start(room),
   'answer-knock': async (actor, { room, person, admit }) =>
     actor.inside(room).answerKnock(person, admit),

@@ -11,6 +11,7 @@ import type {
   HistoryRange,
   KnockAnswer,
   Listener,
+  Newcomer,
   Passing,
   Person,
   Producer,
@@ -142,12 +143,12 @@ export class RedisRoomStore implements RoomStore {
     return room;
   }
 
-  async putMember(roomId: RoomId, person: Person, connection?: ConnectionId): Promise<Admission> {
-    const { id, name } = person;
-    const args = [id, JSON.stringify(name), connection ?? '', String(this.#maxMembers)];
+  async putMember(roomId: RoomId, newcomer: Newcomer, connection = ''): Promise<Admission> {
+    const { id, name, presence = 'online' } = newcomer;
+    const args = [id, JSON.stringify(name), connection, String(this.#maxMembers), presence];
     const answer = await this.#scripts.run(SCRIPTS.putMember, roomId, args);
     // Before it is heard: what ends the room for this node ends its leases, too.
-    this.#leases.set(roomId, person.id, 'online');
+    this.#leases.set(roomId, id, presence);
     this.feeds.hear(roomId, answer);
     return { member: parsed(answer.rest[0]) as Member, isNew: answer.rest[1] === '1' };
   }

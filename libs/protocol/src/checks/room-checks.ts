@@ -54,7 +54,7 @@ const Member = closed({
   id: Id,
   name: Name,
   joinedAt: Natural,
-  presence: oneOf('online', 'reconnecting'),
+  presence: oneOf('in-call', 'online', 'away', 'reconnecting'),
 });
 
 const Body = either(
@@ -216,7 +216,16 @@ export const SERVER_FRAMES: Record<string, Check> = {
   rejected: closed(
     {
       type: oneOf('rejected'),
-      request: oneOf('join', 'leave', 'post', 'signal', 'typing', 'knock', 'answer-knock'),
+      request: oneOf(
+        'join',
+        'leave',
+        'post',
+        'signal',
+        'typing',
+        'presence',
+        'knock',
+        'answer-knock',
+      ),
       room: RoomId,
       code: ErrorCode,
       message: text(),

@@ -78,10 +78,6 @@ export const de: CallText = {
   level: 'Wie laut du bist',
   testSpeaker: 'Einen Ton abspielen',
   speakerBySystem: 'Dieser Browser überlässt die Wahl des Lautsprechers dem System.',
-  sounds: 'Klingeltöne',
-  notify: 'Bei Anrufen Bescheid sagen, wenn ich in einem anderen Fenster bin',
-  notifyRefused:
-    'Der Browser erlaubt es nicht. Erlaube Mitteilungen für diese Seite in der Adressleiste.',
   done: 'Fertig',
   opening: 'Vielleicht fragt der Browser nach Kamera und Mikrofon.',
   gone: {

@@ -76,10 +76,6 @@ export const en = {
   level: 'How loud you are',
   testSpeaker: 'Play a test sound',
   speakerBySystem: 'This browser leaves the choice of the speaker to the system.',
-  sounds: 'Ring tones',
-  notify: 'Tell me of calls when I am in another window',
-  notifyRefused:
-    'The browser does not allow it. Allow notifications for this page in the address bar.',
   done: 'Done',
   opening: 'The browser may ask for your camera and microphone.',
   gone: {

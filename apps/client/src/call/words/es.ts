@@ -74,10 +74,6 @@ export const es: CallText = {
   level: 'Tu volumen',
   testSpeaker: 'Reproducir un sonido de prueba',
   speakerBySystem: 'Este navegador deja la elección del altavoz al sistema.',
-  sounds: 'Tonos de llamada',
-  notify: 'Avisarme de llamadas cuando estoy en otra ventana',
-  notifyRefused:
-    'El navegador no lo permite. Permite las notificaciones de esta página en la barra de direcciones.',
   done: 'Listo',
   opening: 'El navegador puede pedir permiso para la cámara y el micrófono.',
   gone: {

@@ -1,6 +1,15 @@
+import { isolate } from '../../languages.ts';
 import type { PeopleText } from './en.ts';
 
 export const ar: PeopleText = {
+  me: 'أنت',
+  owner: 'المالك',
+  reconnecting: 'يعيد الاتصال',
+  call: (name) => `الاتصال بـ ${isolate(name)}`,
+  manage: (name) => `إدارة ${isolate(name)}`,
+  check: 'فحص الكاميرا والصوت',
+  inCall: 'في مكالمة',
+  away: 'غائب',
   callPath: {
     ready: 'المكالمات تعمل من هنا.',
     relay: 'من هذه الشبكة تمر المكالمات عبر مُرحِّل. إنها تعمل، وقد يتأخر الصوت قليلًا.',

@@ -1,6 +1,14 @@
 import type { PeopleText } from './en.ts';
 
 export const de: PeopleText = {
+  me: 'du',
+  owner: 'Besitzer',
+  reconnecting: 'verbindet sich neu',
+  call: (name) => `${name} anrufen`,
+  manage: (name) => `${name} verwalten`,
+  check: 'Kamera und Ton prüfen',
+  inCall: 'in einem Anruf',
+  away: 'abwesend',
   callPath: {
     ready: 'Von hier aus kannst du telefonieren.',
     relay:

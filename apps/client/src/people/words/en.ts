@@ -1,7 +1,17 @@
 import type { PathCheck } from '@chat/sdk/call';
 
-/** Whether calls work from here, by what was found. */
 export const en = {
+  me: 'you',
+  owner: 'owner',
+  reconnecting: 'reconnecting',
+  call: (name: string) => `Call ${name}`,
+  manage: (name: string) => `Manage ${name}`,
+  check: 'Check camera and sound',
+  /** Of a member: in a call with somebody else. */
+  inCall: 'in a call',
+  /** Of a member: does not look at the page. */
+  away: 'away',
+  /** Whether calls work from here, by what was found. */
   callPath: {
     ready: 'Calls work from here.',
     relay: 'From this network calls go by a relay. They work, and may sound a little later.',

@@ -1,6 +1,14 @@
 import type { PeopleText } from './en.ts';
 
 export const es: PeopleText = {
+  me: 'tú',
+  owner: 'responsable',
+  reconnecting: 'reconectando',
+  call: (name) => `Llamar a ${name}`,
+  manage: (name) => `Gestionar a ${name}`,
+  check: 'Probar cámara y sonido',
+  inCall: 'en una llamada',
+  away: 'ausente',
   callPath: {
     ready: 'Las llamadas funcionan desde aquí.',
     relay:

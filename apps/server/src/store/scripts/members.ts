@@ -3,7 +3,7 @@ import { SWEEP } from './leases.ts';
 
 /** Who is in, and who waits at the door [RS4]-[RS7], [RS24]-[RS27], [RS30]. */
 
-/** Args: person, name, connection, and how many may be in. */
+/** Args: person, name, connection, how many may be in, and the presence on this node. */
 export const PUT_MEMBER = `${SWEEP}
 need_room()
 sweep_forsaken()
@@ -18,10 +18,10 @@ if is_new then
   member = {n = name, j = now, o = order(), l = {}, c = {}}
 end
 local before = {n = member.n, p = member.p}
-lease(member, 'online')
+lease(member, arg(5))
 if connection ~= '' then member.c[connection] = node end
 member.n = name
-member.p = 'online'
+member.p = presence_of(member)
 keep(user, member)
 if is_new then
   remember(K.known, user)

@@ -1,9 +1,11 @@
-import { LIMITS } from '@chat/protocol';
+import { LIMITS, PRESENCES } from '@chat/protocol';
 
 /** Milliseconds for which a node answers for a member without saying so again. */
 export const LEASE_MS = 45_000;
 /** Events that a node which missed some can still be told one by one. */
 const JOURNAL = 500;
+/** What each presence counts, of those by which several nodes know one person [P65]. */
+const PLACES = PRESENCES.map((presence, place) => `['${presence}'] = ${place}`).join(', ');
 /** People of the past who still get into a locked room, or who do not get into any [RS6]. */
 const REMEMBERED = 1_000;
 
@@ -71,13 +73,13 @@ local function lease(member, presence)
   member.l[node] = {e = now + ${LEASE_MS}, p = presence}
   set('renewed', now)
 end
+local PLACES = {${PLACES}}
 -- A node that said that it ends left with each lease from when its people are waited for.
 local function presence_of(member)
   local best
   for _, held in pairs(member.l) do
-    if held.e > now and best ~= 'online' then
-      best = held.r and held.r <= now and 'reconnecting' or held.p
-    end
+    local said = held.r and held.r <= now and 'reconnecting' or held.p
+    if held.e > now and (not best or PLACES[said] < PLACES[best]) then best = said end
   end
   return best
 end

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { loadEnv } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { compressedFiles } from './build/compressed-files.mjs';
 import { firstLoadBudget, keptParts } from './build/first-load.mjs';
 import { plainIcons } from './build/icons.mjs';
 import { mountOnly } from './build/mount-only.mjs';
@@ -35,6 +36,7 @@ export default defineConfig(({ mode }) => {
       mountOnly(),
       svelte(),
       keptParts(),
+      compressedFiles(),
       firstLoadBudget(budgets.firstLoadBytes),
     ],
     // Else they would be bundled for development before they are made plain.

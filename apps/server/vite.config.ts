@@ -1,7 +1,14 @@
 import { defineConfig } from 'vite';
 
 export default defineConfig({
-  build: { ssr: 'src/main.ts', outDir: 'dist', target: 'node20', emptyOutDir: true },
-  // Our own libraries are TypeScript sources; the rest comes from node_modules.
-  ssr: { noExternal: [/^@chat\//] },
+  build: {
+    ssr: 'src/main.ts',
+    outDir: 'dist',
+    target: 'node20',
+    emptyOutDir: true,
+    // Names stay, for what a log says of a fault.
+    rolldownOptions: { output: { minify: { compress: true, mangle: false, codegen: true } } },
+  },
+  // Thousands of small files, found and read one by one, are half of the time that a start takes.
+  ssr: { noExternal: true },
 });

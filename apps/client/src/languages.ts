@@ -30,7 +30,8 @@ export function plurals<L extends Language>(language: L) {
   return (forms: Plural<Forms>) =>
     (count: number): string => {
       const form = new Intl.PluralRules(language).select(count) as Forms;
-      return (forms[count] ?? forms[form]).replaceAll('#', number(language, count));
+      // A form without the number does not wait for how it is written: making that is slow.
+      return (forms[count] ?? forms[form]).replaceAll('#', () => number(language, count));
     };
 }
 

@@ -141,7 +141,7 @@ test('what a screen reader hears: what others write, not what I do', async ({ se
   // What is said before the voice is loaded is heard as well.
   let load = () => {};
   const loaded = new Promise<void>((resolve) => (load = resolve));
-  await bob.page.route(/ListAnnouncements/, async (route) => {
+  await bob.page.route(/list-part/, async (route) => {
     await loaded;
     await route.continue();
   });

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
@@ -22,6 +21,7 @@ import { checkOrigins } from './plugins/origin.ts';
 import { limitRates } from './plugins/rate-limits.ts';
 import { readSessions } from './plugins/session.ts';
 import { watchRequests } from './plugins/watch-requests.ts';
+import { randomId } from './random-id.ts';
 import { RoomIdKeys } from './room-ids.ts';
 import { RoomSealKeys } from './room-seals.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -181,7 +181,7 @@ function serverOptions({ config, logStream }: AppOptions): FastifyServerOptions 
     logger,
     logController: new LogController({ disableRequestLogging: !isTalkative }),
     // Not a client's, and not a count: two servers, or one before and after a restart, have no id in common.
-    genReqId: () => randomBytes(9).toString('base64url'),
+    genReqId: () => randomId(9),
     frameworkErrors: sendFrameworkError,
     bodyLimit: LIMITS.frameBytes,
     requestTimeout: 15_000,

@@ -40,4 +40,4 @@ export type { GraceDelays } from './seat.ts';
 export { Subscriptions } from './subscriptions.ts';
 export { weightOfBody } from './weight.ts';
 export type { Producer } from './producers.ts';
-export type { JoinRequest, Posting, Signalling } from './venue.ts';
+export type { JoinRequest, Outlet, Posting, Signalling } from './venue.ts';

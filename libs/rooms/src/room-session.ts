@@ -10,27 +10,19 @@ import type {
 } from '@chat/protocol';
 import { RoomError } from './room-error.ts';
 import type { RoomSessionOptions } from './room-session-options.ts';
+import type { Reading, State } from './room-session-state.ts';
 import type { Person } from './room-store.ts';
 import {
   frameOf,
   REFUSALS,
   type Ending,
   type JoinRequest,
+  type Outlet,
   type Posting,
   type SessionNews,
   type Signalling,
   type Venue,
 } from './venue.ts';
-
-type State =
-  | { status: 'outside' }
-  /** The log is being read; what happens meanwhile is held back for after it [P13]. */
-  | { status: 'reading'; venue: Venue<RoomSession>; held: SessionNews[]; for: 'join' | 'catch-up' }
-  | { status: 'inside'; venue: Venue<RoomSession> }
-  /** Events are dropped: all of them come with the catch-up [P28]. */
-  | { status: 'lagging'; venue: Venue<RoomSession> }
-  | { status: 'over'; ending: Ending };
-type Reading = { venue: Venue<RoomSession>; held: SessionNews[]; position: Position | undefined };
 
 /**
  * What one connection of a person may do in one room. Delivers frames of the room from the answer to the join on, each
@@ -42,11 +34,13 @@ export class RoomSession {
   readonly connection: ConnectionId;
   readonly producer: ProducerId;
   readonly #options: RoomSessionOptions<RoomSession>;
-  #state: State = { status: 'outside' };
+  readonly #outlet: Outlet;
+  #state: State<RoomSession> = { status: 'outside' };
   /** The newest event that this connection knows of. */
   #revision = 0;
-  /** The newest entry that was delivered. */
-  #position: Position | undefined;
+  /** The newest entry that was delivered; not an object, which every receiver of a message would make. */
+  #epoch: string | undefined;
+  #seq = 0;
   #catchingUp: Promise<void> | undefined;
   #presence: OwnPresence = 'online';
 
@@ -56,6 +50,7 @@ export class RoomSession {
     this.connection = options.connection;
     this.producer = options.producer;
     this.#options = options;
+    this.#outlet = options.outlet;
   }
 
   get person(): Person {
@@ -102,7 +97,8 @@ export class RoomSession {
     if (before.status !== 'lagging') return;
     const { venue } = before;
     const held = this.#hold(venue, 'catch-up');
-    const caughtUp = this.#answer({ venue, held, position: this.#position });
+    const position = this.#epoch === undefined ? undefined : { epoch: this.#epoch, seq: this.#seq };
+    const caughtUp = this.#answer({ venue, held, position });
     this.#catchingUp = caughtUp.catch(() => undefined);
     try {
       await caughtUp;
@@ -120,7 +116,7 @@ export class RoomSession {
   async post(posting: Posting): Promise<void> {
     const { entry, epoch, isNew } = await this.#requireInside().post(this, posting);
     // What this connection has not come to yet will come by itself, in its place.
-    const isKnown = this.#position?.epoch === epoch && entry.seq <= this.#position.seq;
+    const isKnown = epoch === this.#epoch && entry.seq <= this.#seq;
     if (!isNew && isKnown) this.#deliver({ type: 'entry-posted', room: this.room, epoch, entry });
   }
 
@@ -159,7 +155,7 @@ export class RoomSession {
     const venue = this.#requireInside();
     this.#state = { status: 'over', ending: 'left' };
     await venue.leave(this, 'left');
-    this.#options.deliver({ type: 'room-left', room: this.room, reason: 'left' });
+    this.#outlet.deliver({ type: 'room-left', room: this.room, reason: 'left' });
   }
 
   /** The socket is gone: the grace begins [P15]. */
@@ -176,30 +172,31 @@ export class RoomSession {
     if (before.status === 'over') return;
     this.#state = { status: 'over', ending: reason };
     // A join that is under way is answered by its refusal instead.
-    if (before.status === 'outside' || (before.status === 'reading' && before.for === 'join'))
-      return;
+    const isJoining = before.status === 'reading' && before.for === 'join';
+    if (before.status === 'outside' || isJoining) return;
     if (reason === 'interrupted') this.#options.onInterrupted?.();
-    else this.#options.deliver({ type: 'room-left', room: this.room, reason, ...(to && { to }) });
+    else this.#outlet.deliver({ type: 'room-left', room: this.room, reason, ...(to && { to }) });
   }
 
-  /** For the room: something happened in it. */
+  /** For the room: something happened in it. Every receiver of every message comes by here. */
   receive(news: SessionNews): void {
-    const { isKeepingUp = () => true } = this.#options;
-    if (news.kind === 'typing') {
-      if (this.#state.status === 'inside' && isKeepingUp()) this.#deliver(news.frame);
-    } else if (this.#state.status === 'reading') this.#state.held.push(news);
+    const state = this.#state;
+    if (state.status === 'reading' && news.kind !== 'typing') state.held.push(news);
     else if (news.kind === 'signal') this.#deliver(news.signal.frame);
-    else if (this.#state.status === 'inside' && news.revision > this.#revision) {
-      if (isKeepingUp()) this.#tell(news);
-      else this.#state = { status: 'lagging', venue: this.#state.venue };
-    }
+    else if (state.status !== 'inside') return;
+    else if (news.kind === 'typing') this.#outlet.tell(news.frame);
+    else if (news.revision > this.#revision) this.#hear(news, state.venue);
   }
 
-  #tell({ event, revision }: { event: RoomEvent; revision: number }): void {
+  #hear({ event, revision }: { event: RoomEvent; revision: number }, venue: Venue<RoomSession>) {
+    if (!this.#outlet.tell(event)) {
+      this.#state = { status: 'lagging', venue };
+      return;
+    }
     this.#revision = revision;
-    if (event.type === 'entry-posted')
-      this.#position = { epoch: event.epoch, seq: event.entry.seq };
-    this.#deliver(event);
+    if (event.type !== 'entry-posted') return;
+    this.#epoch = event.epoch;
+    this.#seq = event.entry.seq;
   }
 
   /** Refuses whatever a session that is not (any more) inside asks for [P17]. */
@@ -212,24 +209,27 @@ export class RoomSession {
 
   /** From now on nothing is missed: what happens is held until the log has been read. */
   #hold(venue: Venue<RoomSession>, reason: 'join' | 'catch-up'): SessionNews[] {
-    const held: SessionNews[] = [];
-    this.#state = { status: 'reading', venue, held, for: reason };
-    return held;
+    this.#state = { status: 'reading', venue, held: [], for: reason };
+    return this.#state.held;
   }
 
-  async #answer({ venue, held, position }: Reading): Promise<void> {
+  async #answer({ venue, held, position }: Reading<RoomSession>): Promise<void> {
     const view = this.isOver ? undefined : await venue.read(this, position);
     if (this.#state.status === 'over') throw new RoomError(REFUSALS[this.#state.ending]);
     if (!view) return;
     this.#revision = view.revision;
-    this.#position = { epoch: view.epoch, seq: view.seq };
+    this.#epoch = view.epoch;
+    this.#seq = view.seq;
     this.#state = { status: 'inside', venue };
     this.#deliver(frameOf(view));
     for (const news of held) this.receive(news);
   }
 
   /** It could not be read: goes on as if it had not been asked for. */
-  #goOn(before: Extract<State, { venue: Venue<RoomSession> }>, held: SessionNews[]): void {
+  #goOn(
+    before: Extract<State<RoomSession>, { venue: Venue<RoomSession> }>,
+    held: SessionNews[],
+  ): void {
     if (this.isOver) return;
     this.#state = { ...before, status: before.status === 'lagging' ? 'lagging' : 'inside' };
     for (const news of held) this.receive(news);
@@ -245,6 +245,6 @@ export class RoomSession {
 
   #deliver(frame: ServerFrame): void {
     const { status } = this.#state;
-    if (status === 'inside' || status === 'lagging') this.#options.deliver(frame);
+    if (status === 'inside' || status === 'lagging') this.#outlet.deliver(frame);
   }
 }

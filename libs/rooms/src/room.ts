@@ -21,6 +21,8 @@ export class Room implements Venue<RoomSession> {
   readonly #options: RoomOptions<Room>;
   readonly #store: RoomStore;
   readonly #seats = new Map<UserId, Seat>();
+  /** Those of all seats: every message goes through them. */
+  readonly #sessions = new Set<RoomSession>();
   readonly #typing = new TypingGate();
   readonly #subscription: Promise<() => void>;
   #isClosed = false;
@@ -41,6 +43,7 @@ export class Room implements Venue<RoomSession> {
     seat.name = name;
     seat.stopGrace();
     seat.sessions.add(session);
+    this.#sessions.add(session);
     await this.#subscription;
     await this.#run(seat, async () => {
       if (!seat.sessions.has(session)) return;
@@ -69,6 +72,7 @@ export class Room implements Venue<RoomSession> {
     const seat = this.#seats.get(session.userId);
     const before = seat?.presence;
     if (!seat?.sessions.delete(session)) return;
+    this.#sessions.delete(session);
     if (ending !== 'refused' && (seat.sessions.size > 0 || ending === 'dropped')) {
       const { userId, connection } = session;
       const step = () => this.#store.removeConnection(this.id, userId, connection);
@@ -149,9 +153,7 @@ export class Room implements Venue<RoomSession> {
     const isRemoval = event.type === 'member-left' && event.reason === 'removed';
     const removed = isRemoval && this.#seats.get(event.member);
     if (removed) this.#vacate(removed, 'removed');
-    for (const seat of this.#seats.values()) {
-      for (const session of seat.sessions) session.receive(news);
-    }
+    for (const session of this.#sessions) session.receive(news);
     if (!removed && event.type !== 'room-ended') return;
     for (const seat of this.#seats.values()) {
       if (event.type === 'room-ended') this.#vacate(seat, 'ended');
@@ -184,9 +186,9 @@ export class Room implements Venue<RoomSession> {
   }
 
   #tellOthers(frame: TypingFrame): void {
-    for (const seat of this.#seats.values()) {
-      if (seat.userId === frame.member) continue;
-      for (const session of seat.sessions) session.receive({ kind: 'typing', frame });
+    const news = { kind: 'typing', frame } as const;
+    for (const session of this.#sessions) {
+      if (session.userId !== frame.member) session.receive(news);
     }
   }
 
@@ -210,7 +212,10 @@ export class Room implements Venue<RoomSession> {
   /** Ends every connection of a seat, with the reason that each is told. The caller settles the seat. */
   #vacate(seat: Seat, reason: Exclude<Ending, 'dropped' | 'refused'>, to?: RoomId): void {
     seat.stopGrace();
-    for (const session of seat.sessions) session.end(reason, to);
+    for (const session of seat.sessions) {
+      this.#sessions.delete(session);
+      session.end(reason, to);
+    }
     seat.sessions.clear();
   }
 

@@ -14,6 +14,14 @@ import type { Appended, RoomNews, RoomRange, RoomSnapshot } from './room-store.t
 /** What a session hears of its room; that it is over it is told otherwise. */
 export type SessionNews = Exclude<RoomNews, { kind: 'moved' | 'lost' }>;
 
+/** Where the frames of one connection go. Never throws. */
+export interface Outlet {
+  /** Takes what the connection has to get: an answer, a signal. */
+  deliver(frame: ServerFrame): void;
+  /** Takes an event; says no where the connection does not keep up and has to catch up later [P28]. */
+  tell(frame: ServerFrame): boolean;
+}
+
 /** What a joiner knows of the room already: how far it has read [P13], and what the room was [P26]. */
 export type JoinRequest = { position?: Position | undefined; sealed?: SealedRoom | undefined };
 

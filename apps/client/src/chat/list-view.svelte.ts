@@ -4,8 +4,8 @@ import { DrawnChunks } from './drawn-chunks.ts';
 import { ListScroll, type ReadingPlace } from './list-scroll.ts';
 import { grow, NOTHING, span, widen, type Range } from './list-window.ts';
 
-/** So many chunks of the end are drawn before anything was measured. */
-const AT_FIRST = 4;
+/** So many chunks of the end are drawn before anything was measured: a phone shows no more. */
+const AT_FIRST = 2;
 /** A selection that is longer than this is not held as a whole. */
 const SELECTED = 40;
 

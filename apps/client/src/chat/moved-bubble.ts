@@ -2,11 +2,16 @@ import type { TimelineItem } from './timeline.ts';
 
 const MOVE_MS = 200;
 
+export interface Moves {
+  before(timeline: readonly TimelineItem[]): void;
+  after(): void;
+}
+
 /**
  * Lets a message of mine glide where the server's order puts it elsewhere than where I wrote it: above those that are
  * still waiting. To be called before and after each change of the list.
  */
-export function followMoves(listOf: () => HTMLElement | undefined) {
+export function followMoves(listOf: () => HTMLElement | undefined): Moves {
   let waiting: string[] = [];
   let tops = new Map<string, number>();
   return {
@@ -20,7 +25,7 @@ export function followMoves(listOf: () => HTMLElement | undefined) {
       tops = new Map(moved.flatMap((id) => withTop(listOf(), id)));
       waiting = [...pending];
     },
-    after: (_timeline: readonly TimelineItem[]) => {
+    after: () => {
       for (const [id, top] of tops) glide(listOf(), id, top);
       tops.clear();
     },

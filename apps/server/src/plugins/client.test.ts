@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testConfig } from '../../test/build-test-app.ts';
 import type { App } from '../app-type.ts';
@@ -13,7 +14,10 @@ beforeAll(() => {
   mkdirSync(join(clientDir, 'assets'));
   writeFileSync(join(clientDir, 'index.html'), '<!doctype html><title>Chat</title>');
   writeFileSync(join(clientDir, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
-  writeFileSync(join(clientDir, 'assets/index-abc123.js'), 'export {};');
+  const script = join(clientDir, 'assets/index-abc123.js');
+  writeFileSync(script, 'export {};');
+  writeFileSync(`${script}.br`, brotliCompressSync('export {};'));
+  writeFileSync(`${script}.gz`, gzipSync('export {};'));
 });
 afterAll(() => rmSync(clientDir, { recursive: true }));
 
@@ -44,6 +48,24 @@ describe('the built client', () => {
     expect(script.headers['cache-control']).toBe('public, max-age=31536000, immutable');
     expect(script.headers['content-type']).toMatch(/javascript/);
     expect((await app.inject('/icon.svg')).headers['cache-control']).toBe('no-cache');
+  });
+
+  it.each([
+    ['gzip, deflate, br', 'br', brotliDecompressSync],
+    ['gzip, deflate', 'gzip', gunzipSync],
+    ['identity', undefined, (bytes: Buffer) => bytes],
+  ])('is sent to a browser that takes %s as %s', async (accepted, encoding, unpack) => {
+    const headers = { 'accept-encoding': accepted };
+    const script = await app.inject({ url: '/assets/index-abc123.js', headers });
+    expect(script.headers['content-encoding']).toBe(encoding);
+    expect(script.headers).toMatchObject({
+      vary: 'accept-encoding',
+      'content-type': 'application/javascript; charset=utf-8',
+      'cache-control': 'public, max-age=31536000, immutable',
+    });
+    expect(unpack(script.rawPayload).toString()).toBe('export {};');
+    const picture = await app.inject({ url: '/icon.svg', headers });
+    expect(picture.body).toContain('<svg');
   });
 
   it.each(['/assets/index-old.js', '/api/nope', '/api', '/ws/x', '/healthz/x', '/readyz/x'])(

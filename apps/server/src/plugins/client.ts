@@ -9,13 +9,17 @@ const NOT_BUILT =
   'The server runs, but the client is not built. Run "npm run build" and start the server again.';
 const NO_PAGE = /^\/(api|ws|healthz|readyz|assets)(\/|\?|$)/;
 
-/** Serves the built client: hashed assets for ever, the page itself never from a cache, and the page for every link. */
+/**
+ * Serves the built client: hashed assets for ever, the page itself never from a cache, and the page for every link. Each
+ * as Brotli or gzip where the build left it beside the file.
+ */
 export async function serveClient(app: App, clientDir: string): Promise<void> {
   const isBuilt = existsSync(join(clientDir, 'index.html'));
   if (isBuilt) {
     await app.register(fastifyStatic, {
       root: clientDir,
       cacheControl: false,
+      preCompressed: true,
       setHeaders: (reply, path) => void reply.header('cache-control', cachingOf(path)),
     });
   }

@@ -1,6 +1,15 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { App } from '../app-type.ts';
+
+const require = createRequire(import.meta.url);
+/** Else it would read its own. */
+const NO_LOGO = {
+  type: 'image/svg+xml',
+  content: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+};
 
 /** The reader of the description writes styles of its own, and makes HTML; nothing of a person gets into it. */
 const DOCS_POLICY = [
@@ -46,7 +55,13 @@ export async function describeApi(app: App): Promise<void> {
       },
     },
   });
-  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: DOCS_POLICY });
+  await app.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    staticCSP: DOCS_POLICY,
+    // It is bundled with us, its page is not.
+    baseDir: join(dirname(require.resolve('@fastify/swagger-ui/package.json')), 'static'),
+    logo: NO_LOGO,
+  });
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 }
 

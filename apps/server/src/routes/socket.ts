@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { CLOSE, LIMITS } from '@chat/protocol';
 import websocket, { type WebSocket } from '@fastify/websocket';
 import type { FastifyRequest } from 'fastify';
 import type { App, Parts } from '../app-type.ts';
 import { ApiError, traceOf } from '../errors.ts';
+import { randomId } from '../random-id.ts';
 import type { Session } from '../session/sessions.ts';
 import { neighbourhoodOf } from '../socket/addresses.ts';
 import { callIn } from '../socket/call-in.ts';
@@ -29,15 +30,6 @@ export async function acceptSockets(app: App, { people }: Parts): Promise<void> 
       maxFragments: MAX_FRAGMENTS,
       maxBufferedChunks: MAX_CHUNKS,
     },
-    // A malformed WebSocket frame, or one that is too large: ws closes with the right code by itself.
-    errorHandler: (error, socket, request) => {
-      // Where an error comes from costs much to find out: not for a flood of them that nobody reads of.
-      const isRead = request.log.level === 'debug' || request.log.level === 'trace';
-      if (isRead) request.log.debug(traceOf(error), 'a socket failed');
-      // What it still sends is thrown away, but not as much and for as long as it likes.
-      readLittle(request.raw.socket);
-      closeWithin(socket, 1011);
-    },
     preClose: (done) => {
       // Who comes now would get a 503 over a socket that nobody closes any more, and the shutdown would wait for it.
       app.server.removeAllListeners('upgrade');
@@ -60,11 +52,19 @@ export function socketRoute(app: App, parts: Parts): void {
     method: 'GET',
     url: '/ws',
     schema: { hide: true },
-    handler: async () => {
+    // Of an upgrade `ws` writes the answer, and nothing of what helmet takes long to put together.
+    helmet: false,
+    handler: async (_request, reply) => {
+      reply.helmet();
       throw new ApiError('route-unknown', 'This address speaks WebSocket only.');
+    },
+    preHandler: async (request, reply) => {
+      // A socket would keep the answer for as long as it lives, and by it the request with all headers.
+      if (request.ws) reply.raw.detachSocket(request.raw.socket);
     },
     wsHandler: (ws, request) => {
       const { session } = request;
+      watchFailures(app, ws, request.raw.socket);
       const admission = admit(request, parts);
       // Not a status at the upgrade: a page could not read it.
       if (!session || 'refusal' in admission) {
@@ -74,37 +74,53 @@ export function socketRoute(app: App, parts: Parts): void {
         closeWithin(ws, code);
       } else {
         const socket = new PacedSocket({ ws, network: request.raw.socket, pace, traffic });
-        const { log, ip } = request;
-        bind({ ws, socket, session, log, ip, release: admission.release }, parts);
+        const ids = { reqId: request.id, connection: randomId(16) };
+        const { ip } = request;
+        bind({ app, ws, socket, session, ids, ip, release: admission.release }, parts);
       }
     },
   });
 }
 
+/** In the place of the plugin's own listener, which holds on to the request. */
+function watchFailures({ log }: App, ws: WebSocket, network: Socket): void {
+  ws.removeAllListeners('error');
+  // A malformed WebSocket frame, or one that is too large: ws closes with the right code by itself.
+  ws.on('error', (error) => {
+    // Where an error comes from costs much to find out: not for a flood of them that nobody reads of.
+    const isRead = log.level === 'debug' || log.level === 'trace';
+    if (isRead) log.debug(traceOf(error), 'a socket failed');
+    // What it still sends is thrown away, but not as much and for as long as it likes.
+    readLittle(network);
+    closeWithin(ws, 1011);
+  });
+}
+
 type Admitted = {
+  app: App;
   ws: WebSocket;
   socket: PacedSocket;
   session: Session;
-  log: FastifyRequest['log'];
+  /** What names it in the log. */
+  ids: { reqId: string; connection: string };
   ip: string;
   release: () => void;
 };
 
 /** Gives an admitted socket a session of its own until it is closed. */
-function bind({ ws, socket, session, log, ip, release }: Admitted, parts: Parts): void {
+function bind({ app, ws, socket, session, ids, ip, release }: Admitted, parts: Parts): void {
   const { people, rooms, timing, budgets, metrics } = parts;
-  const id = randomBytes(16).toString('base64url');
-  const ownLog = log.child({ connection: id });
-  ownLog.debug('a socket was opened');
+  app.log.debug(ids, 'a socket was opened');
   const connection = new SocketSession({
     socket,
-    connection: id,
+    connection: ids.connection,
     person: () => people.latest(session),
     rooms,
     spend: (spending) => budgets.take(session.user.id, spending),
     watch: parts.watchFrame,
     timing,
-    log: ownLog,
+    // Not a logger of its own: with a thousand sockets that is a megabyte.
+    log: { error: (details, message) => app.log.error({ ...ids, ...details }, message) },
   });
   const forget = people.connect(session, connection);
   const owner = { person: session.user.id, address: neighbourhoodOf(ip) };
@@ -121,7 +137,7 @@ function bind({ ws, socket, session, log, ip, release }: Admitted, parts: Parts)
   });
   ws.on('pong', () => connection.heard());
   ws.on('close', (code) => {
-    ownLog.debug({ code }, 'a socket was closed');
+    app.log.debug({ ...ids, code }, 'a socket was closed');
     metrics.closed(code);
     uncount();
     connection.closed();

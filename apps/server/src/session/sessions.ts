@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { Person } from '@chat/rooms';
+import { randomId } from '../random-id.ts';
 import { Revocations } from './revocations.ts';
 import { RotatedSessions } from './rotated-sessions.ts';
 import type { SessionNotice } from './session-notice.ts';
@@ -47,7 +47,7 @@ export class Sessions {
 
   /** A session of a new person, with a random id of 128 bits [P11], [P51]. */
   create(name: string): { session: Session; token: string } {
-    return this.issue({ id: randomBytes(16).toString('base64url'), name });
+    return this.issue({ id: randomId(16), name });
   }
 
   /** A fresh session of a person who is known. */

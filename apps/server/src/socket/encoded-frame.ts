@@ -3,15 +3,30 @@ import { textMessage } from './websocket-message.ts';
 
 const texts = new WeakMap<Member | Message, string>();
 /** A frame goes to all its receivers before the next one is made, so the newest is all there is to remember. */
-let newest: { frame?: ServerFrame; bytes: Buffer } = { bytes: Buffer.alloc(0) };
+let newest: Encoded & { frame?: ServerFrame } = { bytes: Buffer.alloc(0), canWait: true };
 
-/** A frame as a WebSocket message, made once for all who receive the same object. */
-export function encodedFrame(frame: ServerFrame): Buffer {
+/** Nobody waits for these, and in a full room there are many of them at once. */
+const UNHURRIED = new Set<ServerFrame['type']>([
+  'member-joined',
+  'member-changed',
+  'member-left',
+  'typing',
+  'heartbeat',
+]);
+
+/** A frame as a WebSocket message, and whether it may wait for others to go along with. */
+export interface Encoded {
+  bytes: Buffer;
+  canWait: boolean;
+}
+
+/** Made once for all who receive the same object. */
+export function encodedFrame(frame: ServerFrame): Encoded {
   if (newest.frame !== frame) {
     const text = frame.type === 'snapshot' ? snapshotText(frame) : encodeFrame(frame);
-    newest = { frame, bytes: textMessage(text) };
+    newest = { frame, bytes: textMessage(text), canWait: UNHURRIED.has(frame.type) };
   }
-  return newest.bytes;
+  return newest;
 }
 
 /** What hundreds join is encoded once: members and messages are never changed, but replaced [RS17]. */

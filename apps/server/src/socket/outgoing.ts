@@ -1,4 +1,5 @@
 import type { ServerFrame } from '@chat/protocol';
+import type { Outlet } from '@chat/rooms';
 import { encodedFrame } from './encoded-frame.ts';
 import type { Socket } from './socket.ts';
 
@@ -7,15 +8,6 @@ const LAGGING_BYTES = 256 * 1024;
 const DRAINED_BYTES = 64 * 1024;
 /** Bytes that may wait before the connection is given up; it comes back and catches up [P28]. */
 const MAX_BYTES = 1024 * 1024;
-
-/** Nobody waits for these, and in a full room there are many of them at once. */
-const UNHURRIED = new Set<ServerFrame['type']>([
-  'member-joined',
-  'member-changed',
-  'member-left',
-  'typing',
-  'heartbeat',
-]);
 
 export type OutgoingOptions = {
   socket: Socket;
@@ -31,8 +23,9 @@ export type OutgoingOptions = {
  * What goes out over one socket, and how much of it waits. The answer to a join may be larger than all that else may
  * wait, so it does not count; but there is never more than one, and it has a deadline of its own.
  */
-export class Outgoing {
+export class Outgoing implements Outlet {
   readonly #options: OutgoingOptions;
+  #isStopped = false;
   #answer: { bytes: number; flushed: Promise<void>; deadline: NodeJS.Timeout } | undefined;
   /** Runs while the connection lags. */
   #lag: NodeJS.Timeout | undefined;
@@ -50,24 +43,34 @@ export class Outgoing {
     return this.#answer?.flushed;
   }
 
-  /** Whether events may be sent now; once not, only after it has drained again. */
-  isKeepingUp(): boolean {
+  /** After it has stopped, nothing is sent any more; once events are refused, they are until it has drained. */
+  tell(frame: ServerFrame): boolean {
+    if (this.#isStopped) return true;
     if (this.#lag) return false;
-    if (this.#waiting <= LAGGING_BYTES) return true;
-    this.#lag = setTimeout(this.#options.onHopeless, this.#options.lagMs).unref();
-    this.#awaitDrained();
-    return false;
+    if (this.#waiting > LAGGING_BYTES) {
+      this.#lag = setTimeout(this.#options.onHopeless, this.#options.lagMs).unref();
+      this.#awaitDrained();
+      return false;
+    }
+    this.#send(frame);
+    return true;
   }
 
-  send(frame: ServerFrame): void {
-    if (this.#waiting > MAX_BYTES) return this.#options.onHopeless();
-    const bytes = encodedFrame(frame);
-    if (frame.type === 'snapshot' || frame.type === 'resumed') this.#sendAnswer(bytes);
-    else if (UNHURRIED.has(frame.type)) this.#options.socket.sendAlong(bytes);
+  deliver(frame: ServerFrame): void {
+    if (this.#isStopped) return;
+    if (this.#waiting > MAX_BYTES) this.#options.onHopeless();
+    else this.#send(frame);
+  }
+
+  #send(frame: ServerFrame): void {
+    const { bytes, canWait } = encodedFrame(frame);
+    if (canWait) this.#options.socket.sendAlong(bytes);
+    else if (frame.type === 'snapshot' || frame.type === 'resumed') this.#sendAnswer(bytes);
     else this.#options.socket.send(bytes);
   }
 
   stop(): void {
+    this.#isStopped = true;
     clearTimeout(this.#answer?.deadline);
     this.#endLag();
   }

@@ -8,6 +8,8 @@ import type { Socket } from './socket.ts';
 /** Milliseconds that the other side has for its half of the closing; a silent one would keep the socket for long. */
 const CLOSING_MS = 3_000;
 const NOTHING = Buffer.alloc(0);
+/** What `ws` calls open. */
+const OPEN = 1;
 
 /**
  * A WebSocket whose text messages go straight to the network socket beneath it, many in one write. `ws` would build a
@@ -76,7 +78,7 @@ export class PacedSocket implements Socket, Paced {
   }
 
   get #isOpen(): boolean {
-    return this.#ws.readyState === this.#ws.OPEN;
+    return this.#ws.readyState === OPEN;
   }
 
   #add(message: Buffer): void {

@@ -83,7 +83,7 @@ export class SocketSession implements Actor {
   }
 
   deliver(frame: ServerFrame): void {
-    if (this.#state.status !== 'closed') this.#outgoing.send(frame);
+    this.#outgoing.deliver(frame);
   }
 
   async beat(): Promise<void> {
@@ -203,8 +203,7 @@ export class SocketSession implements Actor {
     const shared = {
       connection,
       producer,
-      deliver: (frame: ServerFrame) => this.deliver(frame),
-      isKeepingUp: () => this.#outgoing.isKeepingUp(),
+      outlet: this.#outgoing,
     };
     return new JoinedRooms({
       rooms,

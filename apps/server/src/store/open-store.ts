@@ -2,7 +2,6 @@ import { graceOf, MemoryRoomStore, type RoomStore } from '@chat/rooms';
 import type { App } from '../app-type.ts';
 import { ConfigError, type Config } from '../config.ts';
 import { traceOf } from '../errors.ts';
-import { RedisRoomStore } from './redis-room-store.ts';
 
 /** Opens the store that the configuration names. Fails when it cannot be reached at the start. */
 export async function openStore(
@@ -17,6 +16,8 @@ export async function openStore(
     else log.error('Redis is away: nothing is taken until it is back');
   };
   const onFault = (fault: string) => log.warn({ fault }, 'Redis is of no use');
+  // A tenth of what a server loads, which one without Redis does not need.
+  const { RedisRoomStore } = await import('./redis-room-store.ts');
   try {
     return await RedisRoomStore.connect({
       url: store.url,

@@ -7,7 +7,7 @@ import { NO_NOTICES, type Notices } from './notices.ts';
 import { redisCounts } from './redis-counts.ts';
 import type { RedisLink } from './redis-link.ts';
 import { RedisNotices } from './redis-notices.ts';
-import { RedisRoomStore } from './redis-room-store.ts';
+import type { RedisRoomStore } from './redis-room-store.ts';
 import { RedisSockets, type RedisSocketsOptions } from './redis-sockets.ts';
 import { NO_SHARED_SOCKETS, type SharedSockets } from './shared-sockets.ts';
 
@@ -52,6 +52,7 @@ export function socketsOf(
   return link ? new RedisSockets({ link, ...options }) : NO_SHARED_SOCKETS;
 }
 
-function linkOf(store: RoomStore): RedisLink | undefined {
-  return store instanceof RedisRoomStore ? store.link : undefined;
+/** The class of the other kind is loaded only where it is used. */
+function linkOf(store: RoomStore | RedisRoomStore): RedisLink | undefined {
+  return 'link' in store ? store.link : undefined;
 }

@@ -1,4 +1,4 @@
-import { LIMITS, type RoomId } from '@chat/protocol';
+import { LIMITS, type RoomId, type ServerFrame } from '@chat/protocol';
 import { MemoryRoomStore } from '../memory-room-store.ts';
 import { RoomLog } from '../room-log.ts';
 import type { LogLimits } from '../log-limits.ts';
@@ -106,10 +106,14 @@ export class DeliveryModel {
     const { person: owner, producer } = tab;
     const wire = new ModelWire({
       room: this.room,
-      open: (deliver) =>
-        rooms.session({
-          ...{ room: this.room, person: owner, connection: freshId(22), producer, deliver },
-        }),
+      open: (deliver) => {
+        const tell = (frame: ServerFrame) => {
+          deliver(frame);
+          return true;
+        };
+        const who = { person: owner, connection: freshId(22), producer };
+        return rooms.session({ ...who, room: this.room, outlet: { deliver, tell } });
+      },
       onFrame: (frame, asked) => this.#watch(() => this.checker.delivered(frame, asked)),
       onError: (error) => (this.#failure ??= error),
     });

@@ -59,7 +59,7 @@ export function sealedOf(info: Omit<SealedRoom, 'seal'>): SealedRoom {
 /** Rooms on a memory store, seen through `wrap` where given. */
 export async function makeWorld(
   wrap: (store: RoomStore) => RoomStore = (it) => it,
-  { isKeepingUp, ...storeOptions }: WorldOptions = {},
+  { isKeepingUp = () => true, ...storeOptions }: WorldOptions = {},
 ): Promise<World> {
   const memory = new MemoryRoomStore(storeOptions);
   const errors: unknown[] = [];
@@ -85,8 +85,10 @@ export async function makeWorld(
       person: visitor,
       connection,
       producer,
-      deliver: (frame) => frames.push(frame),
-      isKeepingUp: isKeepingUp && (() => isKeepingUp(connection)),
+      outlet: {
+        deliver: (frame) => void frames.push(frame),
+        tell: (frame) => isKeepingUp(connection) && frames.push(frame) > 0,
+      },
     });
     const post = async (draft: Draft) => {
       tab.posted += 1;

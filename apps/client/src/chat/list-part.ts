@@ -1,0 +1,3 @@
+// What the list of messages has when it has been drawn for the first time.
+export { default as ListAnnouncements } from './ListAnnouncements.svelte';
+export { followMoves } from './moved-bubble.ts';

@@ -16,6 +16,8 @@ export interface ChaosOptions {
   cells: number;
   /** Servers of a group; one that keeps rooms in its memory where nothing is said. */
   nodes?: number;
+  /** They share a cluster of three masters instead of one Redis. */
+  isCluster?: boolean;
   /** Rooms at a time of each server, and people in each. */
   rooms: number;
   clients: number;
@@ -54,7 +56,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const of = Math.max(1, Math.round(options.messages / options.wave));
   const loads = Array.from({ length: of }, (_, number) => loadOf(options, dice, { number, of }));
   const cells = Array.from({ length: options.cells }, async () => {
-    const fleet = await Fleet.start(options.nodes);
+    const fleet = await Fleet.start(options.nodes, options);
     try {
       const people = await gather(fleet, options);
       for (let load = loads.shift(); load && !options.signal?.aborted; load = loads.shift()) {

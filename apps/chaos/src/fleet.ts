@@ -1,3 +1,4 @@
+import { startRedisCluster } from './redis-cluster.ts';
 import { RedisProcess } from './redis-process.ts';
 import { ServerProcess } from './server-process.ts';
 
@@ -7,19 +8,20 @@ const SECRET = 'the secret of a fleet that is here to be shot at';
 /** One server with its memory, or several that share a Redis, before which a load balancer stands that remembers nobody. */
 export class Fleet {
   readonly servers: readonly ServerProcess[];
-  readonly redis: RedisProcess | undefined;
+  /** The one that they share, or the masters of a cluster. */
+  readonly redis: readonly RedisProcess[];
   #turn = 0;
 
-  private constructor(servers: readonly ServerProcess[], redis: RedisProcess | undefined) {
+  private constructor(servers: readonly ServerProcess[], redis: readonly RedisProcess[]) {
     this.servers = servers;
     this.redis = redis;
   }
 
-  /** `nodes`: how many share a Redis; without, one has no need of any. */
-  static async start(nodes?: number): Promise<Fleet> {
-    if (nodes === undefined) return new Fleet([await ServerProcess.start()], undefined);
-    const redis = await RedisProcess.start();
-    const settings = { STORE: redis.url, SESSION_SECRET: SECRET };
+  /** `nodes`: how many share a Redis, or a cluster of three; without, one has no need of any. */
+  static async start(nodes?: number, { isCluster = false } = {}): Promise<Fleet> {
+    if (nodes === undefined) return new Fleet([await ServerProcess.start()], []);
+    const redis = isCluster ? await startRedisCluster() : [await RedisProcess.start()];
+    const settings = { STORE: redis.map(({ url }) => url).join(','), SESSION_SECRET: SECRET };
     const servers = Array.from({ length: nodes }, () => ServerProcess.start(settings));
     return new Fleet(await Promise.all(servers), redis);
   }
@@ -36,7 +38,7 @@ export class Fleet {
 
   async close(): Promise<void> {
     await Promise.all(this.servers.map((server) => server.close()));
-    await this.redis?.close();
+    await Promise.all(this.redis.map((redis) => redis.close()));
   }
 
   #next(): ServerProcess {

@@ -1,4 +1,4 @@
-// npm run chaos [-- --nodes K --messages N --faults M --seed S --clients C --rooms R --cells N --wave N --pace N --burst N --long]
+// npm run chaos [-- --nodes K --messages N --faults M --seed S --clients C --rooms R --cells N --wave N --pace N --burst N --long --cluster]
 import { parseArgs } from 'node:util';
 import { isClean, runChaos, type ChaosOptions, type ChaosResult } from './chaos-run.ts';
 import { LONG, LONG_OF_NODES, NODES, randomSeed, SHORT } from './presets.ts';
@@ -27,12 +27,17 @@ function readOptions(): ChaosOptions {
     'seed',
   ] as const;
   const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
-  const { values } = parseArgs({ options: { ...options, long: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    options: { ...options, long: { type: 'boolean' }, cluster: { type: 'boolean' } },
+  });
   const given: Record<string, unknown> = values;
   const chosen: ChaosOptions = {
     seed: randomSeed(),
     ...presetOf(given),
   };
+  if (given['cluster'] && chosen.nodes === undefined)
+    throw new Error('--cluster goes with --nodes.');
+  chosen.isCluster = given['cluster'] === true;
   for (const name of names) {
     if (given[name] === undefined) continue;
     const value = Number(given[name]);

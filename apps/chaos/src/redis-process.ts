@@ -79,7 +79,7 @@ export class RedisProcess {
   readonly #killNow = () => void this.#child?.kill('SIGKILL');
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer();
   probe.listen(0, '127.0.0.1');
   await once(probe, 'listening');

@@ -41,7 +41,9 @@ export class ServerFaults {
     const server = this.#options.dice.pick(this.#options.fleet.servers);
     if (kind === 'pause') return () => this.#pause(server);
     if (kind === 'kill' || kind === 'terminate') return () => this.#restart(server, kind);
-    const { redis } = this.#options.fleet;
+    const { fleet, dice } = this.#options;
+    const [only, ...others] = fleet.redis;
+    const redis = others.length > 0 ? dice.pick(fleet.redis) : only;
     if (!redis) throw new Error(`There is no Redis for "${kind}".`);
     return kind === 'redis kill' ? () => this.#killRedis(redis) : () => this.#upset(redis, kind);
   }

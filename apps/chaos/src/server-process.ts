@@ -119,6 +119,10 @@ export class ServerProcess {
     });
     this.#child = child;
     child.on('message', (vitals) => (this.#vitals = vitals));
+    child.once('exit', (code, signal) => {
+      if (!this.#isUp || child !== this.#child) return;
+      process.stderr.write(`A server ended by itself (${code ?? signal}):\n${this.#output}\n`);
+    });
     this.#port = await this.#whenReady(child);
     this.#isUp = true;
   }

@@ -52,5 +52,7 @@ test('a client that is served elsewhere finds its server by WS_HOST and WS_PORT'
 
   await server.close();
   files.close();
+  // A page may still ask for what it keeps for later.
+  files.closeAllConnections();
   rmSync(folder, { recursive: true });
 });

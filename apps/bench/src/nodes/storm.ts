@@ -121,7 +121,7 @@ function watchMemory(fleet: Fleet): () => number {
 /** None of one that is gone. */
 function memoryOf(pid: number): number {
   try {
-    return rssOf(pid);
+    return rssOf(pid) || 0;
   } catch {
     return 0;
   }

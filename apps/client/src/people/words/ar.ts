@@ -2,6 +2,9 @@ import { isolate } from '../../languages.ts';
 import type { PeopleText } from './en.ts';
 
 export const ar: PeopleText = {
+  inYourCall: 'في مكالمتك',
+  share: 'مشاركة الرابط',
+  showCode: 'إظهار رمز QR',
   me: 'أنت',
   owner: 'المالك',
   reconnecting: 'يعيد الاتصال',

@@ -1,6 +1,9 @@
 import type { PeopleText } from './en.ts';
 
 export const de: PeopleText = {
+  inYourCall: 'in deinem Anruf',
+  share: 'Link teilen',
+  showCode: 'QR-Code zeigen',
   me: 'du',
   owner: 'Besitzer',
   reconnecting: 'verbindet sich neu',

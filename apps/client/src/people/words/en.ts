@@ -1,6 +1,9 @@
 import type { PathCheck } from '@chat/sdk/call';
 
 export const en = {
+  inYourCall: 'in your call',
+  share: 'Share link',
+  showCode: 'Show QR code',
   me: 'you',
   owner: 'owner',
   reconnecting: 'reconnecting',

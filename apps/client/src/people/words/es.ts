@@ -1,6 +1,9 @@
 import type { PeopleText } from './en.ts';
 
 export const es: PeopleText = {
+  inYourCall: 'en tu llamada',
+  share: 'Compartir enlace',
+  showCode: 'Mostrar código QR',
   me: 'tú',
   owner: 'responsable',
   reconnecting: 'reconectando',

@@ -43,7 +43,6 @@ export const ar: RoomsText = {
   typing: (name) => `${isolate(name)} يكتب الآن`,
   typingTwo: (one, other) => `${isolate(one)} و${isolate(other)} يكتبان الآن`,
   typingSeveral: 'عدة أشخاص يكتبون الآن',
-  inYourCall: 'في مكالمتك',
   askLeave: count({
     zero: 'هل تريد مغادرة الغرفة؟',
     one: 'رسالة واحدة لم تُرسل بعد وستضيع. هل تريد مغادرة الغرفة؟',
@@ -52,8 +51,6 @@ export const ar: RoomsText = {
     many: '# رسالة لم تُرسل بعد وستضيع. هل تريد مغادرة الغرفة؟',
     other: '# رسالة لم تُرسل بعد وستضيع. هل تريد مغادرة الغرفة؟',
   }),
-  share: 'مشاركة الرابط',
-  showCode: 'إظهار رمز QR',
   scan: (title) => `امسح الرمز للدخول إلى «${isolate(title)}»`,
   qrOf: (link) => `رمز QR للرابط ${isolate(link)}`,
   updated: 'تتوفر نسخة أحدث من هذه الصفحة.',

@@ -164,6 +164,19 @@ describe('Redis that fails', () => {
     expect(await texts(store)).toEqual(['yes']);
   });
 
+  it('[RS15] who could not listen while Redis was silent can once it is back', async () => {
+    const [store, other] = [await connect(), await connect()];
+    await open(store);
+    await redis.command('CLIENT', 'PAUSE', '4000', 'ALL');
+    const early = store.subscribe(room, () => undefined);
+    await expect(early).rejects.toThrow(StoreUnavailable);
+    await vi.waitUntil(() => !store.isReady, { timeout: 20_000 });
+    await vi.waitUntil(() => store.isReady && other.isReady, { timeout: 20_000 });
+    const { seqs, until } = await listen(store);
+    await post(other, 'heard');
+    await until(() => seqs().length === 1);
+  });
+
   it('a step that fails by itself is not taken for a Redis that is away', async () => {
     const store = await connect();
     await redis.command('SET', `chat:{${room}}:meta`, 'not a hash');

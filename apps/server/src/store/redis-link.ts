@@ -36,7 +36,11 @@ redis.call('SET', KEYS[1], '', 'PX', ${60 * PROOF_MS})
 redis.call('SPUBLISH', KEYS[1], '')
 `);
 
-type Pair = { commands: RedisConnection; news: RedisConnection };
+/**
+ * `turns`: of channels, as the client takes a subscription for one that is there as long as its end was not answered. On a
+ * connection that is lost it answers never: nothing may wait for that on the next one.
+ */
+type Pair = { commands: RedisConnection; news: RedisConnection; turns: Turns };
 type State =
   | { status: 'down' }
   | { status: 'proving'; pair: Pair }
@@ -52,8 +56,6 @@ type State =
 export class RedisLink {
   readonly #options: RedisLinkOptions;
   readonly #channels = new Map<string, (message: string) => void>();
-  /** The client takes a subscription for one that is there as long as its end was not answered. */
-  readonly #turns = new Turns();
   readonly #proofs = `chat:proof:${randomUUID()}`;
   readonly #started: Promise<void>;
   /** Resolves with the first connection. */
@@ -85,16 +87,16 @@ export class RedisLink {
 
   /** Hears what is published, from when this resolves until it is unsubscribed; not what comes while Redis is away. */
   async subscribe(channel: string, listener: (message: string) => void): Promise<void> {
-    const { news } = this.#pair();
+    const { news, turns } = this.#pair();
     this.#channels.set(channel, listener);
     const subscribe = () => news.sSubscribe(channel, listener);
-    await this.#attempt(() => this.#turns.take(channel, subscribe));
+    await this.#attempt(() => turns.take(channel, subscribe));
   }
 
   unsubscribe(channel: string): void {
     if (!this.#channels.delete(channel) || !('pair' in this.#state)) return;
-    const { news } = this.#state.pair;
-    this.#turns.take(channel, () => news.sUnsubscribe(channel)).catch(() => undefined);
+    const { news, turns } = this.#state.pair;
+    turns.take(channel, () => news.sUnsubscribe(channel)).catch(() => undefined);
   }
 
   async close(): Promise<void> {
@@ -146,7 +148,8 @@ export class RedisLink {
   async #connect(): Promise<Pair | undefined> {
     this.#away ??= setTimeout(this.#options.onAway, AWAY_MS).unref();
     const { url } = this.#options;
-    const pair = { commands: connectionOf(url, DEADLINE_MS), news: connectionOf(url, DEADLINE_MS) };
+    const make = () => connectionOf(url, DEADLINE_MS);
+    const pair = { commands: make(), news: make(), turns: new Turns() };
     try {
       await within(DEADLINE_MS, Promise.all([pair.commands.connect(), pair.news.connect()]));
       return pair;
@@ -166,7 +169,9 @@ export class RedisLink {
         DEADLINE_MS,
         pair.news.sSubscribe(this.#proofs, () => this.#onProof?.()),
       );
-      const again = [...this.#channels].map(([name, hear]) => pair.news.sSubscribe(name, hear));
+      const again = [...this.#channels].map(([name, hear]) =>
+        pair.turns.take(name, () => pair.news.sSubscribe(name, hear)),
+      );
       await within(DEADLINE_MS, Promise.all(again));
       await this.#prove(pair);
       await this.#options.onBack();

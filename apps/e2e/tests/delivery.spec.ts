@@ -210,6 +210,8 @@ test('two tabs of one person: leaving in one takes nothing from the other', asyn
   const [ann, bob] = [await person('Ann'), await person('Bob')];
   const link = await ann.createRoom(server.url);
   await bob.join(tunnel.through(link));
+  // A page that is on its way while the worker starts would be without it until it is loaded again.
+  await bob.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   const tab = new Person({
     name: bob.name,
     context: bob.context,
@@ -217,7 +219,6 @@ test('two tabs of one person: leaving in one takes nothing from the other', asyn
   });
   await tab.page.goto(bob.page.url());
   await expect(tab.composer).toBeVisible();
-  await tab.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   tunnel.cut();
   await tab.say('still to be sent');
   await expect.poll(() => storedIn(tab.page)).toContain('still to be sent');

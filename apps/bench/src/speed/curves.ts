@@ -25,7 +25,7 @@ export function byMembers(bench: Bench): Promise<void> {
       for (const members of MEMBERS.filter((count) => !bench.isQuick || count <= QUICK_MOST)) {
         load.add(await running.seats(rooms, members - present));
         present = members;
-        await load.connect(JOINING_AT_ONCE);
+        await load.connectAll(JOINING_AT_ONCE);
         await load.saturate(500, POSTERS);
         const row = `${members.toLocaleString('en')} members`;
         const one = await measure(pair, () => load.saturate(phaseMs(bench) / 2, 1));
@@ -50,7 +50,7 @@ export function byRooms(bench: Bench): Promise<void> {
         const more = count - present;
         load.add(await running.seats(await running.rooms(more), more));
         present = count;
-        await load.connect();
+        await load.connectAll();
         await load.pace(PER_SECOND, 500, 1);
         const taken = await measure(pair, () => load.pace(PER_SECOND, phaseMs(bench), 1));
         bench.results.add(BY_ROOMS, `${count.toLocaleString('en')} rooms`, sampleOf(taken));

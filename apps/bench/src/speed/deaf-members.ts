@@ -32,7 +32,7 @@ function talk(bench: Bench, subject: Subject, deaf: number): Promise<void> {
     load.size(CHARACTERS);
     load.add(seats.slice(deaf));
     load.add(seats.slice(0, deaf), { deaf: true });
-    await load.connect();
+    await load.connectAll();
     await load.pace(PER_SECOND, WARM_UP_MS, 1);
     const before = rssOf(running.pid);
     const { most, taken } = await watchingRss(pair, () =>

@@ -24,7 +24,7 @@ export function idle(bench: Bench): Promise<void> {
       const seats = await running.seats(await running.rooms(1), WARM_UP + connections);
       load.open(subject.dialect.greet);
       load.add(seats.slice(0, WARM_UP));
-      await load.connect();
+      await load.connectAll();
       const before = await restingRss(pair);
       load.add(seats.slice(WARM_UP));
       const { result, server } = await measure(pair, () => load.connect());

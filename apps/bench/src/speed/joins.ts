@@ -15,6 +15,7 @@ const AT_ONCE = 500;
 const PEOPLE = 20;
 /** The newest that our snapshot holds. */
 const SNAPSHOT = 200;
+export const NEWEST = `Socket.IO, newest ${SNAPSHOT}`;
 
 /** A thousand come at once into a room that has been used. */
 export async function joinStorm(bench: Bench): Promise<void> {
@@ -26,8 +27,7 @@ export async function joinStorm(bench: Bench): Promise<void> {
         await storming(bench, { subject, messages, row: QUIET, people: PEOPLE });
     }
     if (subject.name === 'Socket.IO') {
-      const row = `Socket.IO, newest ${SNAPSHOT}`;
-      await storming(bench, { subject, messages: 1_000, row, history: SNAPSHOT });
+      await storming(bench, { subject, messages: 1_000, row: NEWEST, history: SNAPSHOT });
     }
   });
 }
@@ -48,8 +48,10 @@ function storming(bench: Bench, { subject, messages, row, people, history }: Sto
     const before = people ?? 1;
     const seats = await running.seats(await running.rooms(1), before + CLIENTS, people);
     load.add(seats.slice(0, before));
-    await load.connect();
-    await load.fill(messages);
+    await load.connectAll();
+    const { missing } = await load.fill(messages);
+    if (missing > 0)
+      throw new Error(`${missing} of ${messages} messages did not get into the room.`);
     const { greet, enter } = subject.dialect;
     load.open([
       ...greet,

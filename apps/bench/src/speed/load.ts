@@ -87,6 +87,12 @@ export class Load {
     return this.#ask<Connected>('connect', String(window));
   }
 
+  /** The same; throws where some are not there, as whatever is measured next would be of fewer. */
+  async connectAll(window?: number): Promise<void> {
+    const { opened, lost } = await this.connect(window);
+    if (lost > 0) throw new Error(`${lost} of ${opened + lost} connections did not come about.`);
+  }
+
   /** So many in each room post again, so much in a row, whenever everybody has got what they posted last. */
   saturate(milliseconds: number, posters: number, inARow = 1): Promise<Posted> {
     return this.#ask<Posted>('saturate', ...[milliseconds, posters, inARow].map(String));

@@ -1,4 +1,5 @@
 import { inRounds, phaseMs, withPair, type Bench } from './bench.ts';
+import { carriedBySocketIo } from './carried.ts';
 import { measure, sampleOf, type Pair } from './sample.ts';
 
 export const ONE = 'one room of 1,000, 1 message under way';
@@ -17,7 +18,7 @@ export function oneRoom(bench: Bench): Promise<void> {
     withPair(bench, { subject, options: { workload: 'one-room' } }, async (pair) => {
       const { running, load } = pair;
       load.add(await running.seats(await running.rooms(1), MEMBERS));
-      await load.connect();
+      await load.connectAll();
       await load.saturate(WARM_UP_MS, POSTERS);
       await saturate(bench, pair, { workload: ONE, posters: 1 });
       await saturate(bench, pair, { workload: EIGHT, posters: POSTERS });
@@ -43,9 +44,8 @@ export async function saturate(
   bench.results.add(workload, pair.running.subject.name, sampleOf(taken));
 }
 
-/** The rate is that of Socket.IO, which was measured first. */
 async function overload(bench: Bench, pair: Pair): Promise<void> {
-  const carried = bench.results.figure(EIGHT, 'Socket.IO', 'rate');
+  const carried = carriedBySocketIo(bench, EIGHT);
   if (Number.isNaN(carried)) return;
   const perSecond = (TIMES * carried) / MEMBERS;
   const taken = await measure(pair, () => pair.load.pace(perSecond, phaseMs(bench), POSTERS));

@@ -1,4 +1,5 @@
 import { inRounds, phaseMs, withPair, type Bench } from './bench.ts';
+import { carriedBySocketIo } from './carried.ts';
 import { saturate } from './one-room.ts';
 import { measure, sampleOf } from './sample.ts';
 
@@ -16,10 +17,10 @@ export function smallRooms(bench: Bench): Promise<void> {
     withPair(bench, { subject, options: { workload: 'small-rooms' } }, async (pair) => {
       const { running, load } = pair;
       load.add(await running.seats(await running.rooms(ROOMS), ROOMS * MEMBERS));
-      await load.connect();
+      await load.connectAll();
       await load.saturate(WARM_UP_MS, 1);
       await saturate(bench, pair, { workload: SATURATED, posters: 1 });
-      const carried = bench.results.figure(SATURATED, 'Socket.IO', 'rate');
+      const carried = carriedBySocketIo(bench, SATURATED);
       if (Number.isNaN(carried)) return;
       const perSecond = (SHARE * carried) / MEMBERS;
       const taken = await measure(pair, () => load.pace(perSecond, phaseMs(bench), 1));

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testConfig } from '../../test/build-test-app.ts';
@@ -8,10 +8,11 @@ import type { App } from '../app-type.ts';
 import { buildApp } from '../app.ts';
 
 const page = { accept: 'text/html,application/xhtml+xml' };
-const clientDir = mkdtempSync(join(tmpdir(), 'client-'));
+// A folder of the operator's may have that name, too.
+const clientDir = join(mkdtempSync(join(tmpdir(), 'client-')), 'assets');
 
 beforeAll(() => {
-  mkdirSync(join(clientDir, 'assets'));
+  mkdirSync(join(clientDir, 'assets'), { recursive: true });
   writeFileSync(join(clientDir, 'index.html'), '<!doctype html><title>Chat</title>');
   writeFileSync(join(clientDir, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   const script = join(clientDir, 'assets/index-abc123.js');
@@ -19,7 +20,7 @@ beforeAll(() => {
   writeFileSync(`${script}.br`, brotliCompressSync('export {};'));
   writeFileSync(`${script}.gz`, gzipSync('export {};'));
 });
-afterAll(() => rmSync(clientDir, { recursive: true }));
+afterAll(() => rmSync(dirname(clientDir), { recursive: true }));
 
 describe('the built client', () => {
   let app: App;

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '../app-type.ts';
@@ -20,7 +20,8 @@ export async function serveClient(app: App, clientDir: string): Promise<void> {
       root: clientDir,
       cacheControl: false,
       preCompressed: true,
-      setHeaders: (reply, path) => void reply.header('cache-control', cachingOf(path)),
+      setHeaders: (reply, path) =>
+        void reply.header('cache-control', cachingOf(relative(clientDir, path))),
     });
   }
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
@@ -52,6 +53,6 @@ function wantsPage({ method, url, headers }: FastifyRequest): boolean {
 }
 
 function cachingOf(path: string): string {
-  const isHashed = path.includes(`${sep}assets${sep}`);
+  const isHashed = path.startsWith(`assets${sep}`);
   return isHashed ? 'public, max-age=31536000, immutable' : 'no-cache';
 }

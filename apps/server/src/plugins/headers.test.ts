@@ -28,6 +28,7 @@ const REPLIES = [
   ['the API', '/healthz', 200],
   ['a refusal', '/api/users/me', 401],
   ['what is not there', '/api/nope', 404],
+  ['the address of sockets', '/ws', 404],
 ] as const;
 
 describe('headers', () => {

@@ -47,6 +47,25 @@ function postOf(bytes: number): string {
   return JSON.stringify(frame);
 }
 
+describe('an upgrade that leads to no socket', () => {
+  it.each([
+    ['HEAD', '/ws'],
+    ['POST', '/ws'],
+    ['OPTIONS', '/ws'],
+    ['GET', '/api/rooms'],
+    ['GET', '/'],
+  ])('by %s of %s is refused, and its connection ends', async (method, path) => {
+    const test = await buildTestApp();
+    const { port } = new URL(test.origin);
+    const client = connectTcp(Number(port), '127.0.0.1');
+    const lines = [`${method} ${path} HTTP/1.1`, 'Host: x', 'Connection: Upgrade'];
+    client.write([...lines, 'Upgrade: websocket', '', ''].join('\r\n'));
+    const [answer] = (await once(client, 'data')) as [Buffer];
+    expect(answer.toString()).toMatch(/^HTTP\/1.1 404 /);
+    if (!client.closed) await once(client, 'close');
+  });
+});
+
 describe('what a bad client sends', () => {
   it.each([
     ['nothing', ''],

@@ -30,6 +30,11 @@ export async function acceptSockets(app: App, { people }: Parts): Promise<void> 
       maxFragments: MAX_FRAGMENTS,
       maxBufferedChunks: MAX_CHUNKS,
     },
+    // Of what fails before a socket has listeners of its own.
+    errorHandler: (error, socket, request) => {
+      request.log.error(traceOf(error), 'a socket could not be taken');
+      closeWithin(socket, 1011);
+    },
     preClose: (done) => {
       // Who comes now would get a 503 over a socket that nobody closes any more, and the shutdown would wait for it.
       app.server.removeAllListeners('upgrade');
@@ -52,10 +57,12 @@ export function socketRoute(app: App, parts: Parts): void {
     method: 'GET',
     url: '/ws',
     schema: { hide: true },
+    // Its route would come by the same hooks, and to no WebSocket.
+    exposeHeadRoute: false,
     // Of an upgrade `ws` writes the answer, and nothing of what helmet takes long to put together.
     helmet: false,
-    handler: async (_request, reply) => {
-      reply.helmet();
+    onSend: async (_request, reply) => void reply.helmet(),
+    handler: async () => {
       throw new ApiError('route-unknown', 'This address speaks WebSocket only.');
     },
     preHandler: async (request, reply) => {
@@ -73,10 +80,11 @@ export function socketRoute(app: App, parts: Parts): void {
         metrics.turnedAway(code);
         closeWithin(ws, code);
       } else {
+        ws.once('close', admission.release);
         const socket = new PacedSocket({ ws, network: request.raw.socket, pace, traffic });
         const ids = { reqId: request.id, connection: randomId(16) };
         const { ip } = request;
-        bind({ app, ws, socket, session, ids, ip, release: admission.release }, parts);
+        bind({ app, ws, socket, session, ids, ip }, parts);
       }
     },
   });
@@ -88,8 +96,8 @@ function watchFailures({ log }: App, ws: WebSocket, network: Socket): void {
   // A malformed WebSocket frame, or one that is too large: ws closes with the right code by itself.
   ws.on('error', (error) => {
     // Where an error comes from costs much to find out: not for a flood of them that nobody reads of.
-    const isRead = log.level === 'debug' || log.level === 'trace';
-    if (isRead) log.debug(traceOf(error), 'a socket failed');
+    const isLogged = log.level === 'debug' || log.level === 'trace';
+    if (isLogged) log.debug(traceOf(error), 'a socket failed');
     // What it still sends is thrown away, but not as much and for as long as it likes.
     readLittle(network);
     closeWithin(ws, 1011);
@@ -104,11 +112,10 @@ type Admitted = {
   /** What names it in the log. */
   ids: { reqId: string; connection: string };
   ip: string;
-  release: () => void;
 };
 
 /** Gives an admitted socket a session of its own until it is closed. */
-function bind({ app, ws, socket, session, ids, ip, release }: Admitted, parts: Parts): void {
+function bind({ app, ws, socket, session, ids, ip }: Admitted, parts: Parts): void {
   const { people, rooms, timing, budgets, metrics } = parts;
   app.log.debug(ids, 'a socket was opened');
   const connection = new SocketSession({
@@ -144,7 +151,6 @@ function bind({ app, ws, socket, session, ids, ip, release }: Admitted, parts: P
     expiry.cancel();
     forget();
     leave();
-    release();
   });
 }
 

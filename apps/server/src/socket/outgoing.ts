@@ -19,14 +19,18 @@ export type OutgoingOptions = {
   onHopeless: () => void;
 };
 
+type Answer = { bytes: number; flushed: Promise<void>; deadline: NodeJS.Timeout };
+
 /**
  * What goes out over one socket, and how much of it waits. The answer to a join may be larger than all that else may
- * wait, so it does not count; but there is never more than one, and it has a deadline of its own.
+ * wait, so it does not count; but it has a deadline of its own, and there are two at most: one to a join, and one to having
+ * lagged in another room.
  */
 export class Outgoing implements Outlet {
   readonly #options: OutgoingOptions;
   #isStopped = false;
-  #answer: { bytes: number; flushed: Promise<void>; deadline: NodeJS.Timeout } | undefined;
+  readonly #answers = new Set<Answer>();
+  #answerBytes = 0;
   /** Runs while the connection lags. */
   #lag: NodeJS.Timeout | undefined;
 
@@ -38,9 +42,10 @@ export class Outgoing implements Outlet {
     return this.#lag !== undefined;
   }
 
-  /** When the answer that is on its way has left. */
-  get answered(): Promise<void> | undefined {
-    return this.#answer?.flushed;
+  /** When the answers that are on their way have left. */
+  get answered(): Promise<unknown> | undefined {
+    if (this.#answers.size === 0) return undefined;
+    return Promise.all([...this.#answers].map(({ flushed }) => flushed));
   }
 
   /** After it has stopped, nothing is sent any more; once events are refused, they are until it has drained. */
@@ -62,17 +67,17 @@ export class Outgoing implements Outlet {
     else this.#send(frame);
   }
 
+  stop(): void {
+    this.#isStopped = true;
+    for (const { deadline } of this.#answers) clearTimeout(deadline);
+    this.#endLag();
+  }
+
   #send(frame: ServerFrame): void {
     const { bytes, canWait } = encodedFrame(frame);
     if (canWait) this.#options.socket.sendAlong(bytes);
     else if (frame.type === 'snapshot' || frame.type === 'resumed') this.#sendAnswer(bytes);
     else this.#options.socket.send(bytes);
-  }
-
-  stop(): void {
-    this.#isStopped = true;
-    clearTimeout(this.#answer?.deadline);
-    this.#endLag();
   }
 
   #endLag(): void {
@@ -81,7 +86,7 @@ export class Outgoing implements Outlet {
   }
 
   get #waiting(): number {
-    return this.#options.socket.bufferedAmount - (this.#answer?.bytes ?? 0);
+    return this.#options.socket.bufferedAmount - this.#answerBytes;
   }
 
   #sendAnswer(bytes: Buffer): void {
@@ -90,10 +95,12 @@ export class Outgoing implements Outlet {
     const flushed = new Promise<void>((resolve) => socket.flush(resolve));
     const deadline = setTimeout(onHopeless, lagMs).unref();
     const answer = { bytes: bytes.byteLength, flushed, deadline };
-    this.#answer = answer;
+    this.#answers.add(answer);
+    this.#answerBytes += answer.bytes;
     void flushed.then(() => {
       clearTimeout(deadline);
-      if (this.#answer === answer) this.#answer = undefined;
+      this.#answers.delete(answer);
+      this.#answerBytes -= answer.bytes;
     });
   }
 

@@ -51,8 +51,10 @@ describe('the pace', () => {
     const socket: Paced = {
       slot: 0,
       writeDue: () => {
-        writes.push(due);
+        const written = due;
+        writes.push(written);
         due = 0;
+        return written;
       },
     };
     const send = () => {
@@ -80,6 +82,20 @@ describe('the pace', () => {
     vi.advanceTimersByTime(20);
     expect(writes.reduce((sum, count) => sum + count)).toBe(30);
     expect(writes.length).toBeLessThanOrEqual(4);
+  });
+
+  it('writes less often in a burst that takes longer to write', () => {
+    let now = 0;
+    // Each writing takes 15 ms.
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 15));
+    const { writes, send } = make(new Pace());
+    for (let ms = 0; ms < 100; ms += 1) {
+      send();
+      vi.advanceTimersByTime(1);
+    }
+    vi.advanceTimersByTime(50);
+    clock.mockRestore();
+    expect(writes).toEqual([1, 9, 10, 30, 30, 20]);
   });
 
   it('lets a socket that was quiet not wait for the others', () => {

@@ -1,7 +1,14 @@
 import { Due } from './due.ts';
 
-/** Milliseconds in which a socket is written to once, after the first time. */
+/** Milliseconds in which a socket is written to once, after the first time … */
 const SLOT_MS = 10;
+/**
+ * … or so many times what the last writing took, where messages came in faster than that: then fewer writes take more each.
+ * Without it half of a burst is written while the other half is still being read.
+ */
+const SLOT_FACTOR = 2;
+/** Milliseconds that nobody notices in a conversation. */
+const LONGEST_SLOT_MS = 50;
 /** Milliseconds that who comes and goes may wait for a message to go along with. */
 const IDLE_MS = 100;
 
@@ -9,13 +16,13 @@ const IDLE_MS = 100;
 export interface Paced {
   /** The slot in which it was last written to. */
   slot: number;
-  /** Writes what is due. */
-  writeDue(): void;
+  /** Writes what is due, and gives how many messages that were. */
+  writeDue(): number;
 }
 
 /**
  * When sockets are written to: at the end of the turn of the event loop that made the first message, and then at most
- * once in 10 ms, all of them together. A write costs as much for one message as for thirty, and all sockets of a room
+ * once in 10 ms (in a burst that takes longer to write: up to 50), all of them together. A write costs as much for one message as for thirty, and all sockets of a room
  * that wait together are due the same bytes. Under no load nothing waits, but who comes and goes: when hundreds join at
  * once, each of them is told of many others in one write.
  */
@@ -27,6 +34,8 @@ export class Pace {
   #idle: Paced[] = [];
   #slot = 0;
   #isOpen = false;
+  /** Milliseconds that the next slot takes. */
+  #slotMs = SLOT_MS;
 
   /** Takes a socket to which something is due now and nothing was before. */
   add(socket: Paced): void {
@@ -60,7 +69,7 @@ export class Pace {
   #openSlot(): void {
     this.#isOpen = true;
     this.#slot += 1;
-    setTimeout(() => this.#endSlot(), SLOT_MS).unref();
+    setTimeout(() => this.#endSlot(), this.#slotMs).unref();
   }
 
   #endSlot(): void {
@@ -74,9 +83,14 @@ export class Pace {
 
   #write(sockets: Paced[]): void {
     this.nothing = Due.nothing();
+    const startedAt = performance.now();
+    let messages = 0;
     for (const socket of sockets) {
       socket.slot = this.#slot;
-      socket.writeDue();
+      messages += socket.writeDue();
     }
+    const isBurst = messages > sockets.length;
+    const wanted = isBurst ? SLOT_FACTOR * (performance.now() - startedAt) : 0;
+    this.#slotMs = Math.min(Math.max(SLOT_MS, wanted), LONGEST_SLOT_MS);
   }
 }

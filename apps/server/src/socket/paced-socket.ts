@@ -55,9 +55,10 @@ export class PacedSocket implements Socket, Paced {
     this.#write(this.#take(), onFlushed);
   }
 
-  writeDue(): void {
+  writeDue(): number {
     const due = this.#take();
     if (due) this.#write(due);
+    return due?.count ?? 0;
   }
 
   ping(): void {

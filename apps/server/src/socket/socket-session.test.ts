@@ -1,5 +1,5 @@
 import { PROTOCOL_VERSION, type ServerFrame } from '@chat/protocol';
-import { MemoryRoomStore, Rooms } from '@chat/rooms';
+import { MemoryRoomStore, Rooms, StoreUnavailable } from '@chat/rooms';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RoomIdKeys } from '../room-ids.ts';
 import { RoomSealKeys } from '../room-seals.ts';
@@ -18,7 +18,6 @@ class FakeSocket implements Socket {
   bufferedAmount = 0;
   pings = 0;
   holdsBack = false;
-
   /** Bytes of the newest message. */
   size = 0;
 
@@ -40,15 +39,12 @@ class FakeSocket implements Socket {
   ping(): void {
     this.pings += 1;
   }
-
   close(code: number): void {
     this.codes.push(code);
   }
-
   pause(): void {
     this.isPaused = true;
   }
-
   resume(): void {
     this.isPaused = false;
   }
@@ -269,6 +265,11 @@ describe('a connection that cannot keep up', () => {
       }
     };
   });
+  const lag = async () => {
+    await say({ type: 'heartbeat' });
+    socket.bufferedAmount = MIB / 2;
+    await write(1);
+  };
   const drain = async (left: number) => {
     socket.bufferedAmount = left;
     for (const flush of socket.flushes.splice(0)) flush();
@@ -333,10 +334,31 @@ describe('a connection that cannot keep up', () => {
     expect(socket.sent.slice(before + 1)).toMatchObject([{ type: 'resumed', room: other }]);
   });
 
-  it('[P28] and whose log cannot be read is closed and comes back', async () => {
-    socket.bufferedAmount = MIB / 2;
-    await say({ type: 'heartbeat' });
+  it('[P28] two answers on their way, of having lagged and of a join, are not what it lags by', async () => {
+    const other = await makeRoom();
+    await lag();
+    await drain(0);
+    const caughtUp = socket.size;
+    await say({ type: 'join', room: other });
+    expect(socket.types.slice(-2)).toEqual(['resumed', 'snapshot']);
+    socket.bufferedAmount = caughtUp + socket.size + 256 * 1024;
     await write(1);
+    expect(socket.types.at(-1)).toBe('entry-posted');
+  });
+
+  it('[P28] and drained while it joined in vain gets what it missed', async () => {
+    await lag();
+    let fail: (reason: Error) => void = () => undefined;
+    store.readRoom = () => new Promise((_, reject) => (fail = reject));
+    await say({ type: 'join', room });
+    await drain(0);
+    fail(new StoreUnavailable());
+    await drain(0);
+    expect(socket.types.slice(-2)).toEqual(['rejected', 'resumed']);
+  });
+
+  it('[P28] and whose log cannot be read is closed and comes back', async () => {
+    await lag();
     store.readSince = () => Promise.reject(new Error('down'));
     await drain(0);
     expect(socket.codes).toEqual([4008]);

@@ -195,6 +195,8 @@ export class SocketSession implements Actor {
       this.#options.log.error({ frame: frame.type, ...traceOf(error) }, 'a frame failed');
     }
     if (frame.type !== 'heartbeat') this.deliver(rejectionOf(frame, { code, message }));
+    // A join that failed while the socket drained is owed what it lagged behind.
+    void this.#catchUp();
     return code;
   }
 

@@ -136,6 +136,29 @@ describe('Redis that fails', () => {
     expect(heard.every(({ kind }) => kind === 'event')).toBe(true);
   });
 
+  it('[RS15] [RS21] what was deleted before it was heard is told to nobody as an event: who missed it begins anew', async () => {
+    const [store, other] = [await connect(), await connect()];
+    await open(store);
+    for (let round = 0; round < 5; round += 1) {
+      const { heard, until } = await back(() => listen(other));
+      const clients = String(await redis.command('CLIENT', 'LIST', 'TYPE', 'pubsub'));
+      const [, listener = ''] = /id=(\d+) [^\n]* ssub=2 /.exec(clients) ?? [];
+      await redis.command('CLIENT', 'KILL', 'ID', listener);
+      const target = id();
+      await back(() => post(store, 'gone', target));
+      const about = { id: id(), from: ann.id, name: 'Ann' };
+      await back(() => store.appendEntry(room, { ...about, body: { kind: 'delete', target } }));
+      const bodies = () =>
+        heard.flatMap((news) =>
+          news.kind === 'event' && news.event.type === 'entry-posted'
+            ? [news.event.entry.body.kind]
+            : [news.kind],
+        );
+      await until(() => bodies().some((kind) => kind === 'delete' || kind === 'lost'));
+      expect(bodies()).not.toContain('void');
+    }
+  });
+
   it('[RS15] who stops listening and listens again at once hears what comes then', async () => {
     const [store, other] = [await connect(), await connect()];
     await open(other);

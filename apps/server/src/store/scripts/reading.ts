@@ -73,7 +73,8 @@ for _, item in ipairs(journal) do
   local json = item[2][2]
   if item[2][1] == 's' then
     local entry = entry_at(json)
-    if not entry then return done('other') end
+    -- Of one that was deleted since nobody could tell whether it was a message.
+    if not entry or entry.b == '{"kind":"void"}' then return done('other') end
     json = event('entry-posted', ',"epoch":"' .. meta.epoch .. '","entry":' .. entry_json(json, entry))
   end
   news[#news + 1] = string.match(item[1], '^%d+')

@@ -24,6 +24,16 @@ const TERSER = {
   },
 } as const;
 
+// In this order: what is weighed must be compressed before.
+const PLUGINS = [
+  plainIcons(),
+  mountOnly(),
+  svelte(),
+  keptParts(),
+  compressedFiles(),
+  firstLoadBudget(budgets.firstLoadBytes),
+];
+
 export default defineConfig(({ mode }) => {
   const env = loadEnv(mode, root, ['WS_', 'TLS_', 'PORT']);
   const https = readCertificate(env);
@@ -31,14 +41,7 @@ export default defineConfig(({ mode }) => {
   const port = env['WS_PORT'] || env['PORT'] || '3000';
   const target = `${https ? 'https' : 'http'}://${host}:${port}`;
   return {
-    plugins: [
-      plainIcons(),
-      mountOnly(),
-      svelte(),
-      keptParts(),
-      compressedFiles(),
-      firstLoadBudget(budgets.firstLoadBytes),
-    ],
+    plugins: PLUGINS,
     // Else they would be bundled for development before they are made plain.
     optimizeDeps: { exclude: ['@lucide/svelte'] },
     // A client that is built to be served elsewhere carries the server's address; otherwise it talks to its own origin.

@@ -172,15 +172,16 @@ export class CallView {
   }
 
   #load(): Promise<Telephone | null> {
-    this.#loading ??= import('./call/index.ts').then(
-      (part) => this.#plugIn(part),
-      () => {
-        // The next one who wants to call tries again; where the browser remembers the failure, only a new page can.
-        this.#loading = null;
-        return null;
-      },
-    );
+    this.#loading ??= this.#loadOnce();
     return this.#loading;
+  }
+
+  async #loadOnce(): Promise<Telephone | null> {
+    // Not by `then`: what Vite puts around it fails outside of that where only a style of the part is missing.
+    const part = await import('./call/index.ts').catch(() => null);
+    // The next one who wants to call tries again; where the browser remembers the failure, only a new page can.
+    if (!part) this.#loading = null;
+    return part && this.#plugIn(part);
   }
 
   #plugIn(part: CallPart): Telephone | null {

@@ -49,15 +49,15 @@ export function tellOutside({ rooms, settings, onOpen }: OutsideOptions): void {
   }
 
   async function tell(room: { id: string; title: string }, arrivals: Arrival[]) {
-    notifier ??= import('./notifier.ts').then(
-      (part) => new part.Notifier({ settings, onOpen }),
-      () => {
-        // The network is away: the next message tries again.
-        notifier = null;
-        return null;
-      },
-    );
+    notifier ??= load();
     const ready = await notifier;
     if (!isOver) ready?.hear(room, arrivals);
+  }
+
+  async function load(): Promise<Notifier | null> {
+    const part = await import('./notifier.ts').catch(() => null);
+    // The network is away: the next message tries again.
+    if (!part) notifier = null;
+    return part && new part.Notifier({ settings, onOpen });
   }
 }

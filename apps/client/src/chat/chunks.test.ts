@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chunkTimeline, type Chunk } from './chunks.ts';
+import { chunkTimeline, sectionOf, sectionsOf, type Chunk } from './chunks.ts';
 import { buildTimeline } from './timeline.ts';
 
 const message = (seq: number) => ({
@@ -41,4 +41,18 @@ test('what is added at the end or the beginning leaves the chunks between as the
 
 test('an empty conversation has no chunks', () => {
   expect(chunkTimeline([], [])).toEqual([]);
+});
+
+test('every chunk is in one section, in its order; what is added at an end leaves the others as they were', () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, n) => ({ key: String(n), items: [] }));
+  const chunks = [...many(70), { key: 'Infinity', items: [] }];
+  const sections = sectionsOf(chunks, []);
+  expect(sections.flatMap((section) => section.chunks)).toEqual(chunks);
+  expect(sections.map(({ key }) => key)).toEqual(['0', '1', '2', 'Infinity']);
+  expect(
+    sections.every((section) => section.chunks.every((one) => sectionOf(one) === section.key)),
+  ).toBe(true);
+  const after = sectionsOf([...chunks.slice(0, 70), { key: '70', items: [] }], sections);
+  expect(after.map((section) => sections.includes(section))).toEqual([true, true, false]);
 });

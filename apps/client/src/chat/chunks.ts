@@ -6,8 +6,16 @@ export interface Chunk {
   items: readonly TimelineItem[];
 }
 
-/** So many places in the log are one chunk. */
+/** Chunks that are laid out, or left out, together: a browser goes through all elements of a list, also those that it skips. */
+export interface Section {
+  key: string;
+  chunks: readonly Chunk[];
+}
+
+/** So many places in the log are one chunk … */
 const CHUNK = 8;
+/** … and so many chunks one section: about as many sections of 10,000 messages as chunks in one of them. */
+const SECTION = 32;
 
 /**
  * Cuts a timeline into chunks whose bounds stay where they are, whatever is put in before or after. A chunk in which
@@ -27,6 +35,27 @@ export function chunkTimeline(items: readonly TimelineItem[], before: readonly C
     from = to;
   }
   return chunks;
+}
+
+/** Puts chunks into sections. One in which nothing has changed is the same object as before. */
+export function sectionsOf(chunks: readonly Chunk[], before: readonly Section[]): Section[] {
+  const known = new Map(before.map((section) => [section.key, section]));
+  const sections: Section[] = [];
+  let from = 0;
+  for (let to = 1; to <= chunks.length; to++) {
+    const key = sectionOf(chunks[from]);
+    if (to < chunks.length && sectionOf(chunks[to]) === key) continue;
+    const part = chunks.slice(from, to);
+    const old = known.get(key);
+    sections.push(old && isSame(old.chunks, part) ? old : { key, chunks: part });
+    from = to;
+  }
+  return sections;
+}
+
+/** The key of the section that a chunk is in. */
+export function sectionOf(chunk: Chunk | undefined): string {
+  return String(Math.floor(Number(chunk?.key) / SECTION));
 }
 
 /** Which chunk each line belongs to, rising. What heads a message (a day, the divider) goes with it. */
@@ -53,6 +82,6 @@ function placeOf(item: TimelineItem): number | null {
   }
 }
 
-function isSame(old: readonly TimelineItem[], now: readonly TimelineItem[]): boolean {
+function isSame<Part>(old: readonly Part[], now: readonly Part[]): boolean {
   return old.length === now.length && old.every((item, at) => item === now[at]);
 }

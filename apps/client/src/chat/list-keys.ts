@@ -1,9 +1,6 @@
-const LINE = '[data-line]';
+import { lineOf } from './current-line.ts';
 
-/** The line of the conversation that has the keyboard, or in which it is. */
-export function lineOf(target: EventTarget | null): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>(LINE) : null;
-}
+const LINE = '[data-line]';
 
 /**
  * Moves the keyboard to the next line of the list, or with -1 to the one before; from outside back to the newest one in

@@ -1,3 +1,5 @@
 // What the list of messages has when it has been drawn for the first time.
+export { copySelected } from './copy-selected.ts';
+export { moveByKey, moveLine } from './list-keys.ts';
 export { default as ListAnnouncements } from './ListAnnouncements.svelte';
 export { followMoves } from './moved-bubble.ts';

@@ -1,9 +1,10 @@
-import type { Range } from './list-window.ts';
-
 /** Within so many pixels of the end the reader counts as being there. */
 const NEAR_PX = 40;
 /** Within so many pixels of the beginning it is time for what came before. */
 const EARLY_PX = 400;
+
+/** Of an element that is no part of a chunk, there is none. */
+type ChunkKey = string | undefined;
 
 /** Where somebody reads: a message by its place in the log, and how far under the upper edge it begins, in px. */
 export interface ReadingPlace {
@@ -17,8 +18,8 @@ interface ListScrollOptions {
   onChange: (atBottom: boolean) => void;
   /** The reader comes near the beginning of what is there. */
   onNearTop: () => void;
-  /** Which chunks are in sight, after the reader scrolled or something changed its size. */
-  onVisible: (visible: Range, during: 'scroll' | 'resize') => void;
+  /** The keys of the first and the last chunk in sight, after the reader scrolled or something changed its size. */
+  onVisible: (chunks: readonly ChunkKey[], during: 'scroll' | 'resize') => void;
 }
 
 /** What is held where it is while other things change: an element, and where it was seen. */
@@ -46,7 +47,7 @@ export class ListScroll {
     this.#atBottom = options.atBottom;
   }
 
-  /** Attaches to the element that scrolls; its only child holds the content, `[data-chunks]` in it the chunks. */
+  /** Attaches to the element that scrolls; its only child holds the content, `[data-sections]` in it the sections of chunks. */
   readonly attach = (list: HTMLElement): (() => void) => {
     this.#list = list;
     const sizes = new ResizeObserver(this.#follow);
@@ -139,19 +140,16 @@ export class ListScroll {
     const list = this.#list;
     if (!list) return;
     const edge = list.getBoundingClientRect();
-    const chunks = list.querySelector('[data-chunks]')?.children;
-    if (!chunks) return;
-    const from = Math.min(firstBelow(chunks, edge.top), Math.max(0, chunks.length - 1));
-    let to = from + 1;
-    for (let next; (next = chunks[to]) && topOf(next) < edge.bottom;) to += 1;
-    const chunk = chunks[from];
+    const sections = list.querySelector('[data-sections]')?.children;
+    if (!sections) return;
+    const visible = chunksInSight(sections, edge);
+    if (!visible) return;
+    const { first, last } = visible;
     // Not the name of a day: what comes before may take that away from here.
-    const lines = chunk ? [...chunk.querySelectorAll(':scope > [data-line]')] : [];
-    const element = lines[firstBelow(lines, edge.top)] ?? chunk;
-    this.#anchor = element
-      ? { element, top: topOf(element) - edge.top, scrollTop: list.scrollTop }
-      : null;
-    this.#options.onVisible({ from, to: Math.min(to, chunks.length) }, during);
+    const lines = [...first.querySelectorAll(':scope > [data-line]')];
+    const element = lines[firstBelow(lines, edge.top)] ?? first;
+    this.#anchor = { element, top: topOf(element) - edge.top, scrollTop: list.scrollTop };
+    this.#options.onVisible([first, last].map(chunkOf), during);
   }
 
   #isNear(): boolean {
@@ -166,8 +164,37 @@ export class ListScroll {
   }
 }
 
+/** The key of the chunk that an element is, or is in. */
+export function chunkOf(element: Element | null | undefined): ChunkKey {
+  return element?.closest<HTMLElement>('[data-chunk]')?.dataset['chunk'];
+}
+
 function topOf(element: Element): number {
   return element.getBoundingClientRect().top;
+}
+
+/** The first and the last chunk in sight; what is out of sight is not laid out for it. */
+function chunksInSight(sections: HTMLCollection, { top, bottom }: DOMRect) {
+  const section = inReach(sections, top);
+  const first = section && inReach(section.children, top);
+  if (!first) return null;
+  let last = first;
+  for (let next; (next = chunkAfter(last, bottom));) last = next;
+  return { first, last };
+}
+
+/** The next chunk, if it begins above a line. */
+function chunkAfter(chunk: Element, line: number): Element | null {
+  const sibling = chunk.nextElementSibling;
+  const section = sibling ? null : chunk.parentElement?.nextElementSibling;
+  if (section && topOf(section) >= line) return null;
+  const next = sibling ?? section?.firstElementChild;
+  return next && topOf(next) < line ? next : null;
+}
+
+/** Of elements that lie one below the other, the first that reaches below a line, or the last one. */
+function inReach(elements: HTMLCollection, line: number): Element | undefined {
+  return elements[Math.min(firstBelow(elements, line), elements.length - 1)];
 }
 
 /** The first of these, which lie one below the other, that reaches below a line. */

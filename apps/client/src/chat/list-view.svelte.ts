@@ -1,8 +1,8 @@
 import { tick } from 'svelte';
-import type { Chunk } from './chunks.ts';
-import { DrawnChunks } from './drawn-chunks.ts';
-import { ListScroll, type ReadingPlace } from './list-scroll.ts';
-import { grow, NOTHING, span, widen, type Range } from './list-window.ts';
+import { sectionOf, type Chunk } from './chunks.ts';
+import { DrawnParts } from './drawn-parts.ts';
+import { chunkOf, ListScroll, type ReadingPlace } from './list-scroll.ts';
+import { grow, NOTHING, reach, span, widen, type Range } from './list-window.ts';
 
 /** So many chunks of the end are drawn before anything was measured: a phone shows no more. */
 const AT_FIRST = 2;
@@ -24,7 +24,8 @@ interface ListViewOptions {
 export class ListView {
   readonly scroll: ListScroll;
   readonly #options: ListViewOptions;
-  readonly #drawn = new DrawnChunks();
+  readonly #drawn = new DrawnParts();
+  readonly #open = new DrawnParts();
   #atBottom = $state(true);
   #visible = NOTHING;
   #list: HTMLElement | undefined;
@@ -65,10 +66,16 @@ export class ListView {
     return this.#drawn.isDrawn(key);
   }
 
+  /** Whether a section is laid out: what is drawn is in it, or soon will be. */
+  isOpen(key: string): boolean {
+    return this.#open.isDrawn(key);
+  }
+
   /** To be called when the conversation has changed, before it is drawn: a reader who follows it sees its end at once. */
   follow(): void {
     const chunks = this.#options.chunks();
     this.#drawn.know(chunks.map(({ key }) => key));
+    this.#open.know(chunks.map(sectionOf));
     if (!this.#atBottom) return;
     const end = { from: Math.max(0, chunks.length - AT_FIRST), to: chunks.length };
     this.#draw(span(this.#range(), end));
@@ -76,27 +83,27 @@ export class ListView {
 
   /** Draws a message and brings it into sight: into the middle, or so far under the upper edge. Null where it is not known. */
   async show(seq: number, offset?: number): Promise<HTMLElement | null> {
-    const chunks = this.#options.chunks();
-    const index = chunks.findIndex(({ items }) =>
-      items.some((item) => item.kind === 'message' && item.message.seq === seq),
-    );
-    if (index === -1) return null;
-    this.#draw(widen(this.#range(), { from: index, to: index + 1 }, chunks.length));
+    const chunk = this.#options
+      .chunks()
+      .find(({ items }) =>
+        items.some((item) => item.kind === 'message' && item.message.seq === seq),
+      );
+    if (!chunk) return null;
+    this.reveal(chunk.key);
     await tick();
     const element = this.#list?.querySelector<HTMLElement>(`[data-seq="${seq}"]`) ?? null;
     if (element) this.scroll.show(element, offset);
     return element;
   }
 
-  /** Draws a chunk in which the browser has found something. */
+  /** Draws a chunk, as one in which the browser has found something. */
   reveal(key: string): void {
-    const chunks = this.#options.chunks();
-    const index = chunks.findIndex((chunk) => chunk.key === key);
-    this.#draw(widen(this.#range(), { from: index, to: index + 1 }, chunks.length));
+    const chunk = this.#between([key]);
+    if (chunk) this.#draw(widen(this.#range(), chunk, this.#options.chunks().length));
   }
 
-  readonly #see = (visible: Range, during: 'scroll' | 'resize') => {
-    this.#visible = visible;
+  readonly #see = (keys: readonly (string | undefined)[], during: 'scroll' | 'resize') => {
+    this.#visible = this.#between(keys) ?? this.#visible;
     if (during === 'scroll') this.#draw(this.#needed());
     // Not while sizes are being watched: what is drawn then changes them again.
     else this.#frame ??= requestAnimationFrame(this.#drawNeeded);
@@ -123,12 +130,12 @@ export class ListView {
   }
 
   /** Says whether that changed anything. */
-  #draw({ from, to }: Range): boolean {
-    const keys = this.#options
-      .chunks()
-      .slice(from, to)
-      .map(({ key }) => key);
-    const focused = document.activeElement?.closest<HTMLElement>('[data-chunk]')?.dataset['chunk'];
+  #draw(range: Range): boolean {
+    const chunks = this.#options.chunks();
+    const keys = chunks.slice(range.from, range.to).map(({ key }) => key);
+    const { from, to } = reach(range, chunks.length);
+    this.#open.draw(chunks.slice(from, to).map(sectionOf));
+    const focused = chunkOf(document.activeElement);
     // The keyboard does not fall out of the list with a line that is not drawn any more.
     if (focused !== undefined && !keys.includes(focused))
       this.#list?.focus({ preventScroll: true });
@@ -146,14 +153,19 @@ export class ListView {
   #selected(): Range | null {
     const selection = getSelection();
     if (!selection || selection.isCollapsed) return null;
-    const keys = [selection.anchorNode, selection.focusNode].map((node) => {
-      const element = node instanceof Element ? node : node?.parentElement;
-      return element?.closest<HTMLElement>('[data-chunk]')?.dataset['chunk'];
-    });
+    const keys = [selection.anchorNode, selection.focusNode].map((node) =>
+      chunkOf(node instanceof Element ? node : node?.parentElement),
+    );
+    const selected = this.#between(keys);
+    return selected && selected.to - selected.from <= SELECTED ? selected : null;
+  }
+
+  /** From the first to the last of these chunks; null where one is not known. */
+  #between(keys: readonly (string | undefined)[]): Range | null {
     const chunks = this.#options.chunks();
     const places = keys.map((each) => chunks.findIndex(({ key }) => key === each));
-    const [from, to] = [Math.min(...places), Math.max(...places) + 1];
-    return from === -1 || to - from > SELECTED ? null : { from, to };
+    const from = Math.min(...places);
+    return from === -1 ? null : { from, to: Math.max(...places) + 1 };
   }
 }
 

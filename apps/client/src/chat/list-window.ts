@@ -7,7 +7,7 @@ export interface Range {
 /** So many chunks beside the visible ones are drawn at once … */
 const AT_ONCE = 1;
 /** … and so many a little later, for who searches the page, reads on with a screen reader, or scrolls fast. */
-const LATER = 12;
+const LATER = 6;
 
 export const NOTHING: Range = { from: 0, to: 0 };
 
@@ -32,6 +32,11 @@ export function grow(drawn: Range, visible: Range, count: number): Range {
   return above <= below
     ? { from: drawn.from - 1, to: drawn.to }
     : { from: drawn.from, to: drawn.to + 1 };
+}
+
+/** What may be drawn or seen next, so that it has its place already. */
+export function reach(drawn: Range, count: number): Range {
+  return around(drawn, LATER, count);
 }
 
 /** The smallest range that has both. */

@@ -1,11 +1,11 @@
 import { Drawn } from './drawn.svelte.ts';
 
-/** Which chunks are drawn, by their keys. */
-export class DrawnChunks {
+/** Which parts of a list are drawn, by their keys. */
+export class DrawnParts {
   readonly #flags = new Map<string, Drawn>();
   #drawn: ReadonlySet<string> = new Set();
 
-  /** Makes chunks known; to be done before they are asked for, because what makes a state while drawing does not hear of it. */
+  /** Makes parts known; to be done before they are asked for, because what makes a state while drawing does not hear of it. */
   know(keys: readonly string[]): void {
     for (const key of keys) if (!this.#flags.has(key)) this.#flags.set(key, new Drawn());
   }
@@ -21,11 +21,11 @@ export class DrawnChunks {
 
   /** Draws these and no others. Says whether that changed anything. */
   draw(keys: readonly string[]): boolean {
-    if (keys.length === this.#drawn.size && keys.every((key) => this.#drawn.has(key))) return false;
-    const before = this.#drawn;
-    this.#drawn = new Set(keys);
-    for (const key of before) if (!this.#drawn.has(key)) this.#set(key, false);
-    for (const key of keys) this.#set(key, true);
+    const [before, now] = [this.#drawn, new Set(keys)];
+    if (now.size === before.size && keys.every((key) => before.has(key))) return false;
+    this.#drawn = now;
+    for (const key of before) if (!now.has(key)) this.#set(key, false);
+    for (const key of now) this.#set(key, true);
     return true;
   }
 

@@ -97,7 +97,7 @@ export class ListView {
   }
 
   /** Draws a chunk, as one in which the browser has found something. */
-  reveal(key: string): void {
+  reveal(key: string | undefined): void {
     const chunk = this.#between([key]);
     if (chunk) this.#draw(widen(this.#range(), chunk, this.#options.chunks().length));
   }

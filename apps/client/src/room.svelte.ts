@@ -11,6 +11,7 @@ import {
   type RoomPhase,
   type RoomState,
   type RoomStorage,
+  type UnconfirmedText,
   type VisibleMessage,
 } from '@chat/sdk';
 import { createSubscriber } from 'svelte/reactivity';
@@ -59,6 +60,8 @@ export class RoomView implements Mentions {
   });
   readonly messages: readonly VisibleMessage[] = $derived(visibleMessages(this.state));
   readonly #byId = $derived(byId(this.messages));
+  /** My texts that are not in the log yet. */
+  readonly pending: readonly UnconfirmedText[] = $derived(unconfirmedTexts(this.state));
   /** Who came and went, by what they are called here. */
   readonly notices: readonly Notice[] = $derived.by(() =>
     this.state.notices.map((notice): Notice => {
@@ -72,7 +75,7 @@ export class RoomView implements Mentions {
       messages: this.messages,
       notices: this.#showJoins() ? this.notices : [],
       calls: this.calls.lines,
-      pending: unconfirmedTexts(this.state),
+      pending: this.pending,
       readTo: this.reading.readTo,
     }),
   );

@@ -24,6 +24,9 @@ import { text } from './text.ts';
 import { labelMembers, type LabelledMember } from './people/label-members.ts';
 import { NameLabels } from './people/name-labels.ts';
 
+/** Whether an entry is surely in no log: what becomes of it is settled on this device. */
+export { isHere } from '@chat/sdk';
+
 export interface RoomViewOptions {
   connection: Connection;
   api: Api;
@@ -124,10 +127,9 @@ export class RoomView implements Mentions {
     }
   }
 
-  /** What waits for the server and goes out by itself. */
+  /** How many messages wait for the server and go out by themselves. */
   get unsent(): number {
-    return this.state.outbox.filter(({ status }) => status === 'unsent' || status === 'sent')
-      .length;
+    return this.pending.filter(({ status }) => !isStuck(status)).length;
   }
 
   /** Texts of mine that are in no log, and will be in none of this room. */

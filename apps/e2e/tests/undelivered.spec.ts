@@ -11,6 +11,8 @@ test('what waited too long says so, and can be sent again, changed or deleted', 
   await bob.page.clock.install();
   const link = await ann.createRoom(server.url);
   await bob.join(tunnel.through(link));
+  // What offers Retry is loaded after the first drawing.
+  await bob.page.waitForLoadState('networkidle');
   tunnel.cut();
   for (const words of ['to be sent again', 'to be chnged', 'to be deleted']) await bob.say(words);
   await bob.page.clock.fastForward(1_000);

@@ -5,3 +5,4 @@ export { copySelected } from './copy-selected.ts';
 export { moveByKey, moveLine } from './list-keys.ts';
 export { default as ListAnnouncements } from './ListAnnouncements.svelte';
 export { followMoves } from './moved-bubble.ts';
+export { default as Undelivered } from './Undelivered.svelte';

@@ -137,7 +137,7 @@ export class MessageActions {
     this.#keep(this.#below);
   }
 
-  remove({ id }: VisibleMessage): void {
+  remove({ id }: Pick<VisibleMessage, 'id'>): void {
     this.#keep(this.#tasks.filter(({ message }) => message?.id !== id));
     this.#room.attempt(() => this.#room.client.remove(id));
   }

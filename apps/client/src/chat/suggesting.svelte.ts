@@ -46,9 +46,7 @@ export class Suggesting {
 
   /** The text has changed. */
   follow(written: Written): void {
-    const found = completingAt(written);
-    if (found?.from !== this.#dismissed) this.#dismissed = null;
-    const completing = this.#dismissed === null ? found : null;
+    const completing = this.#wanted(written);
     const begins = completing?.kind === 'emoji' && this.#completing?.kind !== 'emoji';
     if (completing?.query !== this.#completing?.query) this.#chosen = 0;
     this.#completing = completing;
@@ -83,6 +81,13 @@ export class Suggesting {
     const suggestion = this.#offered[index];
     const completing = this.#completing;
     return suggestion && completing ? complete(written, completing, suggestion.text) : null;
+  }
+
+  /** What is being completed, unless that was put away. */
+  #wanted(written: Written): Completing | null {
+    const found = completingAt(written);
+    if (found?.from !== this.#dismissed) this.#dismissed = null;
+    return this.#dismissed === null ? found : null;
   }
 
   /** A name that is written out needs nothing more: Enter sends. */

@@ -33,7 +33,6 @@ test('an English name is marked as one', async () => {
   expect(suggesting.offered[0]).toEqual({ text: '❤️', label: '❤️ red heart', lang: 'en' });
 });
 
-
 /** `|` stands for the caret. */
 const written = (marked: string): Written => ({
   value: marked.replace('|', ''),

@@ -3,12 +3,12 @@ import type { Person } from '../support/person.ts';
 
 const MINUTE = 60_000;
 
-/** Waits for what is loaded after the chat, and keeps the focus: without a network it would not come any more. */
+/** Waits for what is loaded after the chat: it offers Retry, and keeps the focus. Without a network it would not come any more. */
 const isWhole = ({ page }: Person) =>
   page.waitForFunction(() =>
-    performance
-      .getEntriesByType('resource')
-      .some((entry) => /Outside-.*js$/.test(entry.name) && 'responseEnd' in entry),
+    [/Outside-.*js$/, /list-part-.*js$/].every((part) =>
+      performance.getEntriesByType('resource').some(({ name }) => part.test(name)),
+    ),
   );
 
 test('what waited too long says so, and can be sent again, changed or deleted', async ({

@@ -346,6 +346,7 @@ test('320 px wide, nothing scrolls sideways and everything is reachable', async 
   await ann.button('Close').press('Enter');
   await expect(ann.button('More')).toBeFocused();
   await ann.page.keyboard.press('Enter');
+  ann.page.once('dialog', (question) => void question.accept());
   await ann.button('Leave room').click();
   await expect(ann.button('Create room')).toBeVisible();
   expect(await sideways()).toBe(0);

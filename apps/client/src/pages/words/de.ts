@@ -17,6 +17,16 @@ export const de: PagesText = {
       'Das ist kein Link zu einem Raum. Füge den ganzen Link ein oder die 32 Zeichen nach /r/.',
     changeName: 'Namen ändern',
   },
+  leave: {
+    ask: 'Den Raum verlassen?',
+    lost: count({
+      one: '# Nachricht ist noch nicht gesendet und geht verloren.',
+      other: '# Nachrichten sind noch nicht gesendet und gehen verloren.',
+    }),
+    draft: 'Was du gerade schreibst, geht verloren.',
+    alone: 'Außer dir ist niemand in diesem Raum: Ohne seinen Link ist er nicht wiederzufinden.',
+    youLeft: (title) => `Du hast „${title}“ verlassen.`,
+  },
   name: {
     label: 'Dein Name',
     continue: 'Weiter',

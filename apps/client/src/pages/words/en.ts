@@ -16,6 +16,16 @@ export const en = {
     notALink: 'That is no room link. Paste the whole link, or the 32 characters after /r/.',
     changeName: 'Change name',
   },
+  leave: {
+    ask: 'Leave the room?',
+    lost: count({
+      one: '# message was not sent yet and will be lost.',
+      other: '# messages were not sent yet and will be lost.',
+    }),
+    draft: 'What you are writing will be lost.',
+    alone: 'Nobody else is in this room: without its link it cannot be found again.',
+    youLeft: (title: string) => `You left “${title}”.`,
+  },
   name: {
     label: 'Your name',
     continue: 'Continue',

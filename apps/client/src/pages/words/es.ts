@@ -17,6 +17,17 @@ export const es: PagesText = {
       'Eso no es un enlace de sala. Pega el enlace entero o los 32 caracteres después de /r/.',
     changeName: 'Cambiar nombre',
   },
+  leave: {
+    ask: '¿Salir de la sala?',
+    lost: count({
+      one: '# mensaje aún no se ha enviado y se perderá.',
+      many: '# de mensajes aún no se han enviado y se perderán.',
+      other: '# mensajes aún no se han enviado y se perderán.',
+    }),
+    draft: 'Lo que estás escribiendo se perderá.',
+    alone: 'No hay nadie más en esta sala: sin su enlace no se puede volver a encontrar.',
+    youLeft: (title) => `Has salido de «${title}».`,
+  },
   name: {
     label: 'Tu nombre',
     continue: 'Continuar',

@@ -26,10 +26,6 @@ export const de: RoomsText = {
   typing: (name) => `${name} schreibt`,
   typingTwo: (one, other) => `${one} und ${other} schreiben`,
   typingSeveral: 'Mehrere schreiben',
-  askLeave: count({
-    one: '# Nachricht ist noch nicht gesendet und geht verloren. Den Raum verlassen?',
-    other: '# Nachrichten sind noch nicht gesendet und gehen verloren. Den Raum verlassen?',
-  }),
   scan: (title) => `Zum Betreten von „${title}“ scannen`,
   qrOf: (link) => `QR-Code von ${link}`,
   updated: 'Eine neuere Version dieser Seite ist da.',

@@ -22,10 +22,6 @@ export const en = {
   typing: (name: string) => `${name} is typing`,
   typingTwo: (one: string, other: string) => `${one} and ${other} are typing`,
   typingSeveral: 'Several people are typing',
-  askLeave: count({
-    one: '# message was not sent yet and will be lost. Leave the room?',
-    other: '# messages were not sent yet and will be lost. Leave the room?',
-  }),
   scan: (title: string) => `Scan to join “${title}”`,
   qrOf: (link: string) => `QR code of ${link}`,
   updated: 'A newer version of this page is ready.',

@@ -78,6 +78,10 @@ export class ListScroll {
     this.#setAtBottom(true);
   }
 
+  leaveBottom(): void {
+    this.#setAtBottom(false);
+  }
+
   /** Puts a line so far under the upper edge; without an offset, into the middle. */
   show(element: Element, offset?: number): void {
     const list = this.#list;

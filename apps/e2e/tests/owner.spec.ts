@@ -15,6 +15,11 @@ test('the owner locks the room: nobody new gets in but who knocks and is admitte
   const link = await ann.createRoom(server.url);
   await bob.join(link);
   await opens(ann);
+  await ann.page.getByRole('textbox', { name: 'Room name' }).fill('Tea at four');
+  await ann.page.keyboard.press('Enter');
+  for (const { page } of [ann, bob]) {
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Tea at four');
+  }
   const lock = ann.button('Lock the room');
   await expect(lock).toHaveAttribute('aria-pressed', 'false');
   await lock.press('Space');

@@ -51,8 +51,6 @@ export const ar: Text = {
   owner: {
     settings: 'إعدادات الغرفة',
     isLocked: 'مقفلة',
-    nowLocked: 'الغرفة مقفلة.',
-    nowUnlocked: 'الغرفة مفتوحة.',
     linkRenewed: 'أصبح للغرفة رابط جديد.',
     isOwnerNow: (name) => `أصبحت الغرفة ملكًا لـ ${isolate(name)}.`,
   },

@@ -41,8 +41,6 @@ export const de: Text = {
   owner: {
     settings: 'Einstellungen des Raums',
     isLocked: 'Abgeschlossen',
-    nowLocked: 'Der Raum ist abgeschlossen.',
-    nowUnlocked: 'Der Raum ist offen.',
     linkRenewed: 'Der Raum hat einen neuen Link.',
     isOwnerNow: (name) => `Der Raum gehört jetzt ${name}.`,
   },

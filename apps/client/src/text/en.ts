@@ -43,8 +43,6 @@ export const en = {
   owner: {
     settings: 'Room settings',
     isLocked: 'Locked',
-    nowLocked: 'The room is locked.',
-    nowUnlocked: 'The room is open.',
     linkRenewed: 'The room has a new link.',
     isOwnerNow: (name: string) => `${name} is the owner of the room now.`,
   },

@@ -45,8 +45,6 @@ export const es: Text = {
   owner: {
     settings: 'Ajustes de la sala',
     isLocked: 'Bloqueada',
-    nowLocked: 'La sala está bloqueada.',
-    nowUnlocked: 'La sala está abierta.',
     linkRenewed: 'La sala tiene un enlace nuevo.',
     isOwnerNow: (name) => `La sala es ahora de ${name}.`,
   },

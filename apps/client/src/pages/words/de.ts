@@ -15,6 +15,9 @@ export const de: PagesText = {
     joinRoom: 'Raum betreten',
     notALink:
       'Das ist kein Link zu einem Raum. Füge den ganzen Link ein oder die 32 Zeichen nach /r/.',
+    roomName: 'Name des Raums',
+    elsewhere: (host) =>
+      `Dieser Raum ist auf einem anderen Server, ${host}. Öffne seinen Link im Browser.`,
     changeName: 'Namen ändern',
   },
   leave: {
@@ -38,5 +41,8 @@ export const de: PagesText = {
       other: '# Personen sind da.',
     }),
     empty: 'Bitte gib einen Namen mit mindestens einem Buchstaben ein.',
+    forbidden: (sign) =>
+      `Ein Name darf das unsichtbare Zeichen ${sign} nicht enthalten. Tippe ihn, statt ihn einzufügen.`,
+    locked: 'Er ist abgeschlossen: Klopf an, und wer drin ist, kann dich hereinlassen.',
   },
 };

@@ -15,6 +15,8 @@ export const es: PagesText = {
     joinRoom: 'Entrar en la sala',
     notALink:
       'Eso no es un enlace de sala. Pega el enlace entero o los 32 caracteres después de /r/.',
+    roomName: 'Nombre de la sala',
+    elsewhere: (host) => `Esa sala está en otro servidor, ${host}. Abre su enlace en el navegador.`,
     changeName: 'Cambiar nombre',
   },
   leave: {
@@ -40,5 +42,8 @@ export const es: PagesText = {
       other: 'Hay # personas dentro.',
     }),
     empty: 'Escribe un nombre con al menos una letra.',
+    forbidden: (sign) =>
+      `Un nombre no puede contener el signo invisible ${sign}. Escríbelo en lugar de pegarlo.`,
+    locked: 'Está bloqueada: llama y quienes están dentro pueden dejarte entrar.',
   },
 };

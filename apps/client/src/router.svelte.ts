@@ -25,8 +25,24 @@ function routeOf(path: string): Route {
 export class Router {
   #route: Route = $state.raw(routeOf(location.pathname));
 
+  /** Whether a sheet lies over the page, which Back puts away: it has an entry of its own in the history. */
+  #covered = $state(history.state === true);
+
   constructor() {
-    addEventListener('popstate', () => (this.#route = routeOf(location.pathname)));
+    addEventListener('popstate', () => this.#look());
+  }
+
+  get covered(): boolean {
+    return this.#covered;
+  }
+
+  cover(): void {
+    history.pushState(true, '');
+    this.#covered = true;
+  }
+
+  uncover(): void {
+    if (this.#covered) history.back();
   }
 
   get route(): Route {
@@ -35,12 +51,22 @@ export class Router {
 
   go(path: string): void {
     history.pushState(null, '', path);
-    this.#route = routeOf(path);
+    this.#look();
   }
 
   /** Goes to another page and leaves nothing to come back to. */
   replace(path: string): void {
+    if (this.#covered) {
+      addEventListener('popstate', () => this.replace(path), { once: true });
+      this.uncover();
+      return;
+    }
     history.replaceState(null, '', path);
-    this.#route = routeOf(path);
+    this.#look();
+  }
+
+  #look(): void {
+    this.#route = routeOf(location.pathname);
+    this.#covered = history.state === true;
   }
 }

@@ -34,3 +34,27 @@ test.each([`/r/${ROOM}x`, `/r/${ROOM.slice(1)}.`])('%s is no room', (path) => {
   history.replaceState(null, '', path);
   expect(new Router().route).toEqual({ page: 'no-room' });
 });
+
+test('Back puts away what lies over a page, and no page is left under one that was replaced', async () => {
+  const next = () =>
+    new Promise((resolve) => addEventListener('popstate', resolve, { once: true }));
+  const router = new Router();
+  router.go(roomPath(ROOM));
+  const before = history.length;
+  router.cover();
+  expect(router.covered).toBe(true);
+  let popped = next();
+  history.back();
+  await popped;
+  expect(router.covered).toBe(false);
+  expect(router.route).toEqual({ page: 'room', room: ROOM });
+
+  router.cover();
+  popped = next();
+  router.replace('/');
+  await popped;
+  expect(router.covered).toBe(false);
+  expect(location.pathname).toBe('/');
+  router.go('/again');
+  expect(history.length).toBe(before + 1);
+});

@@ -128,6 +128,8 @@ test('the owner ends the room for all', async ({ server, person }) => {
   for (const { page } of [ann, bob]) {
     await expect(page.getByRole('heading', { name: 'This room has ended' })).toBeVisible();
   }
+  await expect(ann.page.getByText('You ended it')).toBeVisible();
+  await expect(bob.page.getByText('ended by its owner')).toBeVisible();
   // The next step is another room.
   await bob.button('Create room').click();
   await expect(bob.page.getByRole('heading', { level: 1 })).toHaveText('Bob’s room');

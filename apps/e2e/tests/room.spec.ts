@@ -51,6 +51,7 @@ test('a cut socket: the page says so, keeps what is written and sends it after',
   await expect(bob.page.getByText('2 messages will be sent when you are back.')).toBeVisible();
   await ann.say('meanwhile');
   tunnel.mend();
+  await bob.button('Try now').click();
   await ann.reads('written in a tunnel', 'and another');
   await bob.reads('meanwhile');
   await expect(bob.page.getByText('Reconnecting…')).toBeHidden();

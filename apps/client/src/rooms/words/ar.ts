@@ -17,6 +17,7 @@ export const ar: RoomsText = {
   empty: 'تظهر هنا الغرف الأخرى التي تدخلها.',
   another: 'إنشاء غرفة أخرى أو دخولها',
   people: count({
+    0: '',
     zero: 'لا أحد هنا',
     one: 'أنت وحدك هنا',
     two: 'شخصان',

@@ -13,7 +13,7 @@ export const de: RoomsText = {
   }),
   empty: 'Hier stehen die anderen Räume, in denen du bist.',
   another: 'Noch einen erstellen oder betreten',
-  people: count({ 1: 'Nur du bist hier', one: '# Person', other: '# Personen' }),
+  people: count({ 0: '', 1: 'Nur du bist hier', one: '# Person', other: '# Personen' }),
   draft: (words) => `Entwurf: ${words}`,
   mine: (words) => `Du: ${words}`,
   quiet: 'Noch keine Nachrichten',

@@ -9,7 +9,7 @@ export const en = {
   show: count({ 0: 'My rooms', one: 'My rooms (# unread)', other: 'My rooms (# unread)' }),
   empty: 'Other rooms that you join are listed here.',
   another: 'Create or join another',
-  people: count({ 1: 'Only you are here', one: '# person', other: '# people' }),
+  people: count({ 0: '', 1: 'Only you are here', one: '# person', other: '# people' }),
   draft: (words: string) => `Draft: ${words}`,
   mine: (words: string) => `You: ${words}`,
   quiet: 'No messages yet',

@@ -15,6 +15,7 @@ export const es: RoomsText = {
   empty: 'Aquí aparecen las otras salas en las que entres.',
   another: 'Crear otra o entrar en otra',
   people: count({
+    0: '',
     1: 'Solo estás tú',
     one: '# persona',
     many: '# de personas',

@@ -64,7 +64,7 @@ export default defineConfig(({ mode }) => {
           codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] },
           // The first load names all other parts, and nothing in a hash compresses: 36 bits of it are enough.
           chunkFileNames,
-          assetFileNames: 'assets/[name]-[hash:6][extname]',
+          assetFileNames: 'assets/[name]-[hash:7][extname]',
         },
       },
     },

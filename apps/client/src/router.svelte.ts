@@ -1,8 +1,8 @@
 /** The places of the app: its home, a room by its link, and a link that cannot be a room's. */
 export type Route = { page: 'home' } | { page: 'room'; room: string } | { page: 'no-room' };
 
-const ROOM_PATH = /^\/r\/([^/]+)\/?$/;
-const ROOM_ID = /^[A-Za-z0-9_-]{32}$/;
+// What a sentence has around a link comes along with it.
+const ROOM_PATH = /^\/r\/(?:([\w-]{32})(?![\w-])[^/]*|[^/]+)\/?$/;
 
 /** The path of a room's link. */
 export function roomPath(room: string): string {
@@ -15,26 +15,34 @@ export function roomLink(room: string): string {
 }
 
 function routeOf(path: string): Route {
-  const room = ROOM_PATH.exec(path)?.[1];
-  if (room === undefined) return { page: 'home' };
-  return ROOM_ID.test(room) ? { page: 'room', room } : { page: 'no-room' };
-}
-
-/** The room that a person means who typed or pasted a link or a bare id; null when it is neither. */
-export function roomFromInput(input: string): string | null {
-  const text = input.trim();
-  if (ROOM_ID.test(text)) return text;
-  const path = text.replace(/^(?:[a-z]+:\/\/)?[^/]*/i, '').replace(/[?#].*$/, '');
-  const room = ROOM_PATH.exec(path)?.[1];
-  return room !== undefined && ROOM_ID.test(room) ? room : null;
+  const match = ROOM_PATH.exec(path);
+  if (!match) return { page: 'home' };
+  const [, room] = match;
+  return room === undefined ? { page: 'no-room' } : { page: 'room', room };
 }
 
 /** Owns the address: which page is shown, and how to go to another. */
 export class Router {
   #route: Route = $state.raw(routeOf(location.pathname));
 
+  /** Whether a sheet lies over the page, which Back puts away: it has an entry of its own in the history. */
+  #covered = $state(history.state === true);
+
   constructor() {
-    addEventListener('popstate', () => (this.#route = routeOf(location.pathname)));
+    addEventListener('popstate', () => this.#look());
+  }
+
+  get covered(): boolean {
+    return this.#covered;
+  }
+
+  cover(): void {
+    history.pushState(true, '');
+    this.#covered = true;
+  }
+
+  uncover(): void {
+    if (this.#covered) history.back();
   }
 
   get route(): Route {
@@ -43,12 +51,22 @@ export class Router {
 
   go(path: string): void {
     history.pushState(null, '', path);
-    this.#route = routeOf(path);
+    this.#look();
   }
 
   /** Goes to another page and leaves nothing to come back to. */
   replace(path: string): void {
+    if (this.#covered) {
+      addEventListener('popstate', () => this.replace(path), { once: true });
+      this.uncover();
+      return;
+    }
     history.replaceState(null, '', path);
-    this.#route = routeOf(path);
+    this.#look();
+  }
+
+  #look(): void {
+    this.#route = routeOf(location.pathname);
+    this.#covered = history.state === true;
   }
 }

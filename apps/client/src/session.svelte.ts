@@ -111,10 +111,14 @@ export class Session {
     this.connection.open();
   }
 
-  /** Makes a room that is called after me. Throws an {@link ApiError}. */
-  async createRoom(): Promise<CreatedRoom> {
-    const title = text.roomOf(this.#person?.name ?? '').slice(0, LIMITS.titleLength);
+  /** Makes a room; without a title it is called after me. Throws an {@link ApiError}. */
+  async createRoom(title = this.ownTitle): Promise<CreatedRoom> {
     return this.#asKnown(() => this.api.createRoom({ title }));
+  }
+
+  /** What a room of mine is called that has no other name. */
+  get ownTitle(): string {
+    return text.roomOf(this.#person?.name ?? '').slice(0, LIMITS.titleLength);
   }
 
   async #rename(name: string): Promise<Person> {

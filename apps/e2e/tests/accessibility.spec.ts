@@ -327,6 +327,11 @@ test('320 px wide, nothing scrolls sideways and everything is reachable', async 
   await expect(ann.button('Show QR code')).toBeFocused();
   await ann.button('Hide members').click();
   await expect(ann.composer).toBeVisible();
+  await ann.button('Show members (1)').click();
+  await expect(ann.members.nth(0)).toBeVisible();
+  await ann.page.goBack();
+  await expect(ann.members.nth(0)).toBeHidden();
+  await expect(ann.composer).toBeVisible();
 
   // What is used less is behind one button, and gives the focus back to it.
   const title = await ann.page.getByRole('heading', { level: 1 }).boundingBox();
@@ -346,6 +351,7 @@ test('320 px wide, nothing scrolls sideways and everything is reachable', async 
   await ann.button('Close').press('Enter');
   await expect(ann.button('More')).toBeFocused();
   await ann.page.keyboard.press('Enter');
+  ann.page.once('dialog', (question) => void question.accept());
   await ann.button('Leave room').click();
   await expect(ann.button('Create room')).toBeVisible();
   expect(await sideways()).toBe(0);

@@ -194,6 +194,7 @@ test('[S41] leaving a room erases what this browser kept of it', async ({ server
   const kept = () => storedIn(ann.page);
   await expect.poll(kept).toContain('a secret of this room');
   await ann.page.evaluate(() => history.pushState(null, '', location.pathname));
+  ann.page.once('dialog', (question) => void question.accept());
   await ann.button('Leave room').click();
   await expect(ann.button('Create room')).toBeVisible();
   await expect.poll(kept).not.toContain('a secret of this room');

@@ -15,6 +15,11 @@ test('the owner locks the room: nobody new gets in but who knocks and is admitte
   const link = await ann.createRoom(server.url);
   await bob.join(link);
   await opens(ann);
+  await ann.page.getByRole('textbox', { name: 'Room name' }).fill('Tea at four');
+  await ann.page.keyboard.press('Enter');
+  for (const { page } of [ann, bob]) {
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Tea at four');
+  }
   const lock = ann.button('Lock the room');
   await expect(lock).toHaveAttribute('aria-pressed', 'false');
   await lock.press('Space');
@@ -123,6 +128,8 @@ test('the owner ends the room for all', async ({ server, person }) => {
   for (const { page } of [ann, bob]) {
     await expect(page.getByRole('heading', { name: 'This room has ended' })).toBeVisible();
   }
+  await expect(ann.page.getByText('You ended it')).toBeVisible();
+  await expect(bob.page.getByText('ended by its owner')).toBeVisible();
   // The next step is another room.
   await bob.button('Create room').click();
   await expect(bob.page.getByRole('heading', { level: 1 })).toHaveText('Bob’s room');

@@ -57,6 +57,40 @@ test('what came while I was away is marked until I have read past it and say so'
   await expect(divider).toHaveCount(0);
 });
 
+test('what came while no page was open is marked, and reading begins there', async ({
+  server,
+  person,
+}) => {
+  const [ann, bob] = [await person('Ann'), await person('Bob')];
+  const link = await ann.createRoom(server.url);
+  await bob.join(link);
+  const divider = bob.messages.getByText('New messages', { exact: true });
+  await ann.say('seen');
+  await bob.reads('seen');
+  await expect(divider).toHaveCount(0);
+  await bob.page.goto('about:blank');
+  await post(ann, lines(1, 40));
+  await bob.page.goto(link);
+  await expect(divider).toBeInViewport();
+  await expect(bob.messages.getByText('seen', { exact: true })).toBeInViewport();
+  await expect(bob.button('40 new messages')).toBeVisible();
+  await expect(bob.page).toHaveTitle(/^\(40\)/);
+  await bob.button('40 new messages').click();
+  await expect(bob.page).toHaveTitle(/^Ann/);
+
+  // Little of it: at the end, with the mark in sight; also in a room that was not opened on this page yet.
+  await bob.page.goto(server.url);
+  await post(ann, lines(41, 43));
+  await bob.page.getByRole('link', { name: '3 unread messages' }).click();
+  await expect(divider).toBeInViewport();
+  await expect(bob.messages.getByText('line 43')).toBeInViewport();
+  await expect(bob.page).toHaveTitle(/^Ann/);
+  await expect(bob.button('Jump to newest')).toHaveCount(0);
+  await bob.page.reload();
+  await bob.reads('line 43');
+  await expect(divider).toHaveCount(0);
+});
+
 test('a long conversation: the place is held exactly, and keys and eyes find their way', async ({
   server,
   person,

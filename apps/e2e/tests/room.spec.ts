@@ -51,6 +51,7 @@ test('a cut socket: the page says so, keeps what is written and sends it after',
   await expect(bob.page.getByText('2 messages will be sent when you are back.')).toBeVisible();
   await ann.say('meanwhile');
   tunnel.mend();
+  await bob.button('Try now').click();
   await ann.reads('written in a tunnel', 'and another');
   await bob.reads('meanwhile');
   await expect(bob.page.getByText('Reconnecting…')).toBeHidden();
@@ -82,6 +83,9 @@ test('a remembered name goes straight in; a link or a bare id can be typed', asy
   await field.fill('not a link');
   await bob.button('Join room').click();
   await expect(bob.page.getByText('That is no room link.')).toBeVisible();
+  await field.fill(`https://other.example${new URL(link).pathname}`);
+  await field.press('Enter');
+  await expect(bob.page.getByText('on another server, other.example')).toBeVisible();
   await field.fill(link.split('/').at(-1) ?? '');
   await field.press('Enter');
   await expect(bob.composer).toBeVisible();
@@ -89,18 +93,30 @@ test('a remembered name goes straight in; a link or a bare id can be typed', asy
   await expect(bob.page.getByText('Hello, Bob')).toBeVisible();
   await bob.page.goto(link);
   await expect(bob.composer).toBeVisible();
+  await bob.page.goto(`${link}).`);
+  await expect(bob.composer).toBeVisible();
 });
 
 test('a name can be changed', async ({ server, person }) => {
   const ann = await person('Ann');
   await ann.introduce(server.url);
   await ann.button('Change name').click();
+  await ann.page.getByLabel('Your name').fill('An\u202Ena');
+  await ann.button('Continue').click();
+  await expect(ann.page.getByText('invisible sign U+202E')).toBeVisible();
+  await ann.page.keyboard.press('Escape');
+  await expect(ann.button('Change name')).toBeFocused();
+  await ann.page.keyboard.press('Enter');
   await ann.page.getByLabel('Your name').fill('Anna');
   await ann.button('Continue').click();
   await expect(ann.page.getByText('Hello, Anna')).toBeVisible();
   await ann.button('Create room').click();
   await expect(ann.page.getByRole('heading', { level: 1 })).toHaveText('Anna’s room');
   await expect(ann.members.nth(0)).toContainText('Anna');
+  await ann.page.goto(server.url);
+  await ann.page.getByLabel('Room name').fill('Book club');
+  await ann.page.keyboard.press('Enter');
+  await expect(ann.page.getByRole('heading', { level: 1 })).toHaveText('Book club');
 });
 
 test('late comers read what was said before, with true times', async ({ server, person }) => {

@@ -91,6 +91,30 @@ test('several rooms: unread, last line, draft and place are kept, over one socke
   await expect(ann.members).toHaveCount(1);
 });
 
+test('a room that was left by mistake: a question first, and a way back after', async ({
+  server,
+  person,
+}) => {
+  const ann = await person('Ann');
+  await ann.createRoom(server.url);
+  await ann.say('hello');
+  await ann.composer.fill('half a thought');
+  const asked = ann.page.waitForEvent('dialog');
+  const leaving = ann.button('Leave room').click();
+  expect((await asked).message()).toMatch(/writing will be lost.*Nobody else is in this room/);
+  await (await asked).dismiss();
+  await leaving;
+  await expect(ann.composer).toHaveValue('half a thought');
+  ann.page.once('dialog', (question) => void question.accept());
+  await ann.button('Leave room').click();
+  await expect(ann.page.getByText('You left “Ann’s room”.').first()).toBeVisible();
+  await ann.button('Join again').click();
+  await ann.reads('hello');
+  await list(ann).getByRole('link', { name: 'Create or join another' }).click();
+  await expect(ann.button('Create room')).toBeVisible();
+  await expect(ann.button('Join again')).toHaveCount(0);
+});
+
 test('a call goes on in its room while another is looked at, and no picture starts anew', async ({
   server,
   person,

@@ -73,3 +73,16 @@ test('the language of the browser, and another chosen without losing a draft or 
   await expect(dora.page.getByText('Du bist eingeladen')).toBeVisible();
   await expect(dora.page.locator('html')).toHaveAttribute('lang', 'de');
 });
+
+test('who came and went is shown, or not', async ({ server, person }) => {
+  const [ann, bob] = [await person('Ann'), await person('Bob')];
+  await bob.join(await ann.createRoom(server.url));
+  await expect(ann.messages.getByText('Bob joined')).toBeVisible();
+  await ann.button('Settings').click();
+  await ann.page.getByRole('switch', { name: 'Show who joins and who leaves' }).uncheck();
+  await ann.page.keyboard.press('Escape');
+  await expect(ann.messages.getByText('Bob joined')).toHaveCount(0);
+  await bob.button('Leave room').click();
+  await expect(ann.members).toHaveCount(1);
+  await expect(ann.messages.getByText('Bob left')).toHaveCount(0);
+});

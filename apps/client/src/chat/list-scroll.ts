@@ -83,6 +83,10 @@ export class ListScroll {
     this.#list?.scrollBy(0, direction * 0.9 * this.#list.clientHeight);
   }
 
+  leaveBottom(): void {
+    this.#setAtBottom(false);
+  }
+
   /** Puts a line so far under the upper edge; without an offset, into the middle. */
   show(element: Element, offset?: number): void {
     const list = this.#list;

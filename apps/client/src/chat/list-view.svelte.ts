@@ -6,6 +6,8 @@ import { grow, NOTHING, reach, span, widen, type Range } from './list-window.ts'
 
 /** So many chunks of the end are drawn before anything was measured: a phone shows no more. */
 const AT_FIRST = 2;
+/** What is seen above the first message that is unread, in px: the line that says so, and a little of what was read. */
+const ABOVE_PX = 96;
 /** A selection that is longer than this is not held as a whole. */
 const SELECTED = 40;
 
@@ -102,6 +104,12 @@ export class ListView {
     const element = this.#list?.querySelector<HTMLElement>(`[data-seq="${seq}"]`) ?? null;
     if (element) this.scroll.show(element, offset);
     return element;
+  }
+
+  /** Leaves the end for a message: so far down that what is before it is in sight, or the end where all fits. */
+  begin(seq: number): void {
+    this.scroll.leaveBottom();
+    void this.show(seq, ABOVE_PX);
   }
 
   /** Draws a chunk, as one in which the browser has found something. */

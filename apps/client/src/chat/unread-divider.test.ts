@@ -7,6 +7,7 @@ import {
   type UnreadInput,
 } from './unread-divider.ts';
 
+const opened: UnreadInput = { type: 'opened', readTo: 5 };
 const left: UnreadInput = { type: 'left', last: 7 };
 const came: UnreadInput = { type: 'came' };
 const atEnd: UnreadInput = { type: 'at-end' };
@@ -17,9 +18,14 @@ const away: UnreadDivider = { status: 'away', readTo: 7, shown: null };
 const awayAgain: UnreadDivider = { status: 'away', readTo: 7, shown: 3 };
 const marked: UnreadDivider = { status: 'marked', readTo: 7 };
 const passed: UnreadDivider = { status: 'passed', readTo: 7 };
+const markedAtFirst: UnreadDivider = { status: 'marked', readTo: 5 };
 const passedBefore: UnreadDivider = { status: 'passed', readTo: 3 };
 
 test.each([
+  ['what was unread when I open the room is marked', WATCHING, opened, markedAtFirst],
+  ['… also in a window that I do not look at yet', away, opened, markedAtFirst],
+  ['a mark that is there already stays where it is', marked, opened, marked],
+  ['… read or not', passed, opened, passed],
   ['what comes while I watch is read', WATCHING, came, WATCHING],
   ['going away begins nothing yet', WATCHING, left, away],
   ['coming back where nothing came leaves no mark', away, atEnd, WATCHING],

@@ -13,6 +13,8 @@ export type UnreadDivider =
   | { status: 'passed'; readTo: Place };
 
 export type UnreadInput =
+  /** I open the room, or hear of it for the first time since: what came after `readTo` is unread. */
+  | { type: 'opened'; readTo: Place }
   /** The tab loses the focus, or I scroll up; `last` is the newest message. */
   | { type: 'left'; last: Place }
   /** Somebody else wrote. */
@@ -29,6 +31,8 @@ export const WATCHING: UnreadDivider = { status: 'watching' };
 /** The next state. Pure; an input that makes no difference returns the same object. */
 export function transition(state: UnreadDivider, input: UnreadInput): UnreadDivider {
   switch (input.type) {
+    case 'opened':
+      return open(state, input.readTo);
     case 'left':
       return leave(state, input.last);
     case 'came':
@@ -53,6 +57,11 @@ export function markedPlace(state: UnreadDivider): Place | null {
     case 'passed':
       return state.readTo;
   }
+}
+
+function open(state: UnreadDivider, readTo: Place): UnreadDivider {
+  const isMarked = markedPlace(state) !== null;
+  return isMarked ? state : { status: 'marked', readTo };
 }
 
 function leave(state: UnreadDivider, last: Place): UnreadDivider {

@@ -1,4 +1,4 @@
-import type { Room } from '@chat/protocol';
+import type { ChangeRoom } from '@chat/protocol';
 import type { Api } from '@chat/sdk';
 import type { LabelledMember } from '../people/label-members.ts';
 import { sentenceFor } from '../session.svelte.ts';
@@ -35,9 +35,9 @@ export class OwnerTools {
     this.topic = null;
   }
 
-  setLock(info: Room, locked: boolean): Promise<void> {
-    const told = locked ? text.owner.nowLocked : text.owner.nowUnlocked;
-    return this.#attempt(() => this.#api.changeRoom(info.id, { locked }), told);
+  /** Changes it and, when that is done, says so. */
+  change(body: ChangeRoom, told: string): Promise<void> {
+    return this.#attempt(() => this.#api.changeRoom(this.#room, body), told);
   }
 
   /** Everybody who is in comes along by themselves, this page too. */

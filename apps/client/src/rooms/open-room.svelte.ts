@@ -41,6 +41,8 @@ export class OpenRoom {
     lastLineOf(this.view.state.messages, this.#self),
   );
   #draft = $state('');
+  /** Whether what was unread at first is marked, as far as the server knows of it. */
+  #isOpened = false;
 
   constructor(id: string, options: OpenRoomOptions) {
     const { session, self, settings, readAt, isBusyElsewhere } = options;
@@ -69,6 +71,15 @@ export class OpenRoom {
   set draft(draft: string) {
     this.#draft = draft;
     saveDraft(this.id, draft);
+  }
+
+  /** To be called when it is looked at and something new of it is known, before that counts as read. */
+  markUnread(): void {
+    if (this.#isOpened) return;
+    this.#isOpened = this.view.state.phase.status === 'joined';
+    const [first] = this.unreadMessages;
+    // What is read of a room that was never entered before is not known.
+    if (first && this.#readAt() > 0) this.view.reading.open(first.seq);
   }
 
   /** Whether I am out of it for now: refused, before its door, gone by myself or taken out. */

@@ -20,6 +20,7 @@ export const ar: Text = {
     leave: 'مغادرة الغرفة',
     more: 'المزيد',
     showMembers: count({
+      0: 'إظهار الأعضاء',
       zero: 'إظهار الأعضاء (#)',
       one: 'إظهار الأعضاء (#)',
       two: 'إظهار الأعضاء (#)',
@@ -30,6 +31,7 @@ export const ar: Text = {
     hideMembers: 'إخفاء الأعضاء',
     members: 'الأعضاء',
     connectionLost: 'جارٍ إعادة الاتصال…',
+    tryNow: 'المحاولة الآن',
     connectedAgain: 'عاد الاتصال.',
     willBeSent: count({
       zero: 'لا رسائل تنتظر الإرسال.',
@@ -51,8 +53,6 @@ export const ar: Text = {
   owner: {
     settings: 'إعدادات الغرفة',
     isLocked: 'مقفلة',
-    nowLocked: 'الغرفة مقفلة.',
-    nowUnlocked: 'الغرفة مفتوحة.',
     linkRenewed: 'أصبح للغرفة رابط جديد.',
     isOwnerNow: (name) => `أصبحت الغرفة ملكًا لـ ${isolate(name)}.`,
   },
@@ -240,6 +240,7 @@ export const ar: Text = {
       'knock-unanswered': 'لم يجب أحد',
       'member-removed': 'أُخرجت من الغرفة',
     },
+    endedByMe: 'أنت أنهيتها: حُذفت كل رسائلها.',
     fallback: 'لم ينجح ذلك',
     left: 'غادرت الغرفة',
     leftHint: 'لا يزال الرابط يعمل: يمكنك العودة متى شئت.',

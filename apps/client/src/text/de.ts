@@ -19,10 +19,15 @@ export const de: Text = {
     close: 'Schließen',
     leave: 'Raum verlassen',
     more: 'Mehr',
-    showMembers: count({ one: 'Mitglieder zeigen (#)', other: 'Mitglieder zeigen (#)' }),
+    showMembers: count({
+      0: 'Mitglieder zeigen',
+      one: 'Mitglieder zeigen (#)',
+      other: 'Mitglieder zeigen (#)',
+    }),
     hideMembers: 'Mitglieder ausblenden',
     members: 'Mitglieder',
     connectionLost: 'Die Verbindung wird wiederhergestellt…',
+    tryNow: 'Jetzt versuchen',
     connectedAgain: 'Wieder verbunden.',
     willBeSent: count({
       one: '# Nachricht wird gesendet, wenn du wieder verbunden bist.',
@@ -41,8 +46,6 @@ export const de: Text = {
   owner: {
     settings: 'Einstellungen des Raums',
     isLocked: 'Abgeschlossen',
-    nowLocked: 'Der Raum ist abgeschlossen.',
-    nowUnlocked: 'Der Raum ist offen.',
     linkRenewed: 'Der Raum hat einen neuen Link.',
     isOwnerNow: (name) => `Der Raum gehört jetzt ${name}.`,
   },
@@ -188,6 +191,7 @@ export const de: Text = {
       'knock-unanswered': 'Niemand hat geantwortet',
       'member-removed': 'Du wurdest entfernt',
     },
+    endedByMe: 'Du hast ihn beendet: Alle seine Nachrichten sind gelöscht.',
     fallback: 'Das hat nicht geklappt',
     left: 'Du hast den Raum verlassen',
     leftHint: 'Der Link gilt weiter: Du kannst jederzeit zurückkommen.',

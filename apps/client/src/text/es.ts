@@ -20,6 +20,7 @@ export const es: Text = {
     leave: 'Salir de la sala',
     more: 'Más',
     showMembers: count({
+      0: 'Mostrar miembros',
       one: 'Mostrar miembros (#)',
       many: 'Mostrar miembros (#)',
       other: 'Mostrar miembros (#)',
@@ -27,6 +28,7 @@ export const es: Text = {
     hideMembers: 'Ocultar miembros',
     members: 'Miembros',
     connectionLost: 'Reconectando…',
+    tryNow: 'Probar ahora',
     connectedAgain: 'Conexión restablecida.',
     willBeSent: count({
       one: '# mensaje se enviará cuando vuelva la conexión.',
@@ -45,8 +47,6 @@ export const es: Text = {
   owner: {
     settings: 'Ajustes de la sala',
     isLocked: 'Bloqueada',
-    nowLocked: 'La sala está bloqueada.',
-    nowUnlocked: 'La sala está abierta.',
     linkRenewed: 'La sala tiene un enlace nuevo.',
     isOwnerNow: (name) => `La sala es ahora de ${name}.`,
   },
@@ -203,6 +203,7 @@ export const es: Text = {
       'knock-unanswered': 'Nadie ha respondido',
       'member-removed': 'Te han sacado de la sala',
     },
+    endedByMe: 'La has terminado: todos sus mensajes se han borrado.',
     fallback: 'Eso no funcionó',
     left: 'Has salido de la sala',
     leftHint: 'El enlace sigue funcionando: puedes volver cuando quieras.',

@@ -6,6 +6,11 @@ export const ar: OwnerText = {
   close: 'إغلاق',
   lock: 'قفل الغرفة',
   lockedHint: 'لا يدخل أحد جديد. من كان هنا من قبل يمكنه العودة.',
+  nowLocked: 'الغرفة مقفلة.',
+  nowUnlocked: 'الغرفة مفتوحة.',
+  name: 'اسم الغرفة',
+  rename: 'تغيير الاسم',
+  renamed: (title) => `اسم الغرفة الآن «${isolate(title)}».`,
   unlockedHint: 'يدخل كل من لديه الرابط.',
   newLink: 'إنشاء رابط جديد',
   askLink:

@@ -5,6 +5,11 @@ export const de: OwnerText = {
   close: 'Schließen',
   lock: 'Raum abschließen',
   lockedHint: 'Niemand Neues kommt herein. Wer schon da war, kommt zurück.',
+  nowLocked: 'Der Raum ist abgeschlossen.',
+  nowUnlocked: 'Der Raum ist offen.',
+  name: 'Name des Raums',
+  rename: 'Umbenennen',
+  renamed: (title) => `Der Raum heißt jetzt „${title}“.`,
   unlockedHint: 'Wer den Link hat, kommt herein.',
   newLink: 'Neuen Link erstellen',
   askLink:

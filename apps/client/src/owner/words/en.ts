@@ -4,6 +4,11 @@ export const en = {
   close: 'Close',
   lock: 'Lock the room',
   lockedHint: 'Nobody new gets in. Who was in before gets back.',
+  nowLocked: 'The room is locked.',
+  nowUnlocked: 'The room is open.',
+  name: 'Room name',
+  rename: 'Rename',
+  renamed: (title: string) => `The room is called “${title}” now.`,
   unlockedHint: 'Whoever has the link gets in.',
   newLink: 'Make a new link',
   askLink:

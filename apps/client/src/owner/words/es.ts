@@ -5,6 +5,11 @@ export const es: OwnerText = {
   close: 'Cerrar',
   lock: 'Bloquear la sala',
   lockedHint: 'No entra nadie nuevo. Quien ya estuvo puede volver.',
+  nowLocked: 'La sala está bloqueada.',
+  nowUnlocked: 'La sala está abierta.',
+  name: 'Nombre de la sala',
+  rename: 'Cambiar nombre',
+  renamed: (title) => `La sala se llama ahora «${title}».`,
   unlockedHint: 'Quien tenga el enlace puede entrar.',
   newLink: 'Crear un enlace nuevo',
   askLink:

@@ -15,7 +15,20 @@ export const de: PagesText = {
     joinRoom: 'Raum betreten',
     notALink:
       'Das ist kein Link zu einem Raum. Füge den ganzen Link ein oder die 32 Zeichen nach /r/.',
+    roomName: 'Name des Raums',
+    elsewhere: (host) =>
+      `Dieser Raum ist auf einem anderen Server, ${host}. Öffne seinen Link im Browser.`,
     changeName: 'Namen ändern',
+  },
+  leave: {
+    ask: 'Den Raum verlassen?',
+    lost: count({
+      one: '# Nachricht ist noch nicht gesendet und geht verloren.',
+      other: '# Nachrichten sind noch nicht gesendet und gehen verloren.',
+    }),
+    draft: 'Was du gerade schreibst, geht verloren.',
+    alone: 'Außer dir ist niemand in diesem Raum: Ohne seinen Link ist er nicht wiederzufinden.',
+    youLeft: (title) => `Du hast „${title}“ verlassen.`,
   },
   name: {
     label: 'Dein Name',
@@ -28,5 +41,8 @@ export const de: PagesText = {
       other: '# Personen sind da.',
     }),
     empty: 'Bitte gib einen Namen mit mindestens einem Buchstaben ein.',
+    forbidden: (sign) =>
+      `Ein Name darf das unsichtbare Zeichen ${sign} nicht enthalten. Tippe ihn, statt ihn einzufügen.`,
+    locked: 'Er ist abgeschlossen: Klopf an, und wer drin ist, kann dich hereinlassen.',
   },
 };

@@ -14,7 +14,20 @@ export const en = {
     linkHint: 'Paste the link that you were sent',
     joinRoom: 'Join room',
     notALink: 'That is no room link. Paste the whole link, or the 32 characters after /r/.',
+    roomName: 'Room name',
+    elsewhere: (host: string) =>
+      `That room is on another server, ${host}. Open its link in the browser.`,
     changeName: 'Change name',
+  },
+  leave: {
+    ask: 'Leave the room?',
+    lost: count({
+      one: '# message was not sent yet and will be lost.',
+      other: '# messages were not sent yet and will be lost.',
+    }),
+    draft: 'What you are writing will be lost.',
+    alone: 'Nobody else is in this room: without its link it cannot be found again.',
+    youLeft: (title: string) => `You left “${title}”.`,
   },
   name: {
     label: 'Your name',
@@ -27,6 +40,9 @@ export const en = {
       other: '# people are in there.',
     }),
     empty: 'Please write a name with at least one letter.',
+    forbidden: (sign: string) =>
+      `A name cannot have the invisible sign ${sign} in it. Type it instead of pasting it.`,
+    locked: 'It is locked: knock, and those who are in can let you in.',
   },
 };
 

@@ -6,6 +6,7 @@ export const ar: PeopleText = {
   share: 'مشاركة الرابط',
   showCode: 'إظهار رمز QR',
   me: 'أنت',
+  unknown: 'يظهر من هنا عندما تتصل.',
   owner: 'المالك',
   reconnecting: 'يعيد الاتصال',
   call: (name) => `الاتصال بـ ${isolate(name)}`,

@@ -5,6 +5,7 @@ export const de: PeopleText = {
   share: 'Link teilen',
   showCode: 'QR-Code zeigen',
   me: 'du',
+  unknown: 'Wer hier ist, steht da, sobald du verbunden bist.',
   owner: 'Besitzer',
   reconnecting: 'verbindet sich neu',
   call: (name) => `${name} anrufen`,

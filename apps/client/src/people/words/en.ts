@@ -5,6 +5,7 @@ export const en = {
   share: 'Share link',
   showCode: 'Show QR code',
   me: 'you',
+  unknown: 'Who is here shows when you are connected.',
   owner: 'owner',
   reconnecting: 'reconnecting',
   call: (name: string) => `Call ${name}`,

@@ -5,6 +5,7 @@ export const es: PeopleText = {
   share: 'Compartir enlace',
   showCode: 'Mostrar código QR',
   me: 'tú',
+  unknown: 'Cuando haya conexión se verá quién está aquí.',
   owner: 'responsable',
   reconnecting: 'reconectando',
   call: (name) => `Llamar a ${name}`,

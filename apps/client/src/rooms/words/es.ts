@@ -15,6 +15,7 @@ export const es: RoomsText = {
   empty: 'Aquí aparecen las otras salas en las que entres.',
   another: 'Crear otra o entrar en otra',
   people: count({
+    0: '',
     1: 'Solo estás tú',
     one: '# persona',
     many: '# de personas',
@@ -36,11 +37,6 @@ export const es: RoomsText = {
   typing: (name) => `${name} está escribiendo`,
   typingTwo: (one, other) => `${one} y ${other} están escribiendo`,
   typingSeveral: 'Varias personas están escribiendo',
-  askLeave: count({
-    one: '# mensaje aún no se ha enviado y se perderá. ¿Salir de la sala?',
-    many: '# de mensajes aún no se han enviado y se perderán. ¿Salir de la sala?',
-    other: '# mensajes aún no se han enviado y se perderán. ¿Salir de la sala?',
-  }),
   scan: (title) => `Escanea para entrar en «${title}»`,
   qrOf: (link) => `Código QR de ${link}`,
   updated: 'Hay una versión más nueva de esta página.',

@@ -3,6 +3,5 @@ export { copySelected } from './copy-selected.ts';
 export { moveByKey, moveLine } from './list-keys.ts';
 export { default as ListAnnouncements } from './ListAnnouncements.svelte';
 export { default as NewestButton } from './NewestButton.svelte';
-export { default as NotSent } from './NotSent.svelte';
 export { markShown } from './mark-shown.ts';
 export { followMoves } from './moved-bubble.ts';

@@ -11,6 +11,7 @@ const ALLOWED = new Set([
   'ISC',
   'MIT',
   'MIT-0',
+  'Unicode-3.0',
 ]);
 
 /** Every package of others that the lockfile installs without the development dependencies. */

@@ -5,6 +5,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { loadEnv } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { compressedFiles } from './build/compressed-files.mjs';
+import { chunkFileNames, emojiModules } from './build/emoji.mjs';
 import { firstLoadBudget, keptParts } from './build/first-load.mjs';
 import { plainIcons } from './build/icons.mjs';
 import { mountOnly } from './build/mount-only.mjs';
@@ -27,6 +28,7 @@ const TERSER = {
 // In this order: what is weighed must be compressed before.
 const PLUGINS = [
   plainIcons(),
+  emojiModules(),
   mountOnly(),
   svelte(),
   keptParts(),
@@ -61,7 +63,7 @@ export default defineConfig(({ mode }) => {
         output: {
           codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] },
           // The first load names all other parts, and nothing in a hash compresses: 36 bits of it are enough.
-          chunkFileNames: 'assets/[name]-[hash:6].js',
+          chunkFileNames,
           assetFileNames: 'assets/[name]-[hash:6][extname]',
         },
       },

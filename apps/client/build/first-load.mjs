@@ -46,9 +46,12 @@ const KEPT =
 /** The list of all that is loaded on demand, for the service worker. */
 const LIST = /^assets\/parts-.*\.json$/;
 
+/** Names of emoji in one language are of no use in the others, and large: each is fetched, and kept, once it is asked for. */
+const ASKED_FOR = /^assets\/emoji-names-/;
+
 /**
  * Names in index.html, without loading them, the parts that the service worker is to keep beside the first load; and a list
- * of all the others, which it fetches when nobody waits for anything.
+ * of the others, which it fetches when nobody waits for anything.
  */
 export function keptParts() {
   return {
@@ -58,7 +61,7 @@ export function keptParts() {
       handler(_, bundle) {
         // The entry is in index.html, or becomes a part of what is.
         const names = Object.keys(bundle).filter(
-          (name) => /\.(js|css)$/.test(name) && !bundle[name].isEntry,
+          (name) => /\.(js|css)$/.test(name) && !bundle[name].isEntry && !ASKED_FOR.test(name),
         );
         const source = JSON.stringify(names.map((name) => `/${name}`));
         this.emitFile({ type: 'asset', name: 'parts.json', source });

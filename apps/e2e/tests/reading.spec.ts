@@ -158,3 +158,46 @@ test('what a screen reader hears: what others write, not what I do', async ({ se
   expect((await heard()).join('\n')).not.toMatch(/before Bob came|of mine/);
   await expect(bob.messages).toHaveAttribute('aria-live', 'off');
 });
+
+test('a long conversation that is shown again: its beginning is there at once, and the browser can search all of it', async ({
+  server,
+  person,
+}) => {
+  const ann = await person('Ann');
+  // The page has no quiet moment until it is given one.
+  await ann.page.addInitScript(() => {
+    const waiting: IdleRequestCallback[] = [];
+    const requestIdleCallback = (run: IdleRequestCallback) => waiting.push(run);
+    const quiet = () => {
+      for (let run; (run = waiting.shift());) run({ didTimeout: false, timeRemaining: () => 1 });
+    };
+    Object.assign(window, { requestIdleCallback, quiet });
+  });
+  await ann.createRoom(server.url);
+  await post(ann, lines(1, 600));
+  await ann.reads('line 600');
+  const rooms = ann.page.getByRole('navigation', { name: 'My rooms' });
+  const long = new URL(ann.page.url()).pathname;
+  await rooms.getByRole('link', { name: 'Create or join another' }).click();
+  await ann.createRoomFromHome();
+  await rooms.locator(`a[href="${long}"]`).click();
+  await ann.reads('line 600');
+  const found = ann.messages.locator('[data-chunk]').filter({ hasText: /line 300\b/ });
+  await expect(found).toHaveCount(0);
+  const inTheMiddle = () =>
+    ann.messages.evaluate((list) => {
+      const { left, top, width, height } = list.getBoundingClientRect();
+      const element = document.elementFromPoint(left + width / 2, top + height / 2);
+      return element?.closest('article')?.textContent;
+    });
+  await ann.messages.evaluate((list) => list.scrollTo({ top: 5_000 }));
+  await expect.poll(inTheMiddle).toMatch(/line \d+/);
+  await ann.messages.evaluate((list) => list.scrollTo({ top: 0 }));
+  await expect(ann.messages.getByText('line 1', { exact: true })).toBeInViewport();
+
+  await ann.page.evaluate(() => (window as unknown as { quiet: () => void }).quiet());
+  await expect(found).toBeAttached();
+  await expect(ann.messages.getByText('line 300', { exact: true })).toHaveCount(0);
+  await found.dispatchEvent('beforematch', { bubbles: true });
+  await expect(ann.messages.getByText('line 300', { exact: true })).toBeVisible();
+});

@@ -77,3 +77,52 @@ test('typing anywhere writes; names and emoji are completed; the picker goes by 
   await keyboard.press('Control+Enter');
   await bob.reads('one two');
 });
+
+test('emoji are called, and found, as the language of the page calls them', async ({
+  server,
+  person,
+}) => {
+  const ann = await person('Ann', { mayFail: true });
+  // What a service worker fetches cannot be held up here.
+  await ann.page.addInitScript(() => {
+    navigator.serviceWorker.register = () => Promise.reject(new Error('not in this test'));
+  });
+  await ann.createRoom(server.url);
+  const { keyboard } = ann.page;
+  const picker = ann.page.getByRole('dialog', { name: 'Choose an emoji' });
+  await ann.button('Emoji').click();
+  await expect(picker.getByRole('button', { name: 'grinning face', exact: true })).toBeVisible();
+  await keyboard.press('Escape');
+  await ann.button('Settings').click();
+
+  // Its names cannot be had: the page speaks German all the same, and the emoji English.
+  await ann.page.route('**/assets/emoji-names-de-*.js', (route) => route.abort());
+  await ann.page.getByRole('combobox', { name: 'Language' }).selectOption('Deutsch');
+  await expect(ann.page.getByRole('dialog', { name: 'Einstellungen' })).toBeVisible();
+  await keyboard.press('Escape');
+  await ann.button('Emoji').click();
+  const german = ann.page.getByRole('dialog', { name: 'Emoji auswählen' });
+  const heart = german.getByRole('button', { name: 'red heart' });
+  await expect(german.getByRole('searchbox')).toBeFocused();
+  await keyboard.type('heart');
+  await expect(heart).toHaveAttribute('lang', 'en');
+  await heart.click();
+  const field = ann.page.getByRole('textbox', { name: 'Nachricht' });
+  await expect(field).toHaveValue('❤️');
+
+  await ann.page.unroute('**/assets/emoji-names-de-*.js');
+  await ann.button('Emoji').click();
+  await expect(german.getByRole('searchbox')).toBeFocused();
+  await keyboard.type('Herz');
+  const herz = german.getByRole('button', { name: 'rotes Herz' });
+  await expect(herz).toBeVisible();
+  await expect(herz).not.toHaveAttribute('lang');
+  await herz.click();
+  await expect(field).toHaveValue('❤️❤️');
+  await field.fill('');
+  await field.pressSequentially('schön :rotes_he');
+  const options = ann.page.getByRole('listbox', { name: 'Vorschläge' }).getByRole('option');
+  await expect(options).toHaveText(['❤️ rotes Herz']);
+  await keyboard.press('Enter');
+  await expect(field).toHaveValue('schön ❤️ ');
+});

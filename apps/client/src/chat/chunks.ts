@@ -10,6 +10,8 @@ export interface Chunk {
 export interface Section {
   key: string;
   chunks: readonly Chunk[];
+  /** So many lines are in it. */
+  lines: number;
 }
 
 /** So many places in the log are one chunk … */
@@ -47,10 +49,14 @@ export function sectionsOf(chunks: readonly Chunk[], before: readonly Section[])
     if (to < chunks.length && sectionOf(chunks[to]) === key) continue;
     const part = chunks.slice(from, to);
     const old = known.get(key);
-    sections.push(old && isSame(old.chunks, part) ? old : { key, chunks: part });
+    sections.push(old && isSame(old.chunks, part) ? old : sectionWith(key, part));
     from = to;
   }
   return sections;
+}
+
+function sectionWith(key: string, chunks: readonly Chunk[]): Section {
+  return { key, chunks, lines: chunks.reduce((sum, { items }) => sum + items.length, 0) };
 }
 
 /** The key of the section that a chunk is in. */

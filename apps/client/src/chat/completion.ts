@@ -9,8 +9,8 @@ export interface Completing {
 
 /** Names may have spaces: two of them are looked through. */
 const MENTION = /(?<![\p{L}\p{N}\p{M}_])@((?:[^\s@]+(?: [^\s@]*){0,2})?)$/u;
-/** Two signs at least: ":)" and "12:30" are no emoji. */
-const EMOJI = /(?<![\p{L}\p{N}\p{M}_:]):([\p{L}\p{N}_+-]{2,})$/u;
+/** Two signs at least: ":)" and "12:30" are no emoji. Words of a name may be joined by `_`. */
+const EMOJI = /(?<![\p{L}\p{N}\p{M}_:]):([\p{L}\p{N}\p{M}_+-]{2,})$/u;
 
 /** What may be completed there, or null. */
 export function completingAt({ value, caret }: Written): Completing | null {

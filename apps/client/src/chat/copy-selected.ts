@@ -12,7 +12,12 @@ export function copySelected(
   const selection = getSelection();
   if (!selection || selection.isCollapsed) return;
   const range = selection.getRangeAt(0);
-  const selected = chunks.flatMap((chunk) => selectedOf(chunk, list, range));
+  let part: Element | null = null;
+  const selected = chunks.flatMap(({ key, items }) => {
+    // Chunks that nobody has seen may be in the page by the first of their section alone.
+    part = list.querySelector(`[data-chunk="${key}"]`) ?? part;
+    return part && range.intersectsNode(part) ? selectedOf(items, part, range) : [];
+  });
   if (selected.length < 2) return;
   const copied = selected.map(({ sentAt, name, text }) => ({
     time: timeOfDay(sentAt),
@@ -24,12 +29,10 @@ export function copySelected(
 }
 
 /** What is not drawn any more has no lines, and is selected as a whole. */
-function selectedOf({ key, items }: Chunk, list: Element, range: Range): VisibleMessage[] {
-  const drawn = list.querySelector(`[data-chunk="${key}"]`);
-  if (!drawn || !range.intersectsNode(drawn)) return [];
+function selectedOf(items: Chunk['items'], part: Element, range: Range): VisibleMessage[] {
   return items.flatMap((item) => {
     if (item.kind !== 'message' || item.message.text === null) return [];
-    const line = drawn.querySelector(`[data-seq="${item.message.seq}"]`);
+    const line = part.querySelector(`[data-seq="${item.message.seq}"]`);
     return !line || range.intersectsNode(line) ? [item.message] : [];
   });
 }

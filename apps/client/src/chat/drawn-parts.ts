@@ -29,6 +29,11 @@ export class DrawnParts {
     return true;
   }
 
+  /** Draws these too. Says whether one of them was not. */
+  add(keys: readonly string[]): boolean {
+    return this.draw([...this.#drawn, ...keys]);
+  }
+
   #set(key: string, is: boolean): void {
     const flag = this.#flags.get(key);
     if (flag) flag.is = is;

@@ -1,13 +1,20 @@
-import keywords from 'emojilib';
-import data from 'unicode-emoji-json';
+import { groups } from 'virtual:emoji';
+import { EmojiNames, type Fit } from './emoji-names.ts';
 import type { EmojiWords } from './emoji-words/en.ts';
+import { localNames } from './local-names.svelte.ts';
+import { phraseOf } from './phrase.ts';
+import { QUICK_REACTIONS } from './quick-reactions.ts';
 
-// Loaded when somebody picks an emoji or begins to name one: it is as large as all the rest of the page.
+export { fetchNames } from './local-names.svelte.ts';
+
+// Loaded when somebody picks an emoji or begins to name one: it is nearly as large as all the rest of the page.
 
 export interface Emoji {
   emoji: string;
-  /** "grinning face". */
+  /** "grinning face", in the language of the page where that has a name for it. */
   name: string;
+  /** Set when the name is English whatever the page speaks. */
+  lang: 'en' | undefined;
 }
 
 export interface EmojiGroup {
@@ -16,45 +23,69 @@ export interface EmojiGroup {
   emoji: readonly Emoji[];
 }
 
-interface Entry extends Emoji {
-  group: EmojiGroup['name'];
-  /** All that it can be found by, the words of its own name first. */
-  words: readonly string[];
+interface Entry {
+  emoji: string;
+  group: string;
+  /** Its English name and words. */
+  line: string;
 }
 
-const ENTRIES: readonly Entry[] = Object.entries(data).map(([emoji, { name, slug, group }]) => ({
-  emoji,
-  name,
-  // The tests hold the words to the data.
-  group: group as EmojiGroup['name'],
-  words: [slug, ...(keywords[emoji] ?? []).map((word) => word.toLowerCase())],
-}));
-
-/** All emoji as they are ordered by Unicode. */
-export const GROUPS: readonly EmojiGroup[] = [...new Set(ENTRIES.map(({ group }) => group))].map(
-  (name) => ({ name, emoji: ENTRIES.filter(({ group }) => group === name) }),
+const ENTRIES: readonly Entry[] = groups.flatMap(([group, lines]) =>
+  lines.split('\n').map((said) => {
+    const end = said.indexOf('\t');
+    return { emoji: said.slice(0, end), group, line: said.slice(end + 1) };
+  }),
 );
+const ENGLISH = new EmojiNames(ENTRIES.map(({ line }) => line).join('\n'));
 
-/** The emoji that a word names, the best first. */
-export function searchEmoji(query: string, limit: number): readonly Emoji[] {
-  const wanted = query.trim().toLowerCase().replaceAll(/\s+/g, '_');
-  if (wanted === '') return [];
-  const ranked = ENTRIES.flatMap((entry) => {
-    const rank = rankOf(entry, wanted);
-    return rank === null ? [] : [{ entry, rank }];
-  });
-  return ranked
-    .sort((one, other) => one.rank - other.rank)
-    .slice(0, limit)
-    .map(({ entry }) => entry);
+/** All emoji as they are ordered by Unicode, with their names as they are now: read in a component they change. */
+export function emojiGroups(): readonly EmojiGroup[] {
+  const local = localNames();
+  return groups.map(([name]) => ({
+    // The tests hold the words to the data.
+    name: name as EmojiGroup['name'],
+    emoji: ENTRIES.flatMap(({ group }, at) => (group === name ? [emojiAt(at, local)] : [])),
+  }));
 }
 
-/** Its name before words that are said of it, whole words before their beginnings. */
-function rankOf({ words: [slug = '', ...others] }: Entry, wanted: string): number | null {
-  if (slug === wanted) return 0;
-  if (slug.endsWith(`_${wanted}`)) return 1;
-  if (others.includes(wanted)) return 2;
-  if (slug.startsWith(wanted)) return 3;
-  if (slug.includes(`_${wanted}`)) return 4;
-  return others.some((word) => word.startsWith(wanted)) ? 5 : null;
+/** The emoji that some words name in the language of the page or in English, the best first. */
+export function searchEmoji(query: string, limit: number): readonly Emoji[] {
+  const wanted = phraseOf(query).trim();
+  if (wanted === '') return [];
+  const local = localNames();
+  return ENTRIES.flatMap((_, at) => foundAt(at, wanted, local) ?? [])
+    .sort(
+      (one, other) =>
+        one.isPart - other.isPart ||
+        one.isForeign - other.isForeign ||
+        one.way - other.way ||
+        one.isRare - other.isRare ||
+        one.length - other.length,
+    )
+    .slice(0, limit)
+    .map(({ at }) => emojiAt(at, local));
+}
+
+/** The sooner in the list, the less; between equals Unicode decides. */
+interface Found extends Fit {
+  at: number;
+  /** 1 where another language than the page's names it so. */
+  isForeign: 0 | 1;
+  /** 1 for all but those with which people react most. */
+  isRare: 0 | 1;
+}
+
+function foundAt(at: number, wanted: string, local: EmojiNames | null): Found | null {
+  const [own, english] = [local?.fitAt(at, wanted), ENGLISH.fitAt(at, wanted)];
+  const isForeign = own && own.isPart <= (english?.isPart ?? 1) ? 0 : 1;
+  const fit = isForeign ? english : own;
+  if (!fit) return null;
+  const isRare = QUICK_REACTIONS.some(({ emoji }) => emoji === ENTRIES[at]?.emoji) ? 0 : 1;
+  return { ...fit, at, isForeign, isRare };
+}
+
+function emojiAt(at: number, local: EmojiNames | null): Emoji {
+  const emoji = ENTRIES[at]?.emoji ?? '';
+  const name = local?.nameAt(at);
+  return name ? { emoji, name, lang: undefined } : { emoji, name: ENGLISH.nameAt(at), lang: 'en' };
 }

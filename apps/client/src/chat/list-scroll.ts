@@ -53,11 +53,11 @@ export class ListScroll {
     const sizes = new ResizeObserver(this.#follow);
     sizes.observe(list);
     if (list.firstElementChild) sizes.observe(list.firstElementChild);
-    list.addEventListener('scroll', this.#look, { passive: true });
+    list.addEventListener('scroll', this.look, { passive: true });
     this.#follow();
     return () => {
       sizes.disconnect();
-      list.removeEventListener('scroll', this.#look);
+      list.removeEventListener('scroll', this.look);
       this.#list = undefined;
     };
   };
@@ -103,7 +103,8 @@ export class ListScroll {
     this.#remember('resize');
   };
 
-  readonly #look = () => {
+  /** Looks at what is in sight, as after the reader scrolled. */
+  readonly look = () => {
     const list = this.#list;
     if (!list) return;
     const changed = list.clientHeight !== this.#height || list.scrollHeight !== this.#length;
@@ -176,8 +177,10 @@ function topOf(element: Element): number {
 /** The first and the last chunk in sight; what is out of sight is not laid out for it. */
 function chunksInSight(sections: HTMLCollection, { top, bottom }: DOMRect) {
   const section = inReach(sections, top);
-  const first = section && inReach(section.children, top);
-  if (!first) return null;
+  if (!section) return null;
+  const first = inReach(section.children, top);
+  // One that is not filled yet stands for the first of its chunks.
+  if (!first) return { first: section, last: section };
   let last = first;
   for (let next; (next = chunkAfter(last, bottom));) last = next;
   return { first, last };
@@ -188,7 +191,7 @@ function chunkAfter(chunk: Element, line: number): Element | null {
   const sibling = chunk.nextElementSibling;
   const section = sibling ? null : chunk.parentElement?.nextElementSibling;
   if (section && topOf(section) >= line) return null;
-  const next = sibling ?? section?.firstElementChild;
+  const next = sibling ?? section?.firstElementChild ?? section;
   return next && topOf(next) < line ? next : null;
 }
 

@@ -26,6 +26,7 @@ export class ListView {
   readonly #options: ListViewOptions;
   readonly #drawn = new DrawnParts();
   readonly #open = new DrawnParts();
+  readonly #filled = new DrawnParts();
   #atBottom = $state(true);
   #visible = NOTHING;
   #list: HTMLElement | undefined;
@@ -71,11 +72,18 @@ export class ListView {
     return this.#open.isDrawn(key);
   }
 
+  /** Whether the chunks of a section are in the page: those that nobody has seen come in quiet moments. */
+  isFilled(key: string): boolean {
+    return this.#filled.isDrawn(key);
+  }
+
   /** To be called when the conversation has changed, before it is drawn: a reader who follows it sees its end at once. */
   follow(): void {
     const chunks = this.#options.chunks();
+    const sections = chunks.map(sectionOf);
     this.#drawn.know(chunks.map(({ key }) => key));
-    this.#open.know(chunks.map(sectionOf));
+    this.#open.know(sections);
+    this.#filled.know(sections);
     if (!this.#atBottom) return;
     const end = { from: Math.max(0, chunks.length - AT_FIRST), to: chunks.length };
     this.#draw(span(this.#range(), end));
@@ -97,7 +105,7 @@ export class ListView {
   }
 
   /** Draws a chunk, as one in which the browser has found something. */
-  reveal(key: string): void {
+  reveal(key: string | undefined): void {
     const chunk = this.#between([key]);
     if (chunk) this.#draw(widen(this.#range(), chunk, this.#options.chunks().length));
   }
@@ -119,8 +127,14 @@ export class ListView {
   readonly #drawMore = () => {
     this.#idle = undefined;
     const more = grow(this.#range(), this.#visible, this.#options.chunks().length);
-    if (this.#draw(more)) this.#idle = whenIdle(this.#drawMore);
+    if (this.#draw(more) || this.#fill()) this.#idle = whenIdle(this.#drawMore);
   };
+
+  /** Puts the chunks of one more section into the page, the newest first. Says whether there was one. */
+  #fill(): boolean {
+    const empty = this.#options.chunks().findLast((chunk) => !this.#filled.has(sectionOf(chunk)));
+    return !!empty && this.#filled.add([sectionOf(empty)]);
+  }
 
   #needed(): Range {
     const count = this.#options.chunks().length;
@@ -134,7 +148,10 @@ export class ListView {
     const chunks = this.#options.chunks();
     const keys = chunks.slice(range.from, range.to).map(({ key }) => key);
     const { from, to } = reach(range, chunks.length);
-    this.#open.draw(chunks.slice(from, to).map(sectionOf));
+    const open = chunks.slice(from, to).map(sectionOf);
+    this.#open.draw(open);
+    // What came into sight before it was there has to be looked at once more when it is.
+    if (this.#filled.add(open)) void tick().then(() => this.scroll.look());
     const focused = chunkOf(document.activeElement);
     // The keyboard does not fall out of the list with a line that is not drawn any more.
     if (focused !== undefined && !keys.includes(focused))

@@ -1,6 +1,6 @@
 import { complete, completingAt, matchingNames, type Completing } from './completion.ts';
 import type { Written } from './written.ts';
-import type { searchEmoji } from './emoji-data.ts';
+import type { Emoji, searchEmoji } from './emoji-data.ts';
 
 /** Something that a text can be completed with. */
 export interface Suggestion {
@@ -8,6 +8,8 @@ export interface Suggestion {
   text: string;
   /** What it is called in the list. */
   label: string;
+  /** The language of the label where it is not the page's. */
+  lang?: Emoji['lang'];
 }
 
 type SearchEmoji = typeof searchEmoji;
@@ -43,9 +45,10 @@ export class Suggesting {
   /** The text or the caret has changed. */
   follow(written: Written): void {
     const completing = completingAt(written);
+    const begins = completing?.kind === 'emoji' && this.#completing?.kind !== 'emoji';
     if (completing?.query !== this.#completing?.query) this.#chosen = 0;
     this.#completing = completing;
-    if (completing?.kind === 'emoji' && !this.#searchEmoji) void this.#loadEmoji();
+    if (begins) void this.#loadEmoji();
   }
 
   move(step: 1 | -1): void {
@@ -75,12 +78,14 @@ export class Suggesting {
 
   #emoji(query: string): Suggestion[] {
     const found = this.#searchEmoji?.(query, OFFERED) ?? [];
-    return found.map(({ emoji, name }) => ({ text: emoji, label: `${emoji} ${name}` }));
+    return found.map(({ emoji, name, lang }) => ({ text: emoji, label: `${emoji} ${name}`, lang }));
   }
 
   async #loadEmoji(): Promise<void> {
     try {
-      this.#searchEmoji = (await import('./emoji-data.ts')).searchEmoji;
+      const { fetchNames, searchEmoji } = await import('./emoji-data.ts');
+      this.#searchEmoji = searchEmoji;
+      await fetchNames();
     } catch {
       // Without a network there are no suggestions, and what is typed stays as it is.
     }

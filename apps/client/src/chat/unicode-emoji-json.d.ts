@@ -1,4 +1,0 @@
-declare module 'unicode-emoji-json' {
-  const data: Record<string, { name: string; slug: string; group: string }>;
-  export = data;
-}

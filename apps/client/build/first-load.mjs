@@ -41,7 +41,7 @@ function weigh(bundle, dir) {
 
 /** Parts of the page that one goes on with when the network is gone: the service worker keeps what index.html names. */
 const KEPT =
-  /^assets\/(HomePage|NamePage|NameForm|RoomList|RoomsSheet|People|Invite|CopyByHand|Outside|CallElsewhere|FailedChanges|ActionsMenu|MishapNotice|modal|place-popover)-.*\.(js|css)$/;
+  /^assets\/(HomePage|NamePage|NameForm|RoomList|RoomsSheet|People|Invite|CopyByHand|Outside|CallElsewhere|FailedChanges|list-part|MishapNotice|modal|place-popover)-.*\.(js|css)$/;
 
 /** The list of all that is loaded on demand, for the service worker. */
 const LIST = /^assets\/parts-.*\.json$/;

@@ -11,6 +11,7 @@ import {
   type RoomPhase,
   type RoomState,
   type RoomStorage,
+  type UnconfirmedText,
   type VisibleMessage,
 } from '@chat/sdk';
 import { createSubscriber } from 'svelte/reactivity';
@@ -22,6 +23,9 @@ import { oncePerFrame } from './once-per-frame.ts';
 import { text } from './text.ts';
 import { labelMembers, type LabelledMember } from './people/label-members.ts';
 import { NameLabels } from './people/name-labels.ts';
+
+/** Whether an entry is surely in no log: what becomes of it is settled on this device. */
+export { isHere } from '@chat/sdk';
 
 export interface RoomViewOptions {
   connection: Connection;
@@ -59,6 +63,8 @@ export class RoomView implements Mentions {
   });
   readonly messages: readonly VisibleMessage[] = $derived(visibleMessages(this.state));
   readonly #byId = $derived(byId(this.messages));
+  /** My texts that are not in the log yet. */
+  readonly pending: readonly UnconfirmedText[] = $derived(unconfirmedTexts(this.state));
   /** Who came and went, by what they are called here. */
   readonly notices: readonly Notice[] = $derived.by(() =>
     this.state.notices.map((notice): Notice => {
@@ -72,7 +78,7 @@ export class RoomView implements Mentions {
       messages: this.messages,
       notices: this.#showJoins() ? this.notices : [],
       calls: this.calls.lines,
-      pending: unconfirmedTexts(this.state),
+      pending: this.pending,
       readTo: this.reading.readTo,
     }),
   );
@@ -121,10 +127,9 @@ export class RoomView implements Mentions {
     }
   }
 
-  /** What waits for the server and goes out by itself. */
+  /** How many messages wait for the server and go out by themselves. */
   get unsent(): number {
-    return this.state.outbox.filter(({ status }) => status === 'unsent' || status === 'sent')
-      .length;
+    return this.pending.filter(({ status }) => !isStuck(status)).length;
   }
 
   /** Texts of mine that are in no log, and will be in none of this room. */

@@ -88,9 +88,8 @@ export class Person {
     const message = this.messages.locator('article').filter({ hasText: text });
     await message.hover();
     await message.getByRole('button', { name: 'Message actions' }).click();
-    await this.page
-      .getByRole('group', { name: 'Message actions' })
-      .getByRole('button', { name: action })
-      .click();
+    const menu = this.page.getByRole('group', { name: 'Message actions' });
+    await menu.getByRole('button', { name: action }).click();
+    if (action === 'Delete') await menu.getByRole('button', { name: 'for everyone?' }).click();
   }
 }

@@ -183,3 +183,23 @@ calls('who speaks is shown, and who speaks muted is told', async ({ server, pers
   await bob.button('Unmute microphone').click();
   await expect(hint).toBeHidden();
 });
+
+calls(
+  'a camera that the system takes away is off, with the reason, and comes back by its button',
+  async ({ room }) => {
+    const [ann, bob] = await inCall(room);
+    await keepsShowing(bob.page.getByLabel('Picture of Ann'));
+    await ann.page.evaluate(() => {
+      const { tracks } = (window as unknown as { mediaProbe: { tracks: MediaStreamTrack[] } })
+        .mediaProbe;
+      const camera = tracks.findLast(({ kind }) => kind === 'video');
+      camera?.stop();
+      camera?.dispatchEvent(new Event('ended'));
+    });
+    await expect(ann.page.getByText('The system has stopped your camera.')).toBeVisible();
+    await expect(bob.page.getByLabel('Picture of Ann')).toBeHidden();
+    await ann.button('Turn camera on').click();
+    await expect(ann.page.getByText('The system has stopped')).toHaveCount(0);
+    await keepsShowing(bob.page.getByLabel('Picture of Ann'));
+  },
+);

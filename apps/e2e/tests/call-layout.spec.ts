@@ -233,3 +233,24 @@ calls(
     await expect(ann.page.getByText('Calls cannot be loaded right now.')).toBeHidden();
   },
 );
+
+calls('a newer version is offered after the call, not during it', async ({ room }) => {
+  const [ann] = await inCall(room);
+  // The network is the page's own here: what a service worker fetches cannot be answered by a test.
+  await ann.page.evaluate(() => {
+    const fetched = window.fetch.bind(window);
+    window.fetch = (input, init) =>
+      input === '/'
+        ? Promise.resolve(
+            new Response('<script type="module" src="/assets/first-other.js"></script>'),
+          )
+        : fetched(input, init);
+    dispatchEvent(new Event('vite:preloadError'));
+  });
+  const update = ann.button('Reload to update');
+  await ann.button('Mute microphone').click();
+  await expect(ann.button('Unmute microphone')).toBeVisible();
+  await expect(update).toHaveCount(0);
+  await ann.button('Hang up').click();
+  await expect(update).toBeVisible();
+});

@@ -1,6 +1,15 @@
 import { expect, test } from '../support/fixtures.ts';
+import type { Person } from '../support/person.ts';
 
 const MINUTE = 60_000;
+
+/** Waits for what is loaded after the chat: it offers Retry, and keeps the focus. Without a network it would not come any more. */
+const isWhole = ({ page }: Person) =>
+  page.waitForFunction(() =>
+    [/Outside-.*js$/, /list-part-.*js$/].every((part) =>
+      performance.getEntriesByType('resource').some(({ name }) => part.test(name)),
+    ),
+  );
 
 test('what waited too long says so, and can be sent again, changed or deleted', async ({
   server,
@@ -11,9 +20,22 @@ test('what waited too long says so, and can be sent again, changed or deleted', 
   await bob.page.clock.install();
   const link = await ann.createRoom(server.url);
   await bob.join(tunnel.through(link));
+  await isWhole(bob);
   tunnel.cut();
   for (const words of ['to be sent again', 'to be chnged', 'to be deleted']) await bob.say(words);
   await bob.page.clock.fastForward(1_000);
+  // A clock that is there for less than 400 ms would only flicker.
+  const seen = await bob.messages
+    .getByTitle('Sending…')
+    .first()
+    .evaluate((clock) => {
+      const [appearing] = clock.getAnimations();
+      return [399, 401].map((time) => {
+        if (appearing) appearing.currentTime = time;
+        return getComputedStyle(clock).visibility;
+      });
+    });
+  expect(seen).toEqual(['hidden', 'visible']);
   await expect(bob.messages.getByTitle('Sending…')).toHaveCount(3);
   await bob.page.clock.fastForward(11 * MINUTE);
   const stuck = bob.messages.locator('article').filter({ hasText: 'Not sent.' });
@@ -112,4 +134,37 @@ test('a room that has ended can be forgotten: nothing of it stays in this browse
     );
   });
   expect(kept.reduce((a, b) => a + b, 0)).toBe(0);
+});
+
+test('what the server takes before what still waits moves there once, and is seen to', async ({
+  server,
+  person,
+  tunnel,
+}) => {
+  const [ann, bob] = [await person('Ann'), await person('Bob')];
+  await bob.page.clock.install();
+  await bob.page.addInitScript(() => {
+    const glided: (string | null)[] = [];
+    Object.assign(window, { glided });
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with the element that moves
+    const animate = Element.prototype.animate;
+    Element.prototype.animate = function (this: Element, ...how) {
+      glided.push(this.querySelector('.text')?.textContent ?? null);
+      return animate.apply(this, how);
+    };
+  });
+  const link = await ann.createRoom(server.url);
+  await bob.join(tunnel.through(link));
+  tunnel.cut();
+  await bob.say('waited too long');
+  await bob.page.clock.fastForward(11 * MINUTE);
+  await expect(bob.messages.locator('article').filter({ hasText: 'Not sent.' })).toHaveCount(1);
+  await bob.say('written after it');
+  expect(await bob.texts()).toEqual(['waited too long', 'written after it']);
+  tunnel.mend();
+  await bob.page.clock.fastForward(MINUTE);
+  await ann.reads('written after it');
+  await expect.poll(() => bob.texts()).toEqual(['written after it', 'waited too long']);
+  const glided = await bob.page.evaluate(() => (window as unknown as { glided: string[] }).glided);
+  expect(glided).toEqual(['written after it']);
 });

@@ -1,6 +1,7 @@
 export { adoptOutboxes } from './adopt-outboxes.ts';
 export { Connection, type ConnectionOptions, type SocketConstructor } from './connection.ts';
 export type { ConnectionState } from './connection-state.ts';
+export { isHere } from './outbox.ts';
 export { OutboxFull } from './outbox-full.ts';
 export { randomId } from './random-id.ts';
 export { ApiError, createApi, type Api } from './rest.ts';

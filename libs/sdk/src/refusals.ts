@@ -73,8 +73,8 @@ function remedyFor(
   if (!CONTENT.includes(code)) return 'rejoin';
   if (code !== 'message-unknown' || body.kind === 'text') return 'fail';
   const target = messages.find(({ id }) => id === body.target);
-  // Its author was faster: there is nothing left to change, and everybody sees why.
-  if (target?.text === null) return 'drop';
+  // Its author was faster: there is nothing left to change, and everybody sees why. What was written is not lost with it.
+  if (target?.text === null && body.kind !== 'edit') return 'drop';
   // Whoever wrote it may still be on the way back with it, after the log began anew [P25].
   return target || madeIn === undefined ? 'fail' : 'wait';
 }

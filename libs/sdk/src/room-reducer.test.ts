@@ -341,6 +341,16 @@ describe('refusals', () => {
     expect(state.outbox).toEqual([]);
   });
 
+  test('[P27] a new text for a message that was deleted meanwhile fails, so that it can be kept', () => {
+    const change = post(9, { kind: 'edit', target: ids.message(1), text: 'other' });
+    const state = continued(
+      sent(after(snapshot([message(1, mine)]), change)),
+      posted(entry(2, { ...mine, body: { kind: 'delete', target: ids.message(1) } })),
+      rejected({ id: ids.message(9), n: 1, code: 'message-unknown' }),
+    );
+    expect(state.outbox).toMatchObject([{ status: 'failed', body: { text: 'other' } }]);
+  });
+
   test('a text that fails takes the changes to it along, and means what they made of it', () => {
     const change = post(2, { kind: 'edit', target: ids.message(1), text: 'better' });
     const state = sent(after(snapshot([]), post(1), change));

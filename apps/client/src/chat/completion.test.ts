@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest';
 import { complete, completingAt, matchingNames } from './completion.ts';
-import { insertAt, type Written } from './written.ts';
+import { insert, type Insertion, type Written } from './written.ts';
 
 /** `|` stands for the caret. */
 const written = (marked: string): Written => ({
   value: marked.replace('|', ''),
   caret: marked.indexOf('|'),
 });
-const shown = ({ value, caret }: Written) => `${value.slice(0, caret)}|${value.slice(caret)}`;
+/** The field after that. */
+const shown = (value: string, insertion: Insertion) => {
+  const field = Object.assign(document.createElement('textarea'), { value });
+  insert(field, insertion);
+  return `${field.value.slice(0, field.selectionEnd)}|${field.value.slice(field.selectionEnd)}`;
+};
 
 test.each([
   ['|', null],
@@ -36,14 +41,18 @@ test.each([
   ['hello @An|', '@Ann Lee', 'hello @Ann Lee |'],
   ['@An| later', '@Ann', '@Ann |later'],
   [':smi|, yes', '😄', '😄 |, yes'],
+  ['hello @b|o', '@Bob', 'hello @Bob |'],
+  ['@a|nn!', '@Ann', '@Ann |!'],
+  ['@an|other', '@Ann', '@Ann |other'],
 ])('"%s" completed by %s', (text, chosen, expected) => {
   const before = written(text);
-  expect(shown(complete(before, completingAt(before)!, chosen))).toBe(expected);
+  const insertion = complete(before, completingAt(before)!, chosen);
+  expect(shown(before.value, insertion)).toBe(expected);
 });
 
 test('an emoji goes where the caret is, in the place of what is selected', () => {
-  expect(shown(insertAt('one two', { start: 3, end: 7 }, '🎉'))).toBe('one🎉|');
-  expect(shown(insertAt('one two', { start: 3, end: 3 }, '🎉'))).toBe('one🎉| two');
+  expect(shown('one two', { text: '🎉', start: 3, end: 7 })).toBe('one🎉|');
+  expect(shown('one two', { text: '🎉', start: 3, end: 3 })).toBe('one🎉| two');
 });
 
 test('names are found by their beginning, then by a later word; case and accents do not count', () => {

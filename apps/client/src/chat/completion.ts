@@ -1,4 +1,4 @@
-import type { Written } from './written.ts';
+import type { Insertion, Written } from './written.ts';
 
 /** What is being completed where the caret stands: `from` is the place of the sign, `query` what follows it. */
 export interface Completing {
@@ -21,14 +21,16 @@ export function completingAt({ value, caret }: Written): Completing | null {
   return mention ? { kind: 'mention', from: mention.index, query: mention[1] ?? '' } : null;
 }
 
-/** The text with what was chosen in the place of what was typed, and a space behind it. */
-export function complete({ value, caret }: Written, { from }: Completing, chosen: string): Written {
-  const rest = value.slice(caret);
-  const space = rest.startsWith(' ') ? '' : ' ';
-  return {
-    value: value.slice(0, from) + chosen + space + rest,
-    caret: from + chosen.length + 1,
-  };
+/** What was chosen, in the place of what was typed of it up to the caret and behind it, and a space after it. */
+export function complete(
+  { value, caret }: Written,
+  { from }: Completing,
+  chosen: string,
+): Insertion {
+  const word = /^[\p{L}\p{N}\p{M}_]*/u.exec(value.slice(caret))?.[0] ?? '';
+  const isOfIt = fold(chosen).startsWith(fold(value.slice(from, caret) + word));
+  const end = isOfIt ? caret + word.length : caret;
+  return { text: `${chosen} `, start: from, end: value[end] === ' ' ? end + 1 : end };
 }
 
 /** The names that fit a query: those that begin with it before those in which a later word does. */

@@ -78,6 +78,11 @@ export class ListScroll {
     this.#setAtBottom(true);
   }
 
+  /** As the browser does it, some lines of the page before stay in sight. */
+  byPage(direction: 1 | -1): void {
+    this.#list?.scrollBy(0, direction * 0.9 * this.#list.clientHeight);
+  }
+
   /** Puts a line so far under the upper edge; without an offset, into the middle. */
   show(element: Element, offset?: number): void {
     const list = this.#list;

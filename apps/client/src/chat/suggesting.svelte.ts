@@ -1,5 +1,5 @@
 import { complete, completingAt, matchingNames, type Completing } from './completion.ts';
-import type { Written } from './written.ts';
+import type { Insertion, Written } from './written.ts';
 import type { Emoji, searchEmoji } from './emoji-data.ts';
 
 /** Something that a text can be completed with. */
@@ -23,6 +23,8 @@ export class Suggesting {
   #searchEmoji: SearchEmoji | null = $state.raw(null);
   #completing: Completing | null = $state.raw(null);
   #chosen = $state(0);
+  /** The place of the word for which nothing more is wanted. */
+  #dismissed: number | null = null;
   readonly #offered: readonly Suggestion[] = $derived.by(() => {
     if (!this.#completing) return [];
     const { kind, query } = this.#completing;
@@ -42,9 +44,9 @@ export class Suggesting {
     return this.#chosen;
   }
 
-  /** The text or the caret has changed. */
+  /** The text has changed. */
   follow(written: Written): void {
-    const completing = completingAt(written);
+    const completing = this.#wanted(written);
     const begins = completing?.kind === 'emoji' && this.#completing?.kind !== 'emoji';
     if (completing?.query !== this.#completing?.query) this.#chosen = 0;
     this.#completing = completing;
@@ -56,17 +58,36 @@ export class Suggesting {
     this.#chosen = (this.#chosen + step + length) % length;
   }
 
+  /** The caret has moved: nothing is offered for another word than the one that is being typed. */
+  moveCaret(written: Written): void {
+    if (!this.#completing) return;
+    if (completingAt(written)?.from === this.#completing.from) this.follow(written);
+    else this.close();
+  }
+
   close(): void {
+    this.#completing = this.#dismissed = null;
+  }
+
+  /** Offers nothing more for this word. */
+  dismiss(): void {
+    this.#dismissed = this.#completing?.from ?? null;
     this.#completing = null;
   }
 
-  /** The text with one of them in it; null when there is none. */
-  accept(written: Written, index = this.#chosen): Written | null {
+  /** What puts one of them into the text; null when there is none for where the caret is. */
+  accept(written: Written, index = this.#chosen): Insertion | null {
+    this.moveCaret(written);
     const suggestion = this.#offered[index];
     const completing = this.#completing;
-    if (!suggestion || !completing) return null;
-    this.close();
-    return complete(written, completing, suggestion.text);
+    return suggestion && completing ? complete(written, completing, suggestion.text) : null;
+  }
+
+  /** What is being completed, unless that was put away. */
+  #wanted(written: Written): Completing | null {
+    const found = completingAt(written);
+    if (found?.from !== this.#dismissed) this.#dismissed = null;
+    return this.#dismissed === null ? found : null;
   }
 
   /** A name that is written out needs nothing more: Enter sends. */

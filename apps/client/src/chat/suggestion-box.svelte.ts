@@ -1,6 +1,6 @@
 import type { Suggesting, Suggestion } from './suggesting.svelte.ts';
 import type * as part from './suggestion-part.ts';
-import type { Written } from './written.ts';
+import type { Insertion, Written } from './written.ts';
 
 /** What a composer offers while one types. What finds it is loaded with the first sign that asks for it. */
 export class SuggestionBox {
@@ -40,12 +40,20 @@ export class SuggestionBox {
     this.#suggesting?.move(step);
   }
 
+  moveCaret(written: Written): void {
+    this.#suggesting?.moveCaret(written);
+  }
+
   close(): void {
     this.#suggesting?.close();
   }
 
-  /** The text with one of them in it, the chosen one if no other is named; null when there is none. */
-  accept(written: Written, index?: number): Written | null {
+  dismiss(): void {
+    this.#suggesting?.dismiss();
+  }
+
+  /** What puts one of them into the text, the chosen one if no other is named; null when there is none. */
+  accept(written: Written, index?: number): Insertion | null {
     return this.#suggesting?.accept(written, index) ?? null;
   }
 }

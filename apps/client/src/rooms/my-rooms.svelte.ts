@@ -154,7 +154,8 @@ export class MyRooms {
     const { session, onMoved } = this.#options;
     const isShown = room === this.#shown;
     const before = this.#known.find(({ id }) => id === room.id);
-    saveDraft(to, [...room.view.unsentTexts, room.draft, loadDraft(to)].filter(Boolean).join('\n'));
+    const unsent = [...room.view.unsentTexts, ...room.actions.drop()];
+    saveDraft(to, [...unsent, room.draft, loadDraft(to)].filter(Boolean).join('\n'));
     saveDraft(room.id, '');
     session.accept(to);
     this.#change((rooms) => withRoom(withoutRoom(rooms, room.id), { ...before, id: to }));

@@ -55,7 +55,7 @@ export class OpenRoom {
       log: this.view.calls,
       nameOf: (member) => this.view.nameOf(member),
     });
-    this.actions = new MessageActions(this.view, self);
+    this.actions = new MessageActions(this.view, self, this);
     this.tools = new OwnerTools(api, id, (sentence) => session.announce(sentence));
     this.typing = new Typing(this.view.client, () => settings.get('showTyping'));
     this.#draft = loadDraft(id);
@@ -105,6 +105,7 @@ export class OpenRoom {
     this.typing.close();
     this.call.close();
     this.draft = '';
+    this.actions.drop();
     this.view.calls.clear();
     await this.view.forget();
   }

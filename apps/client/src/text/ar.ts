@@ -85,6 +85,7 @@ export const ar: Text = {
     notSent: 'لم تُرسل',
     retry: 'إعادة المحاولة',
     remove: 'حذف',
+    removeForAll: 'الحذف للجميع؟',
     newest: 'الانتقال إلى الأحدث',
     unseen: count({
       zero: 'لا رسائل جديدة',

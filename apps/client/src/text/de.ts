@@ -64,6 +64,7 @@ export const de: Text = {
     notSent: 'Nicht gesendet',
     retry: 'Noch einmal senden',
     remove: 'Löschen',
+    removeForAll: 'Für alle löschen?',
     newest: 'Zur neuesten Nachricht',
     unseen: count({ one: '# neue Nachricht', other: '# neue Nachrichten' }),
     unseenShort: count({ one: '# neu', other: '# neu' }),

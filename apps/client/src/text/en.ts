@@ -66,6 +66,7 @@ export const en = {
     notSent: 'Not sent',
     retry: 'Retry',
     remove: 'Delete',
+    removeForAll: 'Delete for everyone?',
     newest: 'Jump to newest',
     unseen: count({ one: '# new message', other: '# new messages' }),
     unseenShort: count({ one: '# new', other: '# new' }),

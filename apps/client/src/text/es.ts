@@ -73,6 +73,7 @@ export const es: Text = {
     notSent: 'No enviado',
     retry: 'Reintentar',
     remove: 'Borrar',
+    removeForAll: '¿Eliminar para todos?',
     newest: 'Ir a lo más nuevo',
     unseen: count({
       one: '# mensaje nuevo',

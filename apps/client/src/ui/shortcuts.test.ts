@@ -50,13 +50,21 @@ test.each([
   ['Enter', null, null],
   ['Ctrl+a', null, null],
   ['Alt+a', null, null],
+  ['Ctrl+v', 'type', null],
+  ['Meta+v', 'type', null],
+  ['PageUp', null, null],
 ])('%s asks for %j, and in a field where something is written for %j', (keys, outside, within) => {
   expect(press(keys)).toBe(outside);
   expect(press(keys, add({ tag: 'textarea', value: 'written' }))).toBe(within);
 });
 
-test('in an empty composer End goes to the newest message', () => {
-  expect(press('End', add({ tag: 'textarea' }))).toBe('newest');
+test.each([
+  ['End', 'newest'],
+  ['PageUp', 'page'],
+  ['PageDown', 'page'],
+  ['Home', null],
+])('in an empty composer %s is about the messages: %j', (keys, shortcut) => {
+  expect(press(keys, add({ tag: 'textarea' }))).toBe(shortcut);
 });
 
 test('in a dialog no key is a shortcut, unless it lies beside the page', () => {

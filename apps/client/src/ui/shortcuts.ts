@@ -3,6 +3,7 @@ export type Shortcut =
   | 'previous-line'
   | 'next-line'
   | 'newest'
+  | 'page'
   | 'mark-read'
   | 'copy-link'
   | 'next-region'
@@ -27,6 +28,7 @@ const ANYWHERE: Keys = {
   'Shift+F6': 'previous-region',
   'Shift+Escape': 'mark-read',
 };
+const EMPTY: Keys = { End: 'newest', PageUp: 'page', PageDown: 'page' };
 const OUTSIDE: Keys = { End: 'newest', '?': 'list', '/': 'write' };
 
 /** What this key asks for, or null. Where one writes, keys that write are letters; behind a dialog none does anything. */
@@ -42,20 +44,28 @@ function keysOf({ altKey, shiftKey, key }: Pressed): string {
   return `${altKey ? 'Alt+' : ''}${shiftKey ? 'Shift+' : ''}${key}`;
 }
 
+/** Where nothing is written, keys that would go through the text go through the messages. */
 function inField({ key, target }: Pressed): Shortcut | null {
-  return key === 'End' && isEmpty(target) ? 'newest' : null;
+  return isEmpty(target) ? (EMPTY[key] ?? null) : null;
 }
 
 function outside({ key, target }: Pressed): Shortcut | null {
   return OUTSIDE[key] ?? (types(key) && !chooses(target) ? 'type' : null);
 }
 
-function withControl({ key, code, altKey, shiftKey }: Pressed): Shortcut | null {
+function withControl(pressed: Pressed): Shortcut | null {
+  const { key, altKey, shiftKey, target } = pressed;
   if (altKey) return null;
   if (key === '/') return 'list';
-  // By its place too: on a keyboard of another script the letter is another one.
-  const isL = key.toLowerCase() === 'l' || (code === 'KeyL' && !/^[a-z]$/i.test(key));
-  return isL && shiftKey ? 'copy-link' : null;
+  // What is pasted is written, too.
+  if (isLetter(pressed, 'v') && !isField(target)) return 'type';
+  return isLetter(pressed, 'l') && shiftKey ? 'copy-link' : null;
+}
+
+/** By its place too: on a keyboard of another script the letter is another one. */
+function isLetter({ key, code }: Pressed, letter: string): boolean {
+  const isThere = code === `Key${letter.toUpperCase()}` && !/^[a-z]$/i.test(key);
+  return isThere || key.toLowerCase() === letter;
 }
 
 /** The space bar scrolls, presses and talks. */

@@ -13,6 +13,7 @@ export const de: ShortcutWords = {
     lines: ['Alt + ↑, Alt + ↓', 'Vorige oder nächste Nachricht'],
     inList: ['↑, ↓', 'In den Nachrichten: vorige oder nächste; Tab erreicht, was darin ist'],
     newest: ['Ende', 'Neueste Nachricht, wo nichts geschrieben ist'],
+    pages: ['Bild ↑, Bild ↓', 'Durch die Nachrichten, wo nichts geschrieben ist'],
     markRead: ['Umschalt + Esc', 'Alles als gelesen markieren'],
     write: ['/ oder ein Buchstabe', 'Eine Nachricht schreiben, außerhalb von Feldern'],
     editLast: ['↑', 'Im leeren Feld: deine letzte Nachricht bearbeiten; ↓ verlässt sie'],

@@ -12,6 +12,7 @@ export const en = {
     lines: ['Alt + ↑, Alt + ↓', 'Previous or next message'],
     inList: ['↑, ↓', 'Among the messages: previous or next; Tab reaches what is in one'],
     newest: ['End', 'Newest message, where nothing is written'],
+    pages: ['Page Up, Page Down', 'Through the messages, where nothing is written'],
     markRead: ['Shift + Esc', 'Mark all as read'],
     write: ['/ or any letter', 'Write a message, outside of fields'],
     editLast: ['↑', 'In an empty field: edit your last message; ↓ leaves it'],

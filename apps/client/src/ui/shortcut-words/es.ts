@@ -13,6 +13,7 @@ export const es: ShortcutWords = {
     lines: ['Alt + ↑, Alt + ↓', 'Mensaje anterior o siguiente'],
     inList: ['↑, ↓', 'En los mensajes: anterior o siguiente; Tab llega a lo que contiene'],
     newest: ['Fin', 'Mensaje más reciente, donde no hay nada escrito'],
+    pages: ['Re Pág, Av Pág', 'Por los mensajes, donde no hay nada escrito'],
     markRead: ['Mayús + Esc', 'Marcar todo como leído'],
     write: ['/ o una letra', 'Escribir un mensaje, fuera de los campos'],
     editLast: ['↑', 'En un campo vacío: editar tu último mensaje; ↓ lo deja'],

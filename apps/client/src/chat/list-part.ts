@@ -4,5 +4,7 @@ export { default as ComposerTask } from './ComposerTask.svelte';
 export { copySelected } from './copy-selected.ts';
 export { moveByKey, moveLine } from './list-keys.ts';
 export { default as ListAnnouncements } from './ListAnnouncements.svelte';
+export { default as NewestButton } from './NewestButton.svelte';
+export { markShown } from './mark-shown.ts';
 export { followMoves } from './moved-bubble.ts';
 export { default as Undelivered } from './Undelivered.svelte';

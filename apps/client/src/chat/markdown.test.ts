@@ -24,7 +24,15 @@ test.each<[string, Rich[]]>([
   ['- a\n- b', [{ kind: 'list', start: null, items: [[text('a')], [text('b')]] }]],
   ['- [ ] a\n- [x] b', [{ kind: 'list', start: null, items: [[text('☐ a')], [text('☑ b')]] }]],
   ['3. c', [{ kind: 'list', start: 3, items: [[text('c')]] }]],
+  ['9. i\n10. j', [{ kind: 'list', start: 9, items: [[text('i')], [text('j')]] }]],
   ['> said', [{ kind: 'quote', children: [paragraph(text('said'))] }]],
+  ['> said\nno', [{ kind: 'quote', children: [paragraph(text('said'))] }, paragraph(text('no'))]],
+  [
+    'これは**重**です',
+    [paragraph(text('これは'), { kind: 'strong', children: [text('重')] }, text('です'))],
+  ],
+  ['\\*a *b*\\*', [paragraph(text('*a *b**'))]],
+  ['2024. A _year_', [paragraph(text('2024. A '), { kind: 'em', children: [text('year')] })]],
 ])('%s is formatted', (source, rich) => {
   expect(readMarkdown(source)).toEqual(rich);
 });
@@ -79,6 +87,30 @@ test.each([
   expect(kinds).not.toMatch(/"kind":"(?!text|paragraph|break)/);
 });
 
+test.each([
+  '5*3*2 = 30',
+  '(a)*(b)*(c)',
+  'un**believ**able',
+  'src/*/x/*.ts',
+  '~5~10 EUR',
+  '~~~ hmm ~~~',
+  '```one\nline```',
+  '¯\\_(ツ)_/¯',
+  'C:\\_old\\*_',
+  '*',
+  '>',
+  '>_<',
+  '>5 or <3',
+  '+ 5',
+  '100.',
+  '2. b\n1. a',
+])('%s shows every sign that was written', (source) => {
+  const signs = readMarkdown(source).flatMap((part) =>
+    part.kind === 'paragraph' ? part.children : [part],
+  );
+  expect(signs.map((part) => (part.kind === 'text' ? part.text : '\n')).join('')).toBe(source);
+});
+
 test.each(['[x](java\tscript:alert(1))', '[x](\u0001javascript:alert(1))', '[x](\njavascript:1)'])(
   '[S24] %j is no link',
   (source) => {
@@ -109,8 +141,12 @@ test('what has nothing to format is not sent through the reader', () => {
 });
 
 test('a few emoji alone may be large', () => {
-  expect(['👍', '👩🏽‍🚀 🇩🇪', '❤️'].every(isEmojiAlone)).toBe(true);
-  expect(['', '1', 'a 👍', '👍👍👍👍'].some(isEmojiAlone)).toBe(false);
+  expect(
+    ['👍', '👩🏽‍🚀 🇩🇪', '❤️', '1️⃣', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '👨‍👩‍👧‍👦🎉', '🏳️‍🌈', '❤️‍🔥', '☝🏽'].filter(
+      (each) => !isEmojiAlone(each),
+    ),
+  ).toEqual([]);
+  expect(['', '1', '©', '™', '12', '1️2', 'a 👍', '👍👍👍👍'].filter(isEmojiAlone)).toEqual([]);
 });
 
 function lettersIn(source: string): string {

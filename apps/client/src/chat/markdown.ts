@@ -1,4 +1,5 @@
-import { Lexer, type Token, type Tokens } from 'marked';
+import { Lexer, type MarkedOptions, type Token, type Tokens } from 'marked';
+import { ChatTokenizer } from './chat-tokenizer.ts';
 import { plain, safeAddress, type Rich } from './rich-text.ts';
 
 /**
@@ -6,8 +7,11 @@ import { plain, safeAddress, type Rich } from './rich-text.ts';
  * else (headings, tables, pictures, HTML) stays the text that was written.
  */
 export function readMarkdown(text: string): readonly Rich[] {
-  const tokens = new Lexer({ gfm: true, breaks: true }).lex(text);
-  return merge(tokens.flatMap((token) => readBlock(token)));
+  return merge(new Lexer(options()).lex(text).flatMap((token) => readBlock(token)));
+}
+
+function options(): MarkedOptions {
+  return { gfm: true, breaks: true, tokenizer: new ChatTokenizer() };
 }
 
 function readBlock(token: Token): Rich[] {
@@ -23,7 +27,7 @@ function readBlock(token: Token): Rich[] {
     case 'code':
       return readCode(token as Tokens.Code);
     case 'blockquote':
-      return [{ kind: 'quote', children: (token.tokens ?? []).flatMap((each) => readBlock(each)) }];
+      return readQuote(token as Tokens.Blockquote);
     case 'list':
       return [readList(token as Tokens.List)];
     default:
@@ -31,18 +35,41 @@ function readBlock(token: Token): Rich[] {
   }
 }
 
-/** What is indented was aligned by hand or pasted; only a fence says that it is code. */
+/** What is indented was aligned by hand or pasted; only a fence that ends says that it is code. */
 function readCode(token: Tokens.Code): Rich[] {
-  if (token.codeBlockStyle === 'indented') return asWritten(token);
+  const isFenced =
+    token.codeBlockStyle !== 'indented' && /\n {0,3}(```|~~~)[`~]*\s*$/.test(token.raw);
+  if (!isFenced || token.text === '') return asWritten(token);
   return [{ kind: 'code-block', text: token.text, language: token.lang?.trim() || null }];
 }
 
-function readList({ ordered, start, items }: Tokens.List): Rich {
+function readQuote(token: Tokens.Blockquote): Rich[] {
+  const children = token.tokens.flatMap((each) => readBlock(each));
+  return children.length === 0 ? asWritten(token) : [{ kind: 'quote', children }];
+}
+
+/** So high a single number is a year or a price, not the beginning of a list. */
+const HIGHEST_ALONE = 20;
+
+function readList(list: Tokens.List): Rich {
+  if (!isList(list)) {
+    const inline = Lexer.lexInline(list.raw.trimEnd(), options());
+    return { kind: 'paragraph', children: readInline(inline) };
+  }
+  const { ordered, start, items } = list;
   return {
     kind: 'list',
     start: ordered ? Number(start) : null,
     items: items.map((item) => merge(item.tokens.flatMap((each) => readBlock(each)))),
   };
+}
+
+/** Only what is shown as it was written: with its words, and with its numbers. */
+function isList({ ordered, start, items }: Tokens.List): boolean {
+  if (items.every(({ text }) => text.trim() === '')) return false;
+  if (!ordered) return !items[0]?.raw.trimStart().startsWith('+');
+  if (items.length === 1) return Number(start) <= HIGHEST_ALONE;
+  return items.every(({ raw }, index) => parseInt(raw.trimStart(), 10) === Number(start) + index);
 }
 
 function readInline(tokens: readonly Token[] = []): Rich[] {

@@ -62,7 +62,7 @@ export default defineConfig(({ mode }) => {
       rolldownOptions: {
         output: {
           codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] },
-          // The first load names all other parts, and nothing in a hash compresses: 36 bits of it are enough.
+          // The first load names all other parts, and nothing in a hash compresses: 42 bits of it are enough.
           chunkFileNames,
           assetFileNames: 'assets/[name]-[hash:7][extname]',
         },

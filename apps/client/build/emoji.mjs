@@ -40,11 +40,10 @@ export function emojiModules() {
 }
 
 /**
- * The name of a chunk's file. Those of names have their hash already: Rolldown can make no more than 63 hashes as short as
- * the others are.
+ * The name of a chunk's file. Those of names have their hash already: they are made of what their language says alone.
  */
 export function chunkFileNames({ name }) {
-  return `assets/${FILE.exec(name)?.[0] ?? '[name]-[hash:6]'}.js`;
+  return `assets/${FILE.exec(name)?.[0] ?? '[name]-[hash:7]'}.js`;
 }
 
 const hashOf = (text) => createHash('sha256').update(text).digest('hex').slice(0, 9);

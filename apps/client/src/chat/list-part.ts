@@ -1,5 +1,6 @@
 // What a conversation has when it has been drawn for the first time.
 export { default as ActionsMenu } from './ActionsMenu.svelte';
+export { default as CallLineItem } from './CallLineItem.svelte';
 export { default as ComposerTask } from './ComposerTask.svelte';
 export { copySelected } from './copy-selected.ts';
 export { moveByKey, moveLine } from './list-keys.ts';

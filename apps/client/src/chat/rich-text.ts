@@ -26,9 +26,8 @@ export function safeAddress(href: string): URL | null {
   return ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url : null;
 }
 
-// Two letters of a flag, a picture, or a sign that is told to be one (1️⃣), each with what follows: skin, tags of a flag, more.
-const EMOJI_ALONE =
-  /^(?:(?:\p{RI}{2}|(?:(?![©®™])\p{ExtPict}|\p{Emoji}\uFE0F\u20E3?)(?:\p{EMod}|\uFE0F|[\u{E0020}-\u{E007F}]|\u200D\p{ExtPict})*)\s*){1,3}$/u;
+// Not a literal: this TypeScript's target does not know the flag that knows what an emoji is.
+const EMOJI_ALONE = new RegExp(String.raw`^(?:\p{RGI_Emoji}\s*){1,3}$`, 'v');
 
 /** Whether a text is nothing but a few emoji: those may be large. */
 export function isEmojiAlone(text: string): boolean {

@@ -1,4 +1,4 @@
-import { tick } from 'svelte';
+import { tick, untrack } from 'svelte';
 import { sectionOf, type Chunk } from './chunks.ts';
 import { DrawnParts } from './drawn-parts.ts';
 import { chunkOf, ListScroll, type ReadingPlace } from './list-scroll.ts';
@@ -52,7 +52,10 @@ export class ListView {
     return this.#atBottom;
   }
 
-  readonly attach = (list: HTMLElement): (() => void) => {
+  /** Whatever is looked at meanwhile: it is attached once, and not anew with each message. */
+  readonly attach = (list: HTMLElement): (() => void) => untrack(() => this.#attach(list));
+
+  #attach(list: HTMLElement): () => void {
     this.#list = list;
     const detach = this.scroll.attach(list);
     const { place } = this.#options;
@@ -63,7 +66,7 @@ export class ListView {
       detach();
       this.#list = undefined;
     };
-  };
+  }
 
   isDrawn(key: string): boolean {
     return this.#drawn.isDrawn(key);

@@ -43,6 +43,27 @@ test('settings, by keys alone: a theme and a size, remembered and the same in ev
   await expect(ann.button('Show members (1)')).toBeVisible();
 });
 
+test('a sheet stays when the phone is turned', async ({ server, person }) => {
+  const ann = await person('Ann');
+  await ann.createRoom(server.url);
+  for (const [button, there] of [
+    ['Settings', ann.page.getByRole('radio', { name: 'Dark' })],
+    ['Show QR code', ann.page.getByRole('img', { name: /^QR code/ })],
+  ] as const) {
+    await ann.page.setViewportSize({ width: 800, height: 380 });
+    await ann.button(button).press('Enter');
+    await expect(there).toBeVisible();
+    await ann.page.setViewportSize({ width: 380, height: 800 });
+    await expect(there).toBeInViewport();
+    await ann.button('Close').press('Enter');
+    await expect(ann.page.getByRole('dialog')).toHaveCount(0);
+    // What opened it is hidden by now.
+    await expect(ann.page.getByRole('banner')).toBeFocused();
+    await ann.button('More').click();
+    await ann.page.keyboard.press('Escape');
+  }
+});
+
 test('the language of the browser, and another chosen without losing a draft or a call', async ({
   server,
   person,

@@ -56,7 +56,7 @@ export const de: Text = {
     aloneHint: 'Kopiere den Link und verschicke ihn: Wer ihn öffnet, ist drin.',
     empty: 'Noch keine Nachrichten. Sag Hallo.',
     label: 'Nachricht',
-    placeholder: 'Schreibe eine Nachricht',
+    placeholder: 'Nachricht …',
     send: 'Senden',
     tooLong: count({
       one: '# Zeichen zu viel. Kürze die Nachricht, um sie zu senden.',

@@ -1,16 +1,26 @@
 import './modal.css';
 
 /**
- * Shows a dialog over all else for as long as it is in the page: it keeps the focus inside and closes on Escape. A
- * dialog that closes gives the focus back by itself; one that is taken out of the page while it is open does not.
+ * Shows a dialog over all else for as long as it is in the page: it keeps the focus inside and closes on Escape. It is
+ * put into the body: where what is around it is hidden, as in a phone that is turned, it would be unseen and yet keep the
+ * page waiting. A dialog that closes gives the focus back by itself; one that is taken out of the page while it is open
+ * does not.
  */
 export function modal(dialog: HTMLDialogElement): () => void {
   const opener = document.activeElement;
+  document.body.append(dialog);
   dialog.showModal();
   return () => {
     if (dialog.isConnected) dialog.close();
-    if (document.activeElement === document.body && opener instanceof HTMLElement) opener.focus();
+    dialog.remove();
+    if (document.activeElement === document.body) placeFor(opener)?.focus();
   };
+}
+
+/** What gets the focus back: what had it, or the header where that is hidden by now. */
+function placeFor(opener: Element | null): HTMLElement | null {
+  if (opener instanceof HTMLElement && opener.checkVisibility()) return opener;
+  return document.querySelector('[data-region="header"]');
 }
 
 /** For a button in a dialog: closes it, as Escape does. */

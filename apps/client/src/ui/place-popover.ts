@@ -10,8 +10,22 @@ interface Place {
   align: 'center' | 'right';
 }
 
-/** Puts a popover that is shown beside a button, inside the window. */
-export function placeBeside(popover: HTMLElement, button: Element, { side, align }: Place): void {
+// Of the popover that was opened last: no other is open.
+let placeAgain = () => {};
+
+/** Puts a popover that is shown beside a button, inside the window, also when that changes its size. */
+export function placeBeside(popover: HTMLElement, button: Element, wanted: Place): void {
+  removeEventListener('resize', placeAgain);
+  placeAgain = () => {
+    if (!popover.matches(':popover-open')) return;
+    if (button.checkVisibility()) place(popover, button, wanted);
+    else popover.hidePopover();
+  };
+  addEventListener('resize', placeAgain);
+  place(popover, button, wanted);
+}
+
+function place(popover: HTMLElement, button: Element, { side, align }: Place): void {
   const anchor = button.getBoundingClientRect();
   const { width, height } = popover.getBoundingClientRect();
   const left = align === 'right' ? anchor.right - width : (anchor.left + anchor.right - width) / 2;
@@ -25,11 +39,11 @@ export function placeBeside(popover: HTMLElement, button: Element, { side, align
 
 /** Places a popover above the button that names it as its target, each time that it opens. */
 export function placeAbove(popover: HTMLElement): () => void {
-  const place = (event: Event) => {
+  const placeOnOpen = (event: Event) => {
     if ((event as ToggleEvent).newState !== 'open') return;
     const button = document.querySelector(`[popovertarget="${CSS.escape(popover.id)}"]`);
     if (button) placeBeside(popover, button, { side: 'above', align: 'center' });
   };
-  popover.addEventListener('toggle', place);
-  return () => popover.removeEventListener('toggle', place);
+  popover.addEventListener('toggle', placeOnOpen);
+  return () => popover.removeEventListener('toggle', placeOnOpen);
 }

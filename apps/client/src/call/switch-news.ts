@@ -10,19 +10,22 @@ export interface Switches {
 
 /** What to say about a step from one to the other; empty where nothing is worth it. Pure. */
 export function switchNews(before: Switches, after: Switches, peer: string): string {
-  const said: string[] = [];
-  if (before.mine && after.mine) {
-    const { microphone, camera } = after.mine;
-    if (microphone !== before.mine.microphone)
-      said.push(microphone ? callText.microphoneIsOn : callText.microphoneIsMuted);
-    if (camera !== before.mine.camera)
-      said.push(camera ? callText.cameraIsOn : callText.cameraIsOff);
-  }
+  const said = before.mine && after.mine ? newsOfMine(before.mine, after.mine) : [];
   const theirs = after.theirMicrophone;
   // At first nothing is known of them, and then a microphone that is on is what one expects.
   if (theirs !== null && theirs !== (before.theirMicrophone ?? true))
     said.push(theirs ? callText.theyAreUnmuted(peer) : callText.theyAreMuted(peer));
   return said.join('. ');
+}
+
+type Mine = NonNullable<Switches['mine']>;
+
+function newsOfMine(before: Mine, { microphone, camera }: Mine): string[] {
+  const said: string[] = [];
+  if (microphone !== before.microphone)
+    said.push(microphone ? callText.microphoneIsOn : callText.microphoneIsMuted);
+  if (camera !== before.camera) said.push(camera ? callText.cameraIsOn : callText.cameraIsOff);
+  return said;
 }
 
 /** What is known after a step: a new line to the other side has yet to hear of their microphone. */

@@ -187,12 +187,12 @@ async function callByKeys(ann: Person, bob: Person, tabTo: TabTo): Promise<void>
     await keyboard.press(key);
   };
   await keyboard.press('Control+d');
-  await expect(bob.page.getByText('Ann is muted')).toBeVisible();
+  await expect(bob.page.locator('.them').getByText('Ann is muted')).toBeVisible();
   await ann.page.getByRole('log').focus();
   await keyboard.down(' ');
-  await expect(bob.page.getByText('Ann is muted')).toBeHidden();
+  await expect(bob.page.locator('.them').getByText('Ann is muted')).toBeHidden();
   await keyboard.up(' ');
-  await expect(bob.page.getByText('Ann is muted')).toBeVisible();
+  await expect(bob.page.locator('.them').getByText('Ann is muted')).toBeVisible();
   await press('Unmute microphone');
   await expect(ann.button('Mute microphone')).toBeFocused();
   await keyboard.press('Control+e');

@@ -129,12 +129,12 @@ calls('without a microphone one listens, and can speak later', async ({ server, 
   await bob.button('Accept with video').click();
   await expect(bob.callStatus).toHaveText('In a call with Ann');
   await expect(bob.page.getByText('Your microphone is blocked: you only listen.')).toBeVisible();
-  await expect(ann.page.getByText('Bob is muted')).toBeVisible();
+  await expect(ann.page.locator('.them').getByText('Bob is muted')).toBeVisible();
   await expect.poll(async () => (await received(bob.page)).audioEnergy).toBeGreaterThan(0);
   await allow(bob.page);
   await bob.button('Unmute microphone').click();
   await expect.poll(async () => (await received(ann.page)).audioEnergy).toBeGreaterThan(0);
-  await expect(ann.page.getByText('Bob is muted')).toBeHidden();
+  await expect(ann.page.locator('.them').getByText('Bob is muted')).toBeHidden();
 });
 
 calls('with neither one is in the call all the same', async ({ server, person }) => {
@@ -176,7 +176,7 @@ calls('who speaks is shown, and who speaks muted is told', async ({ server, pers
   await bob.button('Accept with video').click();
   await expect(ann.page.locator('.them.speaks')).toBeVisible();
   await bob.button('Mute microphone').click();
-  await expect(ann.page.getByText('Bob is muted')).toBeVisible();
+  await expect(ann.page.locator('.them').getByText('Bob is muted')).toBeVisible();
   await expect(ann.page.locator('.them.speaks')).toHaveCount(0);
   const hint = bob.page.getByRole('region', { name: 'Call' }).getByText('You are muted');
   await expect(hint).toBeVisible();

@@ -86,6 +86,10 @@ calls(
     await page.keyboard.press('Escape');
     await ann.button('Show my picture').click();
     await expect(page.getByLabel('Your picture')).toBeVisible();
+    await expect(ann.button('Hide my picture').first()).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(ann.button('Show my picture').first()).toBeFocused();
+    await page.keyboard.press('Enter');
     expect(await keptPlayers(page), 'to the end').toEqual(same);
     await keepsShowing(theirs);
   },

@@ -1,21 +1,34 @@
 import { calls, dialogAt, everythingReleased } from '../support/calls.ts';
+import { announcements } from '../support/announcements.ts';
 import { expect } from '../support/fixtures.ts';
 import type { Person } from '../support/person.ts';
 import { startServer } from '../support/server.ts';
 
-calls('[P37] each end of an unanswered call is told alike on both sides', async ({ room }) => {
+calls('[P37] each end of an unanswered call is told on both sides', async ({ room }) => {
   const [ann, bob] = (await room(['Ann', 'Bob'])) as [Person, Person];
 
+  const said = await announcements(ann.page);
+  await bob.composer.focus();
   await ann.calls('Bob');
   await bob.button('Decline').click();
   await expect(ann.news('The call with Bob was declined.')).toBeVisible();
-  await expect(bob.news('The call with Ann was declined.')).toBeVisible();
+  await expect(bob.messages.getByText('You declined a call from Ann')).toBeVisible();
+  await expect(bob.news('was declined'), 'who declined knows it').toHaveCount(0);
+  await expect(bob.composer).toBeFocused();
+  await bob.say('not now');
+  await ann.reads('not now');
 
   await ann.calls('Bob');
   await expect(dialogAt(bob, 'Ann')).toBeVisible();
   await ann.button('Hang up').click();
   await expect(ann.news('You cancelled the call.')).toBeVisible();
   await expect(bob.news('You missed a call from Ann.')).toBeVisible();
+  await expect
+    .poll(
+      async () => (await said()).filter((words) => !words.includes('joined')),
+      'each once, whatever comes while it stands there',
+    )
+    .toEqual(['The call with Bob was declined.', 'You cancelled the call.']);
   await everythingReleased(ann, bob);
 });
 
@@ -26,6 +39,9 @@ calls('[P32] a refusal may say why, to the caller alone, by keyboard', async ({ 
   await bob.button('Decline with message').focus();
   await bob.page.keyboard.press('Enter');
   await expect(bob.button('I cannot talk now.')).toBeFocused();
+  await bob.page.keyboard.press('Escape');
+  await expect(bob.button('Decline with message'), 'Esc closes the choices alone').toBeFocused();
+  await bob.page.keyboard.press('Enter');
   await bob.page.keyboard.press('Tab');
   await bob.page.keyboard.press('Enter');
   await expect(ann.news('The call with Bob was declined: “I will call you back.”')).toBeVisible();
@@ -34,8 +50,8 @@ calls('[P32] a refusal may say why, to the caller alone, by keyboard', async ({ 
   await bob.button('Decline with message').click();
   await bob.page.getByRole('textbox', { name: 'Your own words' }).fill('in five minutes');
   await bob.page.keyboard.press('Enter');
+  await expect(ann.news('was declined: “in five minutes”')).toBeVisible();
   for (const one of [ann, bob]) {
-    await expect(one.news('was declined: “in five minutes”')).toBeVisible();
     await expect(one.page.getByRole('log').getByText('in five minutes')).toBeVisible();
   }
   await expect(cleo.page.getByText('in five minutes')).toHaveCount(0);

@@ -132,7 +132,7 @@ calls('what became of calls stands in the chat of both, also after a reload', as
   await ann.button('Hang up').click();
   await expect(ann.messages.getByText('You called Bob and hung up')).toBeVisible();
   await expect(bob.messages.getByText('Missed call from Ann')).toBeVisible();
-  await bob.button('Call back').click();
+  await bob.messages.getByRole('button', { name: 'Call back' }).click();
   await ann.button('Accept voice only').click();
   await expect(bob.callStatus).toHaveText('In a call with Ann');
   await cleo.calls('Bob');

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { CallKeys } from './call-keys.ts';
+import { CallKeys, onApple } from './call-keys.ts';
 
 const call = {
   microphone: false,
@@ -90,4 +90,13 @@ describe('the keys of a call', () => {
     call.microphone = true;
     expect(on('<p></p>', 'keydown', { key: ' ' }).defaultPrevented).toBe(false);
   });
+});
+
+it.each([
+  ['MacIntel', true],
+  ['iPhone', true],
+  ['Win32', false],
+  ['Linux x86_64', false],
+])('%s has ⌘: %s', (platform, expected) => {
+  expect(onApple({ platform } as Navigator)).toBe(expected);
 });

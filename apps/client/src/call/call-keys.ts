@@ -75,3 +75,8 @@ function isTaken(target: EventTarget | null): boolean {
     null
   );
 }
+
+/** Whether the keyboard has ⌘ where others have Ctrl. */
+export function onApple({ platform } = navigator): boolean {
+  return /^(Mac|iP)/.test(platform);
+}

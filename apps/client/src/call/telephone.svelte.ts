@@ -222,6 +222,8 @@ export class Telephone {
       theirs: connected ? (media.remote?.getAudioTracks()[0] ?? null) : null,
       muted: !media.microphone,
     });
+    // Who declined knows it; the line in the conversation is enough.
+    if (note?.outcome === 'declined-by-me') this.dismiss();
   }
 
   #write({ callId, outcome, peer, length, message }: CallNote): void {

@@ -38,8 +38,12 @@ export const ar: CallText = {
   theirPicture: (name) => `صورة ${isolate(name)}`,
   theirScreen: (name) => `شاشة ${isolate(name)}`,
   muted: 'مكتوم',
+  microphoneIsMuted: 'الميكروفون مكتوم',
+  microphoneIsOn: 'الميكروفون يعمل',
   theyAreMuted: (name) => `صوت ${isolate(name)} مكتوم`,
+  theyAreUnmuted: (name) => `لم يعد صوت ${isolate(name)} مكتومًا`,
   cameraIsOff: 'الكاميرا متوقفة',
+  cameraIsOn: 'الكاميرا تعمل',
   videoPaused: (name) => `صورة ${isolate(name)} متوقفة مؤقتًا لأن الشبكة بطيئة`,
   mutedHint: 'صوتك مكتوم: لا يسمعك أحد.',
   mutedKeepsDevice:

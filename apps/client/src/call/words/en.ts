@@ -40,8 +40,12 @@ export const en = {
   theirPicture: (name: string) => `Picture of ${name}`,
   theirScreen: (name: string) => `Screen of ${name}`,
   muted: 'Muted',
+  microphoneIsMuted: 'Microphone muted',
+  microphoneIsOn: 'Microphone on',
   theyAreMuted: (name: string) => `${name} is muted`,
+  theyAreUnmuted: (name: string) => `${name} is not muted any more`,
   cameraIsOff: 'Camera off',
+  cameraIsOn: 'Camera on',
   videoPaused: (name: string) => `The picture of ${name} is paused, because the network is slow`,
   mutedHint: 'You are muted: nobody hears you.',
   mutedKeepsDevice:

@@ -38,8 +38,12 @@ export const es: CallText = {
   theirPicture: (name) => `Imagen de ${name}`,
   theirScreen: (name) => `Pantalla de ${name}`,
   muted: 'Silenciado',
+  microphoneIsMuted: 'Micrófono silenciado',
+  microphoneIsOn: 'Micrófono activado',
   theyAreMuted: (name) => `${name} tiene el micrófono silenciado`,
+  theyAreUnmuted: (name) => `${name} ya no tiene el micrófono silenciado`,
   cameraIsOff: 'Cámara apagada',
+  cameraIsOn: 'Cámara encendida',
   videoPaused: (name) => `La imagen de ${name} está en pausa porque la red es lenta`,
   mutedHint: 'Tu micrófono está silenciado: nadie te oye.',
   mutedKeepsDevice:

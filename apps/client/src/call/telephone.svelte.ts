@@ -211,10 +211,8 @@ export class Telephone {
 
   #follow(): void {
     const { state, media } = this.#call;
-    const before = this.#before;
+    const note = noteOf(this.#before, state, steadyTime());
     this.#before = state;
-    const note = noteOf(before, state, steadyTime());
-    if (note) this.#write(note);
     this.#ringing.follow(state, this.#shelf.chosen('speaker')?.id);
     const connected = state.status === 'connected' || state.status === 'reconnecting';
     this.voices.follow({
@@ -222,8 +220,7 @@ export class Telephone {
       theirs: connected ? (media.remote?.getAudioTracks()[0] ?? null) : null,
       muted: !media.microphone,
     });
-    // Who declined knows it; the line in the conversation is enough.
-    if (note?.outcome === 'declined-by-me') this.dismiss();
+    if (note) this.#write(note);
   }
 
   #write({ callId, outcome, peer, length, message }: CallNote): void {
@@ -231,5 +228,7 @@ export class Telephone {
     const key = `${callId}:${outcome}`;
     const line = { key, outcome, peer, length, name: nameOf(peer), after: position() };
     log.add({ ...line, at: Date.now(), ...(message !== undefined && { message }) });
+    // Who declined knows it; the line in the conversation is enough.
+    if (outcome === 'declined-by-me') this.dismiss();
   }
 }

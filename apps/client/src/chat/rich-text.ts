@@ -26,10 +26,13 @@ export function safeAddress(href: string): URL | null {
   return ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url : null;
 }
 
-// Not a literal: this TypeScript's target does not know the flag that knows what an emoji is.
-const EMOJI_ALONE = new RegExp(String.raw`^(?:\p{RGI_Emoji}\s*){1,3}$`, 'v');
+/** Made when it is needed: a browser takes long to read what all emoji are. */
+let emojiAlone: RegExp | undefined;
 
 /** Whether a text is nothing but a few emoji: those may be large. */
 export function isEmojiAlone(text: string): boolean {
-  return EMOJI_ALONE.test(text);
+  if (/\p{L}/u.test(text)) return false;
+  // Not a literal: this TypeScript's target does not know the flag that knows what an emoji is.
+  emojiAlone ??= new RegExp(String.raw`^(?:\p{RGI_Emoji}\s*){1,3}$`, 'v');
+  return emojiAlone.test(text);
 }

@@ -61,3 +61,43 @@ function countOne(status) {
   if (status === 'passed') return { ...NOTHING, passed: 1 };
   return status === 'failed' ? { ...NOTHING, failed: 1 } : { ...NOTHING, skipped: 1 };
 }
+
+/** The first line of what went wrong, without the colours of a terminal. */
+// eslint-disable-next-line no-control-regex -- An escape sequence begins with a control character.
+const firstLine = (message = '') => message.replace(/\u001b\[\d*m/g, '').split('\n', 1)[0];
+
+/** The name of each failed test in a report, with the first line of its reason: a log may be cut, its end is read. */
+export function failuresIn(file) {
+  try {
+    const report = JSON.parse(readFileSync(file, 'utf8'));
+    return 'testResults' in report ? vitestFailures(report) : playwrightFailures(report);
+  } catch {
+    return [`${file}: no report`];
+  }
+}
+
+function vitestFailures({ testResults }) {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (status === 'failed' && failed.length === 0) return [`${name}: ${firstLine(message)}`];
+    return failed.map(
+      (test) => `${name} › ${test.fullName}: ${firstLine(test.failureMessages?.[0])}`,
+    );
+  });
+}
+
+function playwrightFailures({ suites = [], errors }) {
+  const specsOf = (suite) => [
+    ...(suite.specs ?? []),
+    ...(suite.suites ?? []).flatMap((inner) => specsOf(inner)),
+  ];
+  const failed = suites.flatMap(specsOf).flatMap(({ file, line, title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+      .map(({ results }) => {
+        const error = results.find((result) => result.errors.length > 0)?.errors[0];
+        return `${file}:${line} › ${title}: ${firstLine(error?.message)}`;
+      }),
+  );
+  return [...failed, ...errors.map(({ message }) => firstLine(message))];
+}

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installMissingPackages, missingPackages } from './install-system-packages.mjs';
-import { countReport, forgetReport, projectsWith, sum } from './read-reports.mjs';
+import { countReport, failuresIn, forgetReport, projectsWith, sum } from './read-reports.mjs';
 import { runCommand } from './run-stage.mjs';
 
 // `npm test`: every check of the workspace, one after the other, each with its time. A failing stage does not stop the
@@ -74,7 +74,9 @@ async function run(stage) {
     const timeoutMs = Math.min(limit - (Date.now() - start), deadline - Date.now());
     if (!(await runCommand(command, { cwd: root, env: QUIET, timeoutMs }))) succeeded = false;
   }
-  return { name, seconds: (Date.now() - start) / 1000, ...count(reports, succeeded) };
+  const counts = count(reports, succeeded);
+  const failures = counts.failed > 0 ? reports.flatMap(failuresIn) : [];
+  return { name, seconds: (Date.now() - start) / 1000, ...counts, failures };
 }
 
 /** The tests in the reports; a command that failed although no test did is a failure of its own. */
@@ -89,9 +91,10 @@ function count(reports, succeeded) {
 
 function summarise() {
   console.log('\n──── summary');
-  for (const { name, passed, failed, skipped, seconds = 0 } of results) {
+  for (const { name, passed, failed, skipped, seconds = 0, failures = [] } of results) {
     const numbers = `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
     console.log(`${name.padEnd(10)} ${seconds.toFixed(1).padStart(6)} s   ${numbers}`);
+    for (const failure of failures) console.log(`           ${failure}`);
   }
   const total = sum(results);
   process.exitCode = total.failed > 0 ? 1 : 0;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { countReport } from '../read-reports.mjs';
+import { countReport, failuresIn } from '../read-reports.mjs';
 
 describe('what a report counts', () => {
   let folder;
@@ -53,6 +53,22 @@ describe('what a report counts', () => {
     ],
   ])('%s', (_name, report, expected) => {
     expect(count(report)).toEqual(expected);
+  });
+
+  it('names what failed, and why', () => {
+    const failed = { status: 'failed', fullName: 'a sum', failureMessages: ['Error: 3\n at x'] };
+    const file = { name: 'sum.test.ts', status: 'failed', assertionResults: [failed] };
+    const results = [{ errors: [{ message: '\u001b[31mTimed out\u001b[39m\nmore' }] }];
+    const spec = { file: 'a.spec.ts', line: 4, title: 'opens' };
+    const specs = [
+      { ...spec, tests: [{ status: 'unexpected', results }] },
+      { ...spec, tests: [{ status: 'expected', results: [] }] },
+    ];
+    const path = join(folder, 'report.json');
+    writeFileSync(path, JSON.stringify({ testResults: [file] }));
+    expect(failuresIn(path)).toEqual(['sum.test.ts › a sum: Error: 3']);
+    writeFileSync(path, JSON.stringify({ suites: [{ suites: [{ specs }] }], errors: [] }));
+    expect(failuresIn(path)).toEqual(['a.spec.ts:4 › opens: Timed out']);
   });
 
   it('a report that was not written as a failure', () => {

@@ -17,7 +17,10 @@ async function load(): Promise<void> {
   if (loading) return;
   loading = true;
   try {
-    read = (await import('./markdown.ts')).readMarkdown;
+    const { readMarkdown } = await import('./markdown.ts');
+    // What comes of it is drawn in a task of its own: reading the part took one already.
+    await new Promise((resolve) => setTimeout(resolve));
+    read = readMarkdown;
   } catch {
     // Without a network the text is as readable as it was written. The next one asks again: not every browser remembers
     // that a part failed.

@@ -14,6 +14,8 @@ if (!Number.isInteger(messages) || messages < 1)
   throw new Error('--messages is a whole number above 0.');
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
+const spread = (taken: number[]) =>
+  [quantile(taken, 0.5), quantile(taken, 0.95), Math.max(...taken)].map(tenths);
 const processors = cpus();
 say(
   `${new Date().toISOString()}, ${processors.length} × ${processors[0]?.model ?? 'unknown'}, load ${loadavg()[0]?.toFixed(1)}\n`,
@@ -31,11 +33,15 @@ say(
     [frameCells(scrolling)],
   ),
 );
-say(`\nTyping, ${letters.length} letters:\n`);
+say(`\nTyping, ${letters.bare.framed.length} letters each:\n`);
+const fields = { 'the composer': letters.composer, 'a bare field on an empty page': letters.bare };
 say(
   table(
-    ['p50', 'p95', 'longest'],
-    [[quantile(letters, 0.5), quantile(letters, 0.95), Math.max(...letters)].map(tenths)],
+    ['in', 'until', 'p50', 'p95', 'longest'],
+    Object.entries(fields).flatMap(([field, { laidOut, framed }]) => [
+      [field, 'it is laid out', ...spread(laidOut)],
+      [field, 'its frame is made', ...spread(framed)],
+    ]),
   ),
 );
 
@@ -44,9 +50,8 @@ say(
   table(
     ['to', 'p50', 'p95', 'longest'],
     (['long', 'empty'] as const).map((name) => {
-      const taken = switches[name];
-      const cells = [quantile(taken, 0.5), quantile(taken, 0.95), Math.max(...taken)].map(tenths);
-      return [name === 'long' ? `the room with ${messages} messages` : 'an empty room', ...cells];
+      const to = name === 'long' ? `the room with ${messages} messages` : 'an empty room';
+      return [to, ...spread(switches[name])];
     }),
   ),
 );

@@ -20,6 +20,15 @@ function keptPlayers(page: Page): Promise<boolean[]> {
   });
 }
 
+/** Pixels between the button of the layouts and its menu, which is above or below it. */
+function gapToMenu(page: Page): Promise<number> {
+  return page.getByRole('button', { name: 'Layout', exact: true }).evaluate((button) => {
+    const menu = document.querySelector('.layouts')?.getBoundingClientRect();
+    const { top, bottom } = button.getBoundingClientRect();
+    return menu ? Math.max(top - menu.bottom, menu.top - bottom) : Infinity;
+  });
+}
+
 const sizes = async (one: Person, size: string) => {
   await one.button('Layout').click();
   await one.button(size).click();
@@ -39,6 +48,8 @@ calls('no change of the layout starts a picture anew or moves the focus', async 
     await ann.button(size).click();
     await expect(ann.button(size)).toBeFocused();
     await expect(ann.button(size)).toHaveAttribute('aria-pressed', 'true');
+    // The menu goes where its button goes.
+    await expect.poll(() => gapToMenu(page), size).toBeLessThan(8);
     expect(await keptPlayers(page), size).toEqual(same);
     await keepsShowing(theirs);
   }

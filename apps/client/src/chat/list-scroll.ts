@@ -83,6 +83,7 @@ export class ListScroll {
     this.#list?.scrollBy(0, direction * 0.9 * this.#list.clientHeight);
   }
 
+  /** The reader is taken elsewhere: what comes does not bring them back to the end. */
   leaveBottom(): void {
     this.#setAtBottom(false);
   }

@@ -11,17 +11,19 @@ interface Place {
 }
 
 // Of the popover that was opened last: no other is open.
-let placeAgain = () => {};
+let sizes: ResizeObserver | undefined;
 
-/** Puts a popover that is shown beside a button, inside the window, also when that changes its size. */
+/** Puts a popover that is shown beside a button, inside the window, also when the window or what the button is in changes its size. */
 export function placeBeside(popover: HTMLElement, button: Element, wanted: Place): void {
-  removeEventListener('resize', placeAgain);
-  placeAgain = () => {
-    if (!popover.matches(':popover-open')) return;
-    if (button.checkVisibility()) place(popover, button, wanted);
+  sizes?.disconnect();
+  sizes = new ResizeObserver((_sizes, observer) => {
+    if (!popover.matches(':popover-open')) observer.disconnect();
+    else if (button.checkVisibility()) place(popover, button, wanted);
     else popover.hidePopover();
-  };
-  addEventListener('resize', placeAgain);
+  });
+  for (let around: Element | null = button; around; around = around.parentElement) {
+    sizes.observe(around);
+  }
   place(popover, button, wanted);
 }
 

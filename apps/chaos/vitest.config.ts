@@ -7,6 +7,7 @@ export default defineConfig({
     fileParallelism: false,
     // No test asserts a time; on a busy machine a server takes ten seconds to start.
     testTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     // The report line of the chaos run belongs into the log of `npm test`.
     disableConsoleIntercept: true,
   },

@@ -37,6 +37,11 @@ export class Person {
     return this.page.getByRole('main').getByText(sentence);
   }
 
+  /** A sentence that a screen reader says at once. */
+  alert(sentence: string): Locator {
+    return this.page.getByRole('alert').filter({ hasText: sentence });
+  }
+
   /** Opens an address and says who one is. */
   async introduce(url: string): Promise<void> {
     await this.page.goto(url);

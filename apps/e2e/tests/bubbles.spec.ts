@@ -101,3 +101,25 @@ test('the sign that a message was sent has no line of its own, and low windows k
     });
   }
 });
+
+test('the keypad sends as well; the time of a later message comes with the mouse or the keyboard', async ({
+  server,
+  person,
+}) => {
+  const [ann, bob] = [await person('Ann'), await person('Bob')];
+  await bob.join(await ann.createRoom(server.url));
+  await ann.say('the first of a group');
+  await ann.composer.fill('by the keypad');
+  await ann.page.keyboard.press('NumpadEnter');
+  const later = bob.messages.getByRole('article', { name: 'by the keypad' });
+  const time = later.locator('time');
+  await expect(time).toHaveCSS('opacity', '0');
+  await later.hover();
+  await expect(time).toHaveCSS('opacity', '1');
+  await bob.composer.hover();
+  await expect(time).toHaveCSS('opacity', '0');
+  await bob.messages.focus();
+  await bob.page.keyboard.press('ArrowUp');
+  await expect(later).toBeFocused();
+  await expect(time).toHaveCSS('opacity', '1');
+});

@@ -62,6 +62,7 @@ calls(
     await expect.poll(() => has(bob, RING)).toBe(true);
     await expect.poll(() => has(ann, RING_BACK)).toBe(true);
     expect(await has(bob, RING_BACK)).toBe(false);
+    await expect(bob.alert('Ann is calling')).toBeVisible();
     await expect(bob.page).toHaveTitle('Ann is calling');
     await expect(bob.page, 'it takes turns').toHaveTitle(title);
     await bob.button('Decline').click();

@@ -15,8 +15,12 @@ test('the owner locks the room: nobody new gets in but who knocks and is admitte
   const link = await ann.createRoom(server.url);
   await bob.join(link);
   await opens(ann);
-  await ann.page.getByRole('textbox', { name: 'Room name' }).fill('Tea at four');
-  await ann.page.keyboard.press('Enter');
+  const title = ann.page.getByRole('textbox', { name: 'Room name' });
+  await title.fill('Tea\u202Eat four');
+  await title.press('Enter');
+  await expect(ann.alert('invisible sign U+202E')).toBeVisible();
+  await title.fill('Tea at four');
+  await title.press('Enter');
   for (const { page } of [ann, bob]) {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Tea at four');
   }

@@ -204,7 +204,7 @@ describe('the log', () => {
       .then(({ frames }) => frames[0] as { connection: string });
     socket.ws.close(1000);
     await socket.closed;
-    await vi.waitFor(() => expect(lines.join('')).toContain('a socket was closed'));
+    await vi.waitUntil(() => lines.join('').includes('a socket was closed'), { timeout: 20_000 });
     const parsed = lines.map((line) => JSON.parse(line) as Line);
     expect(id).toMatch(/^[\w-]{12}$/);
     expect(parsed.filter(({ reqId }) => reqId === id).length).toBeGreaterThan(0);

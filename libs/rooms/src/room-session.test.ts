@@ -58,7 +58,7 @@ describe('presence', () => {
     expect([await seen(), witness.news()]).toEqual(['in-call', []]);
     await third.session.leave();
     calling.session.drop();
-    await vi.waitFor(async () => expect(await seen()).toBe('away'));
+    await vi.waitUntil(async () => (await seen()) === 'away', { timeout: 20_000 });
     expect(witness.news()).toEqual(['member-changed']);
     await world.join(ada);
     expect(await seen()).toBe('online');

@@ -17,7 +17,7 @@ test('the screen stays awake, again after the page was hidden, and may sleep whe
   document.dispatchEvent(new Event('visibilitychange'));
   expect(held).toBe(1);
   end();
-  await vi.waitFor(() => expect(held).toBe(0));
+  await vi.waitUntil(() => held === 0, { timeout: 20_000 });
   document.dispatchEvent(new Event('visibilitychange'));
   expect(held).toBe(0);
 });

@@ -1,12 +1,16 @@
 import type { Notice, VisibleMessage } from '@chat/sdk';
+import { locale } from '../language.svelte.ts';
 import { text } from '../text.ts';
-import { nameList } from './dates.ts';
 import { foldedSentence, noticeSentence } from './notices.ts';
 
 /** So many at a time are read out one by one; more are counted. */
 const FEW = 3;
 /** So many authors of a burst are named. */
 const NAMES = 3;
+
+/** "Ann, Bob and Cleo". */
+const nameList = (names: readonly string[]): string =>
+  new Intl.ListFormat(locale(), { type: 'conjunction' }).format(names);
 
 /** What a screen reader says of messages that came together; empty for none. */
 export function messageAnnouncement(messages: readonly VisibleMessage[]): string {

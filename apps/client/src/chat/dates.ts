@@ -25,7 +25,6 @@ const full = perLanguage(
   (tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeStyle: 'medium' }),
 );
 const relative = perLanguage((tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }));
-const list = perLanguage((tag) => new Intl.ListFormat(tag, { type: 'conjunction' }));
 
 /** The time of day. */
 export const timeOfDay = (at: number): string => time().format(at);
@@ -38,9 +37,6 @@ export function sinceOrTime(at: number, now: number): string {
   const minutes = Math.max(0, Math.floor(past / MINUTE_MS));
   return minutes === 0 ? relative().format(0, 'second') : relative().format(-minutes, 'minute');
 }
-
-/** "Ann, Bob and Cleo". */
-export const nameList = (names: readonly string[]): string => list().format(names);
 
 /** Date and time to the second. */
 export const exactTime = (at: number): string => full().format(at);

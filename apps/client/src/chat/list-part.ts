@@ -8,4 +8,5 @@ export { default as ListAnnouncements } from './ListAnnouncements.svelte';
 export { default as NewestButton } from './NewestButton.svelte';
 export { markShown } from './mark-shown.ts';
 export { followMoves } from './moved-bubble.ts';
+export { default as TypingLine } from './TypingLine.svelte';
 export { default as Undelivered } from './Undelivered.svelte';

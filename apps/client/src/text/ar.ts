@@ -5,6 +5,7 @@ const count = plurals('ar');
 
 export const ar: Text = {
   appName: 'دردشة',
+  comma: '، ',
   skipToMessages: 'الانتقال إلى الرسائل',
   settings: 'الإعدادات',
   home: {

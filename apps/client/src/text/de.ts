@@ -5,6 +5,7 @@ const count = plurals('de');
 
 export const de: Text = {
   appName: 'Chat',
+  comma: ', ',
   skipToMessages: 'Zu den Nachrichten springen',
   settings: 'Einstellungen',
   home: {

@@ -7,6 +7,8 @@ const count = plurals('en');
 /** Every sentence and name that a person meets, but for those of parts that are loaded on demand. */
 export const en = {
   appName: 'Chat',
+  /** Between what is heard of a line: who, when, what. */
+  comma: ', ',
   skipToMessages: 'Skip to messages',
   settings: 'Settings',
   home: {

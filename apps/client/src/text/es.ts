@@ -5,6 +5,7 @@ const count = plurals('es');
 
 export const es: Text = {
   appName: 'Chat',
+  comma: ', ',
   skipToMessages: 'Saltar a los mensajes',
   settings: 'Ajustes',
   home: {

@@ -50,7 +50,9 @@ it('rooms live on all masters of a cluster, are heard of by all servers, and mov
     await store.moveRoom(room, info(next));
     expect((await other.readRoom(next)).messages).toMatchObject([{ text: 'hi' }]);
   }
-  await vi.waitUntil(() => heard.filter(({ kind }) => kind === 'moved').length === rooms.length);
+  await vi.waitUntil(() => heard.filter(({ kind }) => kind === 'moved').length === rooms.length, {
+    timeout: 20_000,
+  });
 });
 
 it('[RS29] a cluster without a master that has rooms of a server is away for it, and back with that master', async () => {

@@ -39,7 +39,7 @@ it('[P45] [S19] sockets of a server that died count no longer than a moment', as
   const owner = { person: 'ann', address: '192.0.2.1' };
   const onTooMany = vi.fn<() => void>();
   for (let n = 0; n < 2; n += 1) dead.sockets.open(owner, onTooMany);
-  await vi.waitUntil(async () => (await countOf(owner.address)) === 2);
+  await vi.waitUntil(async () => (await countOf(owner.address)) === 2, { timeout: 20_000 });
   await dead.link.close();
   // Those of the dead one are too many at first; then one of these is.
   for (let n = 0; n < 3; n += 1) alive.sockets.open(owner, onTooMany);
@@ -53,9 +53,9 @@ it('[P45] [S19] what Redis forgot is written down again, and nothing is left of 
   const leave = ['192.0.2.2', '192.0.2.3'].map((address) =>
     sockets.open({ person: 'bob', address }, () => undefined),
   );
-  await vi.waitUntil(async () => (await countOf('192.0.2.3')) === 1);
+  await vi.waitUntil(async () => (await countOf('192.0.2.3')) === 1, { timeout: 20_000 });
   await redis.command('FLUSHALL');
   await vi.waitUntil(async () => (await countOf('192.0.2.3')) === 1, { timeout: 20_000 });
   for (const left of leave) left();
-  await vi.waitUntil(async () => (await countOf('192.0.2.2')) === 0);
+  await vi.waitUntil(async () => (await countOf('192.0.2.2')) === 0, { timeout: 20_000 });
 });

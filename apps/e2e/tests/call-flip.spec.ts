@@ -1,0 +1,33 @@
+import { launchOptions } from '../chromium.ts';
+import { calls, inCall } from '../support/calls.ts';
+import { expect } from '../support/fixtures.ts';
+import { keepsShowing } from '../support/players.ts';
+
+// A tablet: one touches it, and it has a camera on each side.
+calls.use({
+  hasTouch: true,
+  isMobile: true,
+  viewport: { width: 1024, height: 720 },
+  launchOptions: {
+    ...launchOptions,
+    args: [...(launchOptions.args ?? []), '--use-fake-device-for-media-stream=device-count=2'],
+  },
+});
+
+calls(
+  'a phone or tablet shows its other camera, which is no mirror, and the first one again',
+  async ({ room }) => {
+    const [ann, bob] = await inCall(room);
+    const mine = ann.page.getByLabel('Your picture');
+    const theirs = bob.page.getByLabel('Picture of Ann');
+    const isMirrored = () =>
+      mine.evaluate((video) => new DOMMatrix(getComputedStyle(video).transform).a < 0);
+    expect(await isMirrored()).toBe(true);
+    for (const mirrored of [false, true]) {
+      await ann.button('Switch camera').tap();
+      await expect.poll(isMirrored).toBe(mirrored);
+      await keepsShowing(mine);
+      await keepsShowing(theirs);
+    }
+  },
+);

@@ -62,9 +62,11 @@ function countOne(status) {
   return status === 'failed' ? { ...NOTHING, failed: 1 } : { ...NOTHING, skipped: 1 };
 }
 
-/** The first line of what went wrong, without the colours of a terminal. */
 // eslint-disable-next-line no-control-regex -- An escape sequence begins with a control character.
-const firstLine = (message = '') => message.replace(/\u001b\[\d*m/g, '').split('\n', 1)[0];
+const COLOUR = /\u001b\[[\d;]*m/g;
+
+/** The first line of what went wrong, without the colours of a terminal. */
+const firstLine = (message = '') => message.replace(COLOUR, '').split('\n', 1)[0];
 
 /** The name of each failed test in a report, with the first line of its reason: a log may be cut, its end is read. */
 export function failuresIn(file) {

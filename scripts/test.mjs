@@ -76,6 +76,7 @@ async function run(stage) {
   }
   const counts = count(reports, succeeded);
   const failures = counts.failed > 0 ? reports.flatMap(failuresIn) : [];
+  if (counts.failed > 0 && failures.length === 0) failures.push(`see above: ${name}`);
   return { name, seconds: (Date.now() - start) / 1000, ...counts, failures };
 }
 

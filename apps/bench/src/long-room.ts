@@ -1,6 +1,7 @@
 import { launchChromium } from '@chat/e2e/chromium';
 import { Person } from '@chat/e2e/support/person';
 import { startServer } from '@chat/e2e/support/server';
+import { takeNamedFunctions } from './named-functions.ts';
 
 /** Somebody who has been in a room while it grew long, before a page of this width and height. */
 export interface LongRoom {
@@ -23,8 +24,7 @@ export async function writeLongRoom(messages: number): Promise<LongRoom> {
       ...{ viewport: SIZE, permissions },
       serviceWorkers: 'block',
     });
-    // tsx names the functions that it hands to the page by this.
-    await context.addInitScript('globalThis.__name = (named) => named');
+    await takeNamedFunctions(context);
     return new Person({ name, context, page: await context.newPage() });
   };
   const [reader, writer] = [await person('Ann'), await person('Bob')];

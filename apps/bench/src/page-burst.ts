@@ -3,6 +3,7 @@ import { launchChromium } from '@chat/e2e/chromium';
 import { Person } from '@chat/e2e/support/person';
 import { startServer } from '@chat/e2e/support/server';
 import type { Page } from '@playwright/test';
+import { takeNamedFunctions } from './named-functions.ts';
 import { newTokens } from './speed/accounts.ts';
 import { compileLoad } from './speed/compile.ts';
 import { lastMark, OURS } from './speed/dialect.ts';
@@ -29,8 +30,7 @@ export async function measureBurst(): Promise<Burst> {
   const server = await startServer({ LIMIT_FRAMES: '1000000' });
   const browser = await launchChromium();
   const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
-  // tsx names the functions that it hands to the page by this.
-  await context.addInitScript('globalThis.__name = (named) => named');
+  await takeNamedFunctions(context);
   const reader = new Person({ name: 'Ann', context, page: await context.newPage() });
   const link = await reader.createRoom(server.url);
   const port = Number(new URL(server.url).port);

@@ -12,7 +12,7 @@ declare global {
 
 /** Milliseconds of each letter, from the key on. */
 export interface Typing {
-  /** Until all that it changes is laid out: what the page itself takes. */
+  /** Until what its own task and the promises in it draw is laid out: what the page itself takes. */
   laidOut: number[];
   /** Until the frame that shows it is made. A screen of 60 Hz alone is waited for by up to 16.7 ms. */
   framed: number[];
@@ -49,7 +49,7 @@ function watchKeys(): void {
   addEventListener('keydown', ({ timeStamp }) => (key = timeStamp), { capture: true });
   const measure = async (since: number) => {
     requestAnimationFrame(() => setTimeout(() => typing.framed.push(performance.now() - since)));
-    // Who heard of the letter draws when all have heard of it.
+    // Who heard of the letter draws when all have heard of it: a promise later, and these are far more.
     for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
     document.body.getBoundingClientRect();
     typing.laidOut.push(performance.now() - since);

@@ -6,6 +6,7 @@ import { startCoturn } from '@chat/chaos/coturn';
 import { UdpProxy, type DatagramWeather } from '@chat/chaos/udp-proxy';
 import { makeTurnCredentials } from '@chat/e2e/support/turn';
 import { launchChromium } from '@chat/e2e/chromium';
+import { takeNamedFunctions } from './named-functions.ts';
 
 const FIXTURES = fileURLToPath(
   new URL('../../../libs/sdk/src/testing/link-stats.json', import.meta.url),
@@ -30,8 +31,7 @@ const recordings: Record<string, { at: number; reports: Reports }[]> = {};
 for (const [name, { isCut = false, ...weather }] of Object.entries(WEATHERS)) {
   const proxy = await UdpProxy.start({ target: coturn.port, ways: 'up' });
   const page = await browser.newPage();
-  // tsx names the functions that it hands to the page by this.
-  await page.addInitScript('globalThis.__name = (named) => named');
+  await takeNamedFunctions(page);
   // Devices are only for secure pages, and this one needs no server.
   await page.route('**/*', (route) => route.fulfill({ contentType: 'text/html', body: '' }));
   await page.goto('http://localhost/');

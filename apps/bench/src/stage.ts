@@ -5,6 +5,7 @@ import { installMediaProbe } from '@chat/e2e/support/media-probe';
 import { Person } from '@chat/e2e/support/person';
 import { onlyByRelay } from '@chat/e2e/support/relay';
 import { startServer } from '@chat/e2e/support/server';
+import { takeNamedFunctions } from './named-functions.ts';
 
 /** A server, a relay behind a network of ours, and browsers: all of it real, on this machine. */
 export interface Stage {
@@ -29,8 +30,7 @@ export async function setStage({ relayed }: { relayed: boolean }): Promise<Stage
     const context = await browser.newContext({
       permissions: ['camera', 'microphone', 'clipboard-read', 'clipboard-write'],
     });
-    // tsx names the functions that it hands to the page by this.
-    await context.addInitScript('globalThis.__name = (named) => named');
+    await takeNamedFunctions(context);
     await context.addInitScript(installMediaProbe);
     const one = new Person({ name, context, page: await context.newPage() });
     if (relayed) await onlyByRelay(one);

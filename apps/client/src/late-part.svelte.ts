@@ -27,12 +27,16 @@ export async function loadPart<Part>(load: () => Promise<Part>): Promise<Part | 
 }
 
 /**
- * A part of the page that is drawn after the rest: asked for until it is there, so that a cut network only delays it. Many
+ * A part of the page that is drawn after the rest: asked for until it is there, so that a cut network only delays it, and at
+ * once when the browser says that it is back. Many
  * browsers remember for as long as the page lives that a part failed: one that fails again is told of, with the way out.
  */
-export async function latePart<Part>(load: () => Promise<Part>, waitMs = 0): Promise<Part> {
-  // Asking takes the page some time, too: never while the rest is being drawn.
-  await new Promise((resolve) => setTimeout(resolve, waitMs));
-  const part = waitMs === 0 ? await load().catch(() => null) : await loadPart(load);
-  return part ?? latePart(load, Math.min(MOST_MS, waitMs * 2 || AGAIN_MS));
+export async function latePart<Part>(load: () => Promise<Part>, againMs = AGAIN_MS): Promise<Part> {
+  const part = againMs === AGAIN_MS ? await load().catch(() => null) : await loadPart(load);
+  if (part !== null) return part;
+  await new Promise((resolve) => {
+    setTimeout(resolve, againMs);
+    addEventListener('online', resolve, { once: true });
+  });
+  return latePart(load, Math.min(MOST_MS, againMs * 2));
 }

@@ -31,3 +31,12 @@ test('a part that comes by itself is asked for until it is there, and told of on
   expect(await part).toBe('part');
   expect(missingPart.any).toBe(false);
 });
+
+test('a part that did not come is asked for at once when the network is back', async () => {
+  let isHere = false;
+  const part = latePart(() => (isHere ? Promise.resolve('part') : gone()));
+  await vi.advanceTimersByTimeAsync(1);
+  isHere = true;
+  dispatchEvent(new Event('online'));
+  expect(await part).toBe('part');
+});

@@ -123,3 +123,19 @@ test('the keypad sends as well; the time of a later message comes with the mouse
   await expect(later).toBeFocused();
   await expect(time).toHaveCSS('opacity', '1');
 });
+
+test('a menu stays under the finger while others write', async ({ server, person }) => {
+  const [ann, bob] = [await person('Ann'), await person('Bob')];
+  await bob.join(await ann.createRoom(server.url));
+  await ann.say('to be answered');
+  await bob.messages.getByRole('article', { name: 'to be answered' }).hover();
+  await bob.button('Message actions').click();
+  const before = await bob.button('Reply').boundingBox();
+  await ann.say('meanwhile');
+  await bob.reads('meanwhile');
+  // Sizes are told of in the next frame.
+  await bob.page.evaluate(
+    () => new Promise((then) => requestAnimationFrame(() => setTimeout(then))),
+  );
+  expect(await bob.button('Reply').boundingBox()).toEqual(before);
+});

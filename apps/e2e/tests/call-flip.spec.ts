@@ -22,12 +22,31 @@ calls(
     const theirs = bob.page.getByLabel('Picture of Ann');
     const isMirrored = () =>
       mine.evaluate((video) => new DOMMatrix(getComputedStyle(video).transform).a < 0);
+    // The cameras of this Chromium face nowhere: which one is asked for is what can be seen.
+    const facing = await ann.page.evaluateHandle(() => {
+      const asked: unknown[] = [];
+      const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      navigator.mediaDevices.getUserMedia = (wish) => {
+        const { video } = wish ?? {};
+        asked.push(typeof video === 'object' ? video.facingMode : video);
+        return open(wish);
+      };
+      return asked;
+    });
+    const track = () =>
+      mine.evaluate((video: HTMLVideoElement) => {
+        return (video.srcObject as MediaStream | null)?.getVideoTracks()[0]?.id;
+      });
+    let before = await track();
     expect(await isMirrored()).toBe(true);
     for (const mirrored of [false, true]) {
       await ann.button('Switch camera').tap();
       await expect.poll(isMirrored).toBe(mirrored);
+      await expect.poll(track).not.toBe(before);
+      before = await track();
       await keepsShowing(mine);
       await keepsShowing(theirs);
     }
+    expect(await facing.jsonValue()).toEqual([{ ideal: 'environment' }, { ideal: 'user' }]);
   },
 );

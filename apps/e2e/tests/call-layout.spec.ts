@@ -20,12 +20,16 @@ function keptPlayers(page: Page): Promise<boolean[]> {
   });
 }
 
-/** Pixels between the button of the layouts and its menu, which is above or below it. */
-function gapToMenu(page: Page): Promise<number> {
+/** Whether the menu of the layouts is right above or below its button, and in the middle of it as far as the window allows. */
+function isMenuAtButton(page: Page): Promise<boolean> {
   return page.getByRole('button', { name: 'Layout', exact: true }).evaluate((button) => {
     const menu = document.querySelector('.layouts')?.getBoundingClientRect();
-    const { top, bottom } = button.getBoundingClientRect();
-    return menu ? Math.max(top - menu.bottom, menu.top - bottom) : Infinity;
+    if (!menu) return false;
+    const { top, bottom, left, right } = button.getBoundingClientRect();
+    const gap = Math.max(top - menu.bottom, menu.top - bottom);
+    const last = innerWidth - menu.width - 8;
+    const wanted = Math.max(8, Math.min((left + right - menu.width) / 2, last));
+    return gap >= 0 && gap < 8 && Math.abs(menu.left - wanted) < 1;
   });
 }
 
@@ -49,7 +53,7 @@ calls('no change of the layout starts a picture anew or moves the focus', async 
     await expect(ann.button(size)).toBeFocused();
     await expect(ann.button(size)).toHaveAttribute('aria-pressed', 'true');
     // The menu goes where its button goes.
-    await expect.poll(() => gapToMenu(page), size).toBeLessThan(8);
+    await expect.poll(() => isMenuAtButton(page), size).toBe(true);
     expect(await keptPlayers(page), size).toEqual(same);
     await keepsShowing(theirs);
   }

@@ -171,7 +171,18 @@ test('scrolling back loads what was said before, and holds the place', async ({
   await bob.reads('line 230');
   await expect(bob.messages.getByText('line 1', { exact: true })).toHaveCount(0);
   const top = bob.messages.getByText('line 31', { exact: true });
-  const placeOf = async () => Math.round((await top.boundingBox())?.y ?? NaN);
+  // As the browser has drawn it: between what comes and the next frame it may be anywhere.
+  const placeOf = () =>
+    top.evaluate(
+      (line) =>
+        new Promise<number>((resolve) => {
+          const drawn = new IntersectionObserver(([entry]) => {
+            drawn.disconnect();
+            resolve(Math.round(entry?.boundingClientRect.y ?? NaN));
+          });
+          drawn.observe(line);
+        }),
+    );
   await bob.messages.evaluate((list) => list.scrollTo({ top: 0 }));
   const before = await placeOf();
   await expect(bob.messages.getByText('line 1', { exact: true })).toHaveCount(1);

@@ -8,8 +8,13 @@ const MINUTE = 60_000;
  * come any more. The page itself cannot be asked: with a clock of ours it has no record of what it loaded.
  */
 async function joinWhole(person: Person, link: string): Promise<void> {
-  const parts = [/Outside-[^/]*js$/, /list-part-[^/]*js$/].map((part) =>
-    person.page.waitForResponse(part),
+  // Also their styles: a part without them has not come.
+  const parts = ['Outside', 'list-part'].flatMap((part) =>
+    ['js', 'css'].map((kind) =>
+      person.page.waitForResponse((response) =>
+        new RegExp(`/${part}-[^/]*\\.${kind}$`).test(response.url()),
+      ),
+    ),
   );
   await person.join(link);
   for (const part of await Promise.all(parts)) await part.finished();

@@ -4,14 +4,14 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Something that is made once for each language, when it is needed: making one is slow, and every message has two. */
+/** A format, made once for each language when it is needed: making one is slow, and every message has two times. */
 function perLanguage<Made>(make: (tag: string) => Made): () => Made {
   const made = new Map<string, Made>();
   return () => {
     const tag = locale();
-    const known = made.get(tag) ?? make(tag);
-    made.set(tag, known);
-    return known;
+    const format = made.get(tag) ?? make(tag);
+    made.set(tag, format);
+    return format;
   };
 }
 

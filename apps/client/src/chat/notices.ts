@@ -53,5 +53,5 @@ export function foldedSentence(notices: readonly Notice[]): string {
     left: text.chat.peopleLeft,
     renamed: text.chat.peopleRenamed,
   };
-  return [...people].map(([kind, { size }]) => say[kind](size)).join(', ');
+  return [...people].map(([kind, { size }]) => say[kind](size)).join(text.comma);
 }

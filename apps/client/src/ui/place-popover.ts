@@ -13,7 +13,10 @@ interface Place {
 // Of the popover that was opened last: no other is open.
 let sizes: ResizeObserver | undefined;
 
-/** Puts a popover that is shown beside a button, inside the window, also when the window or what the button is in changes its size. */
+/**
+ * Puts a popover that is shown beside a button, inside the window, also when the region of the button changes its size. Not
+ * when something in the region does: what comes there moves no menu from under a finger.
+ */
 export function placeBeside(popover: HTMLElement, button: Element, wanted: Place): void {
   sizes?.disconnect();
   sizes = new ResizeObserver((_sizes, observer) => {
@@ -21,7 +24,7 @@ export function placeBeside(popover: HTMLElement, button: Element, wanted: Place
     else if (button.checkVisibility()) place(popover, button, wanted);
     else popover.hidePopover();
   });
-  for (let around: Element | null = button; around; around = around.parentElement) {
+  for (let around = button.closest('[data-region]'); around; around = around.parentElement) {
     sizes.observe(around);
   }
   place(popover, button, wanted);

@@ -41,7 +41,7 @@ function findings({ lhr }: RunnerResult): string[] {
 }
 
 /** In the page: resolves when its database has so many messages of a room. */
-async function keepMessages(count: number): Promise<void> {
+async function untilKept(count: number): Promise<void> {
   const done = <Result>(request: IDBRequest<Result>) =>
     new Promise<Result>((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
@@ -99,7 +99,7 @@ await person.button('Create room').click();
 await person.composer.waitFor();
 for (let n = 1; n <= MESSAGES; n += 1) await person.say(`Message ${n} with **some** words`);
 // What this browser has not kept yet comes after the rest when the room is opened again.
-await person.page.evaluate(keepMessages, MESSAGES);
+await person.page.evaluate(untilKept, MESSAGES);
 const room = person.page.url();
 await person.page.goto('about:blank');
 const scores = { 'the entry page': entry, 'a room, with nothing new': await look('room', room) };

@@ -2,7 +2,7 @@
 import { cpus, loadavg } from 'node:os';
 import { measureBurst } from './page-burst.ts';
 import { measureOpening } from './page-opening.ts';
-import { quantile } from './quantile.ts';
+import { quantile, spread } from './quantile.ts';
 import { ms, table } from './table.ts';
 
 const VISITS = 10;
@@ -14,8 +14,7 @@ say(
 );
 
 const opening = await measureOpening(VISITS);
-const cells = (values: readonly number[]) =>
-  [quantile(values, 0.5), quantile(values, 0.95), Math.max(...values)].map(ms);
+const cells = (values: readonly number[]) => spread(values).map(ms);
 say(`${VISITS} visits at a quarter of the processor, 1.6 Mbit/s and 150 ms a round trip:\n`);
 say(
   table(

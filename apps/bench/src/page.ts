@@ -5,7 +5,7 @@ import { writeLongRoom } from './long-room.ts';
 import { frameCells, measureScrolling, tenths } from './page-scrolling.ts';
 import { measureSwitching } from './page-switching.ts';
 import { measureTyping } from './page-typing.ts';
-import { quantile } from './quantile.ts';
+import { spread } from './quantile.ts';
 import { table } from './table.ts';
 
 const { values } = parseArgs({ options: { messages: { type: 'string' } } });
@@ -14,8 +14,7 @@ if (!Number.isInteger(messages) || messages < 1)
   throw new Error('--messages is a whole number above 0.');
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
-const spread = (taken: number[]) =>
-  [quantile(taken, 0.5), quantile(taken, 0.95), Math.max(...taken)].map(tenths);
+const cells = (taken: readonly number[]) => spread(taken).map(tenths);
 const processors = cpus();
 say(
   `${new Date().toISOString()}, ${processors.length} × ${processors[0]?.model ?? 'unknown'}, load ${loadavg()[0]?.toFixed(1)}\n`,
@@ -39,8 +38,8 @@ say(
   table(
     ['in', 'until', 'p50', 'p95', 'longest'],
     Object.entries(fields).flatMap(([field, { laidOut, framed }]) => [
-      [field, 'it is laid out', ...spread(laidOut)],
-      [field, 'its frame is made', ...spread(framed)],
+      [field, 'it is laid out', ...cells(laidOut)],
+      [field, 'its frame is made', ...cells(framed)],
     ]),
   ),
 );
@@ -51,7 +50,7 @@ say(
     ['to', 'p50', 'p95', 'longest'],
     (['long', 'empty'] as const).map((name) => {
       const to = name === 'long' ? `the room with ${messages} messages` : 'an empty room';
-      return [to, ...spread(switches[name])];
+      return [to, ...cells(switches[name])];
     }),
   ),
 );

@@ -27,9 +27,9 @@ export async function loadPart<Part>(load: () => Promise<Part>): Promise<Part | 
 }
 
 /**
- * A part of the page that is drawn after the rest: asked for until it is there, so that a cut network only delays it, and at
- * once when the browser says that it is back. Many
- * browsers remember for as long as the page lives that a part failed: one that fails again is told of, with the way out.
+ * A part of the page that is drawn after the rest: asked for until it is there, so that a cut network only delays it, and
+ * at once when the browser says that there is one again. Many browsers remember for as long as the page lives that a part
+ * failed: one that fails again is told of, with the way out.
  */
 export async function latePart<Part>(load: () => Promise<Part>, againMs = AGAIN_MS): Promise<Part> {
   const part = againMs === AGAIN_MS ? await load().catch(() => null) : await loadPart(load);

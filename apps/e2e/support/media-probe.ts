@@ -3,6 +3,8 @@ import type { Page } from '@playwright/test';
 interface Probe {
   connections: RTCPeerConnection[];
   tracks: MediaStreamTrack[];
+  /** The side that each camera that was asked for should face. */
+  facings: unknown[];
   /** Copies of tracks, which hold their device as well. */
   copies: MediaStreamTrack[];
   /** The tracks of shared screens, which are among the others as well. */
@@ -11,7 +13,7 @@ interface Probe {
 
 /** Runs in the page before its own code: remembers every peer connection and every track that was opened. */
 export function installMediaProbe(): void {
-  const probe: Probe = { connections: [], tracks: [], copies: [], screens: [] };
+  const probe: Probe = { connections: [], tracks: [], facings: [], copies: [], screens: [] };
   Object.assign(window, { mediaProbe: probe });
   window.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
@@ -24,6 +26,8 @@ export function installMediaProbe(): void {
   if (!devices) return;
   const open = devices.getUserMedia.bind(devices);
   devices.getUserMedia = async (constraints) => {
+    const video = constraints?.video;
+    if (typeof video === 'object') probe.facings.push(video.facingMode);
     const stream = await open(constraints);
     probe.tracks.push(...stream.getTracks());
     return stream;
@@ -90,6 +94,11 @@ export function leftOpen(page: Page): Promise<{ tracks: number; connections: num
 /** How many tracks were ever opened in this page. */
 export function opened(page: Page): Promise<number> {
   return page.evaluate(() => (window as unknown as { mediaProbe: Probe }).mediaProbe.tracks.length);
+}
+
+/** Which side each camera should face that this page ever asked for. */
+export function askedFacings(page: Page): Promise<unknown[]> {
+  return page.evaluate(() => (window as unknown as { mediaProbe: Probe }).mediaProbe.facings);
 }
 
 /** The longest time, in seconds, in which this page heard nothing but silence, of the next `forMs` milliseconds. */

@@ -1,6 +1,7 @@
 import { launchOptions } from '../chromium.ts';
 import { calls, inCall } from '../support/calls.ts';
 import { expect } from '../support/fixtures.ts';
+import { askedFacings } from '../support/media-probe.ts';
 import { keepsShowing } from '../support/players.ts';
 
 // A tablet: one touches it, and it has a camera on each side.
@@ -22,21 +23,11 @@ calls(
     const theirs = bob.page.getByLabel('Picture of Ann');
     const isMirrored = () =>
       mine.evaluate((video) => new DOMMatrix(getComputedStyle(video).transform).a < 0);
-    // The cameras of this Chromium face nowhere: which one is asked for is what can be seen.
-    const facing = await ann.page.evaluateHandle(() => {
-      const asked: unknown[] = [];
-      const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-      navigator.mediaDevices.getUserMedia = (wish) => {
-        const { video } = wish ?? {};
-        asked.push(typeof video === 'object' ? video.facingMode : video);
-        return open(wish);
-      };
-      return asked;
-    });
     const track = () =>
       mine.evaluate((video: HTMLVideoElement) => {
         return (video.srcObject as MediaStream | null)?.getVideoTracks()[0]?.id;
       });
+    const { length } = await askedFacings(ann.page);
     let before = await track();
     expect(await isMirrored()).toBe(true);
     for (const mirrored of [false, true]) {
@@ -47,6 +38,8 @@ calls(
       await keepsShowing(mine);
       await keepsShowing(theirs);
     }
-    expect(await facing.jsonValue()).toEqual([{ ideal: 'environment' }, { ideal: 'user' }]);
+    // The cameras of this Chromium face nowhere: which one is asked for is what can be seen.
+    const asked = await askedFacings(ann.page);
+    expect(asked.slice(length)).toEqual([{ ideal: 'environment' }, { ideal: 'user' }]);
   },
 );

@@ -12,7 +12,7 @@ function walk(samples: LinkSample[], from: LadderState = FIRST_LADDER): LadderSt
 const on = (rung: number, changes: Partial<LadderState> = {}): LadderState => ({
   ...FIRST_LADDER,
   rung,
-  sinceClimb: 20,
+  sinceMove: 20,
   ...changes,
 });
 
@@ -45,7 +45,7 @@ describe('[W7] the ladder', () => {
     expect(walk(times(3, quiet), on(4)).rung, 'and tries again').toBe(3);
   });
 
-  test('is more patient after each try that did not hold, and never so that it takes over 20 s', () => {
+  test('is more patient after each try that did not hold', () => {
     let state = on(4);
     const patience: number[] = [];
     for (let tried = 0; tried < 4; tried += 1) {
@@ -54,14 +54,29 @@ describe('[W7] the ladder', () => {
       patience.push(state.patience);
     }
     expect(patience).toEqual([6, 7, 7, 7]);
-    expect(patience.at(-1)! * 2).toBeLessThan(20);
+  });
+
+  test('a fall soon after the call began is no try that did not hold', () => {
+    const fallen = walk(times(2, carrying(50_000)));
+    expect(fallen.rung).toBe(4);
+    expect(walk(times(3, CLEAR), fallen).rung).toBe(3);
+  });
+
+  test('however often it tried, and though the last report of loss counts for 6.5 s more, it climbs within 16 s', () => {
+    const tired = on(4, { patience: 7, sinceMove: 0 });
+    const stale = times(4, losing(0.4));
+    expect(walk([...stale, ...times(4, CLEAR)], tired).rung, '16 s').toBe(3);
+    expect(walk([...stale, ...times(2, CLEAR)], tired).rung, 'not before 14 s').toBe(4);
+    expect(walk([...times(8, losing(0.4)), ...times(2, CLEAR)], tired).rung, '3 good').toBe(4);
   });
 
   test('is as patient as at first once a try has held', () => {
     const tired = on(4, { patience: 7 });
-    const climbed = walk(times(7, CLEAR), tired);
+    const climbed = walk(times(3, CLEAR), tired);
     expect(climbed.rung).toBe(3);
-    expect(walk(times(8, CLEAR), climbed).patience).toBe(3);
+    const held = walk(times(4, CLEAR), climbed);
+    expect(held.rung, 'it waits').toBe(3);
+    expect(nextLadder(held, CLEAR)).toMatchObject({ rung: 2, patience: 3 });
   });
 
   test('sheds the picture first: each rung sends less of it, and sound is on all of them', () => {

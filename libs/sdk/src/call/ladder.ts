@@ -30,25 +30,33 @@ export interface LadderState {
   rung: number;
   bad: number;
   good: number;
-  /** Good samples in a row that the next climb takes: more after each climb that did not hold. */
+  /** Samples after a move that the next climb waits for: more after each climb that did not hold. */
   patience: number;
-  /** Samples since the last climb. */
-  sinceClimb: number;
+  /** Samples since the last move, down or up. */
+  sinceMove: number;
+  /** The last move was a climb, of which nobody knows yet whether it holds. */
+  isTry: boolean;
 }
 
 const FIRST_PATIENCE = 3;
-/** Fourteen seconds: after a bad time the picture is back within twenty. */
+/**
+ * Fourteen seconds. With the sample that the end of a bad time falls into, the picture is back within sixteen; the last
+ * report of loss, which counts for 6.5 s (`link-stats.ts`), is over in the meantime.
+ */
 const MOST_PATIENCE = 7;
 export const FIRST_LADDER: LadderState = {
   rung: 0,
   bad: 0,
   good: 0,
   patience: FIRST_PATIENCE,
-  sinceClimb: 0,
+  sinceMove: 0,
+  isTry: false,
 };
 
 const BAD_SAMPLES = 2;
-/** A climb that is undone within so many samples did not hold; one that lasts so long did. */
+/** Good samples in a row that a climb takes. */
+const GOOD_SAMPLES = 3;
+/** A climb that is undone within so many samples did not hold; one that lasts longer did. */
 const TRIAL_SAMPLES = 4;
 /** Loss that less video may heal, up to half the picture; and loss that leaves the sound alone to try. */
 const LOSS_TO_SHED = 0.1;
@@ -59,33 +67,37 @@ const LOSS_TO_CLIMB = 0.05;
 const FULL_QUEUE_MS = 900;
 
 /**
- * One sample more. Pure. Down after two bad samples, as far as the bandwidth says; up by one rung at a time, after a
- * patience that grows with each climb that did not hold. The browser's own estimate cannot grow while little is sent, so
- * a climb is a try, not a conclusion.
+ * One sample more. Pure. Down after two bad samples, as far as the bandwidth says; up by one rung at a time, after three
+ * good ones and a patience that grows with each climb that did not hold. The browser's own estimate cannot grow while
+ * little is sent, so a climb is a try, not a conclusion.
  */
 export function nextLadder(state: LadderState, sample: LinkSample): LadderState {
+  const older = grow(state);
   const lower = rungFor(state.rung, sample);
-  return lower > state.rung ? takeBad(state, lower) : takeGood(state, sample);
+  return lower > state.rung ? takeBad(older, lower) : takeGood(older, sample);
+}
+
+/** One sample later: a climb that has lasted long enough has held. */
+function grow(state: LadderState): LadderState {
+  const sinceMove = state.sinceMove + 1;
+  const hasHeld = state.isTry && sinceMove > TRIAL_SAMPLES;
+  return hasHeld
+    ? { ...state, sinceMove, isTry: false, patience: FIRST_PATIENCE }
+    : { ...state, sinceMove };
 }
 
 function takeBad(state: LadderState, lower: number): LadderState {
-  const sinceClimb = state.sinceClimb + 1;
   const bad = state.bad + 1;
-  if (bad < BAD_SAMPLES) return { ...state, bad, good: 0, sinceClimb };
-  const isFailedTry = state.sinceClimb > 0 && sinceClimb <= TRIAL_SAMPLES;
-  const patience = isFailedTry ? Math.min(MOST_PATIENCE, state.patience * 2) : state.patience;
-  // A try that did not hold never counts as one that did.
-  return { rung: lower, bad: 0, good: 0, patience, sinceClimb: TRIAL_SAMPLES + 1 };
+  if (bad < BAD_SAMPLES) return { ...state, bad, good: 0 };
+  const patience = state.isTry ? Math.min(MOST_PATIENCE, state.patience * 2) : state.patience;
+  return { rung: lower, bad: 0, good: 0, patience, sinceMove: 0, isTry: false };
 }
 
 function takeGood(state: LadderState, { sent, isSilent }: LinkSample): LadderState {
-  const sinceClimb = state.sinceClimb + 1;
-  const patience = sinceClimb === TRIAL_SAMPLES + 1 ? FIRST_PATIENCE : state.patience;
   const good = sent.loss <= LOSS_TO_CLIMB && !isSilent ? state.good + 1 : 0;
-  if (good < patience || state.rung === 0) {
-    return { rung: state.rung, bad: 0, good, patience, sinceClimb };
-  }
-  return { rung: state.rung - 1, bad: 0, good: 0, patience, sinceClimb: 0 };
+  const mayClimb = good >= GOOD_SAMPLES && state.sinceMove >= state.patience;
+  if (!mayClimb || state.rung === 0) return { ...state, bad: 0, good };
+  return { ...state, rung: state.rung - 1, bad: 0, good: 0, sinceMove: 0, isTry: true };
 }
 
 /** What the other side is told of the picture. */

@@ -38,7 +38,7 @@ calls('[P38] a page that is closed for good is lost after a while', async ({ roo
   await expect(ann.callStatus).toHaveText('Reconnecting with Bob…');
   // The last frame stays, darker than life.
   await expect(ann.page.getByLabel('Picture of Bob')).toHaveCSS('filter', /brightness\(0\.4\)/);
-  await expect(ann.news('The connection with Bob was lost.')).toBeVisible({ timeout: 22_000 });
+  await expect(ann.news('The connection with Bob was lost.')).toBeVisible({ timeout: 40_000 });
   await expect(ann.alert('The connection with Bob was lost.')).toBeVisible();
   await everythingReleased(ann);
 });

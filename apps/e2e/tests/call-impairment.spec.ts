@@ -33,7 +33,7 @@ const impaired = test.extend<{ network: UdpProxy; couple: [Person, Person] }>({
 impaired(
   '[W7] at 80 kbit/s the picture is paused, both are told, sound goes on, and it comes back by itself',
   async ({ network, couple: [ann, bob] }) => {
-    impaired.setTimeout(120_000);
+    impaired.setTimeout(180_000);
     await connect(ann, bob);
     for (const one of [ann, bob]) await goesOn(one);
 
@@ -53,12 +53,13 @@ impaired(
 
     network.weather = {};
     const { framesDecoded } = await received(bob.page);
+    // More than what was on its way, and than a first try that does not hold; how soon is told by `npm run bench:calls`.
     await expect
-      .poll(async () => (await received(bob.page)).framesDecoded, { timeout: 20_000 })
-      .toBeGreaterThan(framesDecoded + 10);
+      .poll(async () => (await received(bob.page)).framesDecoded, { timeout: 40_000 })
+      .toBeGreaterThan(framesDecoded + 100);
     for (const { page } of [ann, bob]) {
       await expect(page.getByText('your picture is paused').first()).toBeHidden({
-        timeout: 20_000,
+        timeout: 40_000,
       });
     }
   },

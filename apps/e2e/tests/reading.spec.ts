@@ -232,6 +232,11 @@ test('a long conversation that is shown again: its beginning is there at once, a
   await ann.page.evaluate(() => (window as unknown as { quiet: () => void }).quiet());
   await expect(found).toBeAttached();
   await expect(ann.messages.getByText('line 200', { exact: true })).toHaveCount(0);
-  await found.dispatchEvent('beforematch', { bubbles: true });
-  await expect(ann.messages.getByText('line 200', { exact: true })).toBeVisible();
+  // As a browser does that has found something: it says so, and goes there.
+  await found.evaluate(async (chunk) => {
+    chunk.dispatchEvent(new Event('beforematch', { bubbles: true }));
+    await Promise.resolve();
+    chunk.scrollIntoView();
+  });
+  await expect(ann.messages.getByText('line 200', { exact: true })).toBeInViewport();
 });

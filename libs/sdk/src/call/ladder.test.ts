@@ -12,7 +12,6 @@ function walk(samples: LinkSample[], from: LadderState = FIRST_LADDER): LadderSt
 const on = (rung: number, changes: Partial<LadderState> = {}): LadderState => ({
   ...FIRST_LADDER,
   rung,
-  sinceMove: 20,
   ...changes,
 });
 
@@ -45,38 +44,68 @@ describe('[W7] the ladder', () => {
     expect(walk(times(3, quiet), on(4)).rung, 'and tries again').toBe(3);
   });
 
-  test('is more patient after each try that did not hold', () => {
-    let state = on(4);
-    const patience: number[] = [];
-    for (let tried = 0; tried < 4; tried += 1) {
-      while (state.rung === 4) state = nextLadder(state, CLEAR);
-      state = walk(times(2, carrying(50_000)), state);
-      patience.push(state.patience);
+  /** How many samples of a clear link one climb takes; 20 where there is none. */
+  function waitFrom(state: LadderState): number {
+    let waited = 0;
+    for (let at = state; at.rung === state.rung && waited < 20; waited += 1) {
+      at = nextLadder(at, CLEAR);
     }
-    expect(patience).toEqual([6, 7, 7, 7]);
+    return waited;
+  }
+
+  test('waits 6 s for its first try, and 12 s after each that did not hold', () => {
+    const waits: number[] = [];
+    let state = on(4);
+    for (let tried = 0; tried < 4; tried += 1) {
+      waits.push(waitFrom(state));
+      state = walk(times(waits[tried] ?? 0, CLEAR), state);
+      state = walk(times(2, carrying(50_000)), state);
+    }
+    expect(waits).toEqual([3, 6, 6, 6]);
   });
 
   test('a fall soon after the call began is no try that did not hold', () => {
     const fallen = walk(times(2, carrying(50_000)));
     expect(fallen.rung).toBe(4);
-    expect(walk(times(3, CLEAR), fallen).rung).toBe(3);
+    expect(waitFrom(fallen)).toBe(3);
   });
 
-  test('however often it tried, and though the last report of loss counts for 6.5 s more, it climbs within 16 s', () => {
-    const tired = on(4, { patience: 7, sinceMove: 0 });
-    const stale = times(4, losing(0.4));
-    expect(walk([...stale, ...times(4, CLEAR)], tired).rung, '16 s').toBe(3);
-    expect(walk([...stale, ...times(2, CLEAR)], tired).rung, 'not before 14 s').toBe(4);
-    expect(walk([...times(8, losing(0.4)), ...times(2, CLEAR)], tired).rung, '3 good').toBe(4);
+  const climbed = walk(times(3, CLEAR), on(4));
+  test.each([
+    ['at once', 0, 6],
+    ['8 s after it', 2, 6],
+    ['10 s after it', 3, 3],
+  ])('a climb that is undone %s', (_when, before, wait) => {
+    // As much of loss as neither falls for nor climbs with.
+    const fallen = walk([...times(before, losing(0.08)), ...times(2, carrying(50_000))], climbed);
+    expect(fallen.rung).toBe(4);
+    expect(waitFrom(fallen)).toBe(wait);
   });
 
-  test('is as patient as at first once a try has held', () => {
-    const tired = on(4, { patience: 7 });
-    const climbed = walk(times(3, CLEAR), tired);
-    expect(climbed.rung).toBe(3);
-    const held = walk(times(4, CLEAR), climbed);
-    expect(held.rung, 'it waits').toBe(3);
-    expect(nextLadder(held, CLEAR)).toMatchObject({ rung: 2, patience: 3 });
+  test('a rest goes on while reports of loss are still read, and while one falls further', () => {
+    const tired = on(3, { rest: 6 });
+    expect(waitFrom(walk(times(3, losing(0.08)), tired))).toBe(3);
+    expect(waitFrom(walk(times(5, losing(0.08)), tired)), 'three good ones').toBe(3);
+    expect(waitFrom(walk(times(2, carrying(50_000)), tired))).toBe(4);
+  });
+
+  test('concludes nothing from an estimate that grows with a try, and does where it shrinks or packets are lost', () => {
+    const growing = [40_000, 50_000, 60_000, 70_000, 80_000].map(carrying);
+    const trying = { ...climbed, bandwidth: 39_000 };
+    const warm = walk(growing, trying);
+    expect(warm).toMatchObject({ rung: 3, bad: 0, good: 0 });
+    expect(waitFrom(warm), 'three good ones').toBe(3);
+    expect(walk([carrying(79_000), carrying(78_000)], warm)).toMatchObject({ rung: 4, rest: 6 });
+    const wavering = [50_000, 40_000, 50_000, 40_000].map(carrying);
+    expect(walk(wavering, trying).rung, 'what it gained it lost').toBe(4);
+    const lossy = [40_000, 50_000].map((bandwidth) =>
+      sample({ bandwidth, sent: { loss: 0.4, jitterMs: 5 } }),
+    );
+    expect(walk(lossy, trying).rung).toBe(4);
+  });
+
+  test('goes on climbing as soon as a try seems to hold', () => {
+    expect(waitFrom(climbed)).toBe(3);
   });
 
   test('sheds the picture first: each rung sends less of it, and sound is on all of them', () => {

@@ -28,36 +28,32 @@ const LOWEST = RUNGS.length - 1;
 /** Where one stands, and what speaks for moving. Counts are samples of two seconds. */
 export interface LadderState {
   rung: number;
+  /** Bad ones in a row, and good ones. */
   bad: number;
   good: number;
-  /** Samples after a move that the next climb waits for: more after each climb that did not hold. */
-  patience: number;
-  /** Samples since the last move, down or up. */
-  sinceMove: number;
-  /** The last move was a climb, of which nobody knows yet whether it holds. */
-  isTry: boolean;
+  /** How long the last climb is still on trial: a fall meanwhile says that it did not hold. */
+  trial: number;
+  /** How long there is no climb, because one did not hold. */
+  rest: number;
+  /** What the link could carry by the last sample, in bits per second; 0 where nobody knows. */
+  bandwidth: number;
 }
 
-const FIRST_PATIENCE = 3;
-/**
- * Fourteen seconds. With the sample that the end of a bad time falls into, the picture is back within sixteen; the last
- * report of loss, which counts for 6.5 s (`link-stats.ts`), is over in the meantime.
- */
-const MOST_PATIENCE = 7;
 export const FIRST_LADDER: LadderState = {
   rung: 0,
   bad: 0,
   good: 0,
-  patience: FIRST_PATIENCE,
-  sinceMove: 0,
-  isTry: false,
+  trial: 0,
+  rest: 0,
+  bandwidth: 0,
 };
 
 const BAD_SAMPLES = 2;
-/** Good samples in a row that a climb takes. */
 const GOOD_SAMPLES = 3;
-/** A climb that is undone within so many samples did not hold; one that lasts longer did. */
-const TRIAL_SAMPLES = 4;
+/** A climb that did not hold is undone within four; one that lasts longer did. */
+const TRIAL_SAMPLES = 5;
+/** Twelve seconds: a bad time that ends during a try that fails has its picture back within twenty. */
+const REST_SAMPLES = 6;
 /** Loss that less video may heal, up to half the picture; and loss that leaves the sound alone to try. */
 const LOSS_TO_SHED = 0.1;
 const LOSS_TO_PAUSE = 0.3;
@@ -67,37 +63,34 @@ const LOSS_TO_CLIMB = 0.05;
 const FULL_QUEUE_MS = 900;
 
 /**
- * One sample more. Pure. Down after two bad samples, as far as the bandwidth says; up by one rung at a time, after three
- * good ones and a patience that grows with each climb that did not hold. The browser's own estimate cannot grow while
- * little is sent, so a climb is a try, not a conclusion.
+ * One sample more. Pure. Down after two bad samples: by a rung, or as far as the bandwidth says; up by one rung at a time,
+ * after three good ones, and after a rest where a climb did not hold. The browser's own estimate cannot grow while little
+ * is sent, so a climb is a try, not a conclusion: while the estimate grows with it nothing is concluded at all.
  */
 export function nextLadder(state: LadderState, sample: LinkSample): LadderState {
-  const older = grow(state);
-  const lower = rungFor(state.rung, sample);
-  return lower > state.rung ? takeBad(older, lower) : takeGood(older, sample);
-}
-
-/** One sample later: a climb that has lasted long enough has held. */
-function grow(state: LadderState): LadderState {
-  const sinceMove = state.sinceMove + 1;
-  const hasHeld = state.isTry && sinceMove > TRIAL_SAMPLES;
-  return hasHeld
-    ? { ...state, sinceMove, isTry: false, patience: FIRST_PATIENCE }
-    : { ...state, sinceMove };
+  const { rung } = state;
+  const { bandwidth = 0 } = sample;
+  const lower = rungFor(rung, sample);
+  const isFoundOut = state.trial === 0 || bandwidth <= state.bandwidth;
+  const isLowForOther = rungFor(rung, { ...sample, bandwidth: undefined }) > rung;
+  if (lower > rung && !isFoundOut && !isLowForOther) return { ...state, good: 0, bandwidth };
+  const trial = Math.max(0, state.trial - 1);
+  const later = { ...state, trial, rest: Math.max(0, state.rest - 1), bandwidth };
+  return lower > rung ? takeBad(later, lower) : takeGood(later, sample);
 }
 
 function takeBad(state: LadderState, lower: number): LadderState {
   const bad = state.bad + 1;
   if (bad < BAD_SAMPLES) return { ...state, bad, good: 0 };
-  const patience = state.isTry ? Math.min(MOST_PATIENCE, state.patience * 2) : state.patience;
-  return { rung: lower, bad: 0, good: 0, patience, sinceMove: 0, isTry: false };
+  const rest = state.trial > 0 ? REST_SAMPLES : state.rest;
+  return { ...state, rung: lower, bad: 0, good: 0, trial: 0, rest };
 }
 
 function takeGood(state: LadderState, { sent, isSilent }: LinkSample): LadderState {
   const good = sent.loss <= LOSS_TO_CLIMB && !isSilent ? state.good + 1 : 0;
-  const mayClimb = good >= GOOD_SAMPLES && state.sinceMove >= state.patience;
-  if (!mayClimb || state.rung === 0) return { ...state, bad: 0, good };
-  return { ...state, rung: state.rung - 1, bad: 0, good: 0, sinceMove: 0, isTry: true };
+  const mayClimb = good >= GOOD_SAMPLES && state.rest === 0 && state.rung > 0;
+  if (!mayClimb) return { ...state, bad: 0, good };
+  return { ...state, rung: state.rung - 1, bad: 0, good: 0, trial: TRIAL_SAMPLES };
 }
 
 /** What the other side is told of the picture. */

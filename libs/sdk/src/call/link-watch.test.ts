@@ -155,12 +155,25 @@ describe('a watched link', () => {
   });
 
   test('[W3] takes nobody for gone who says that they send nothing', async () => {
-    const { pass, weather, onSilence } = callIn({ ...CLEAR });
+    const { pass, weather, watch, onSilence } = callIn({ ...CLEAR });
     await pass(3);
     weather.isSending = false;
     weather.isGone = true;
     await pass(5);
     expect(onSilence).not.toHaveBeenCalled();
+    expect(watch.state.level).toBe('good');
+  });
+
+  test('[W7] the picture comes back though the other side sends nothing', async () => {
+    const { pass, weather, watch, senders } = callIn({ ...CLEAR });
+    await pass(1);
+    weather.bandwidth = 60_000;
+    await pass(2);
+    expect(watch.state.picture).toBe('paused');
+    weather.isSending = false;
+    weather.isGone = true;
+    await pass(3);
+    expect(senders.camera.encoding.active).toBe(true);
   });
 
   test('looks no more once it is closed', async () => {

@@ -100,9 +100,14 @@ export class LinkWatch {
     const before = this.#totals;
     this.#totals = totals;
     // A hidden page is asked to look but once a minute [W14]: that says nothing about two seconds.
-    if (!before || totals.at - before.at > 3 * SAMPLE_MS) return;
+    if (!before || totals.at - before.at > 3 * SAMPLE_MS) {
+      this.#ladder = { ...this.#ladder, bad: 0, good: 0 };
+      return;
+    }
     const was = this.state;
-    const sample = sampleBetween(before, totals);
+    const found = sampleBetween(before, totals);
+    // Who sends nothing is silent on a path that is well.
+    const sample = { ...found, isSilent: found.isSilent && this.#isSendingToMe() };
     this.#quality = nextQuality(this.#quality, sample);
     this.#ladder = nextLadder(this.#ladder, sample);
     const is = this.state;
@@ -114,7 +119,7 @@ export class LinkWatch {
     if (this.#peer.state !== 'connected') return;
     const reports = await this.#peer.getStats();
     if (this.#isClosed) return;
-    // Who sends nothing is silent on a path that is well; the browser itself tells when it is gone.
+    // The browser itself tells when a path is gone over which nothing is sent.
     if (!this.#isSendingToMe()) {
       this.#pulse = FIRST_PULSE;
       return;

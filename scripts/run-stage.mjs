@@ -6,7 +6,7 @@ const running = new Set();
  * Runs one command to its end, or ends it with everything that it started when its time is over.
  * Resolves to whether it succeeded.
  */
-export function runCommand(command, { cwd, env, timeoutMs }) {
+export function runCommand(command, { cwd, env, timeoutMs, startTimer = setTimeout }) {
   const child = spawn(command[0], command.slice(1), {
     cwd,
     env: { ...process.env, ...env },
@@ -15,7 +15,7 @@ export function runCommand(command, { cwd, env, timeoutMs }) {
   });
   running.add(child);
   return new Promise((resolve) => {
-    const deadline = setTimeout(() => {
+    const deadline = startTimer(() => {
       console.log(`${command.join(' ')}: not done after ${Math.round(timeoutMs / 1000)} s, ended.`);
       endGroup(child, 'SIGTERM');
       setTimeout(() => endGroup(child, 'SIGKILL'), 5_000).unref();

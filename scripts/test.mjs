@@ -37,7 +37,7 @@ const STAGES = [
     name: 'unit',
     commands: [nx('test')],
     reports: reportsOf('test', 'vitest.json'),
-    limit: minutes(11),
+    limit: minutes(18),
   },
   { name: 'build', commands: [nx('build')], limit: minutes(4) },
   {

@@ -28,8 +28,17 @@ it('a command that is not there fails', async () => {
 });
 
 it('a command that takes too long is ended with all that it started', async () => {
-  expect(await run('(sleep 60; touch late) & echo $! > child; wait', 300)).toBe(false);
-  const child = Number(readFileSync(join(folder, 'child'), 'utf8'));
+  let expire;
+  const ended = runCommand(['bash', '-c', '(sleep 60; touch late) & echo $! > child; wait'], {
+    cwd: folder,
+    timeoutMs: 60_000,
+    startTimer: (end) => void (expire = end),
+  });
+  const file = join(folder, 'child');
+  await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8')).toMatch(/\n$/);
+  expire();
+  expect(await ended).toBe(false);
+  const child = Number(readFileSync(file, 'utf8'));
   await expect.poll(() => existsSync(`/proc/${child}/stat`) && isAlive(child)).toBe(false);
   expect(existsSync(join(folder, 'late'))).toBe(false);
 });

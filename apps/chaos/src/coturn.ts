@@ -34,6 +34,8 @@ export async function startCoturn({ tls }: CoturnOptions = {}): Promise<Coturn> 
     [
       ...['-n', '--listening-ip=127.0.0.1', '--relay-ip=127.0.0.1', '--allow-loopback-peers'],
       ...[`--listening-port=${port}`, `--tls-listening-port=${tlsPort}`, '--no-dtls'],
+      // Not of those that the system gives to everybody else.
+      ...['--min-port=61000', '--max-port=65535'],
       ...[
         '--use-auth-secret',
         `--static-auth-secret=${COTURN_SECRET}`,

@@ -82,7 +82,7 @@ async function cutAll(cuts: readonly CutAt[]) {
 
 test.each(['up', 'down'] as const)(
   'a conversation cut at every byte, %s: 0 lost, 0 duplicate, 0 reordered, 0 diverged',
-  { timeout: 180_000 },
+  { timeout: 600_000 },
   async (direction) => {
     const clean = await converse();
     expect(clean.findings).toEqual([]);

@@ -6,23 +6,31 @@ const CLEAR_MS = 5_000;
 /** What a live region holds: one sentence at a time, taken away by itself. */
 export class Announcement {
   #sentence = $state('');
+  /** What is about to be said. */
+  #next = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   get sentence(): string {
     return this.#sentence;
   }
 
-  /** Puts a sentence where a screen reader hears of it, also if it is the one that was said last. */
+  /**
+   * Puts a sentence where a screen reader hears of it, also if it is the one that was said last; behind another one that
+   * is about to be said.
+   */
   readonly say = (sentence: string): void => {
+    const next = `${this.#next} ${sentence}`.trim();
     this.close();
+    this.#next = next;
     this.#timer = setTimeout(() => {
-      this.#sentence = sentence;
+      this.#sentence = next;
+      this.#next = '';
       this.#timer = setTimeout(() => this.close(), CLEAR_MS);
     }, PAUSE_MS);
   };
 
   close(): void {
     clearTimeout(this.#timer);
-    this.#sentence = '';
+    this.#sentence = this.#next = '';
   }
 }

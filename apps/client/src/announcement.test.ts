@@ -16,3 +16,15 @@ test('the same sentence twice is heard twice, and goes by itself', () => {
   vi.advanceTimersByTime(2_000);
   expect(announcement.sentence).toBe('');
 });
+
+test('two sentences of one moment are both heard', () => {
+  const announcement = new Announcement();
+  announcement.say('You cancelled the call.');
+  vi.advanceTimersByTime(20);
+  announcement.say('Bob joined');
+  vi.advanceTimersByTime(100);
+  expect(announcement.sentence).toBe('You cancelled the call. Bob joined');
+  announcement.say('Link copied');
+  vi.advanceTimersByTime(100);
+  expect(announcement.sentence).toBe('Link copied');
+});

@@ -27,7 +27,7 @@ export async function takePictures(
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.screenshot({ path: `${SCREENS}/${screen}-${size}-${colorScheme}.png` });
     }
-    expect(await sideways(page), `${screen} at ${size}`).toBe(0);
+    await expect.poll(() => sideways(page), `${screen} at ${size}`).toBe(0);
   }
 }
 

@@ -46,6 +46,7 @@ test('no axe findings on any screen, in both themes', async ({ server, person })
   expect(await findings(ann.page), 'room with messages and a text too long').toEqual([]);
   await ann.button('Room settings').click();
   await ann.button('Lock the room').click();
+  await expect(ann.button('Lock the room')).toHaveAttribute('aria-pressed', 'true');
   await ann.page.keyboard.press('Escape');
   await eve.introduce(link);
   await expect(eve.button('Knock')).toBeVisible();
@@ -118,11 +119,11 @@ test('no axe findings in what opens in a room, in both themes', async ({ server,
   });
   const link = await ann.createRoom(server.url);
   const crowd = await joinCrowd(link, ['Bob', 'Cem', 'Dan', 'Eve', 'Fay']);
-  await expect(ann.page.getByText('5 people joined')).toBeVisible();
+  await expect(ann.messages.getByText('5 people joined')).toBeVisible();
   await ann.page.evaluate(() => window.dispatchEvent(new Event('blur')));
   crowd.say(0, '@Ann, a **list**:\n- `one`\n- https://example.org\n\n> said before');
   await expect(ann.messages.getByText('New messages', { exact: true })).toBeVisible();
-  await ann.page.getByText('5 people joined').click();
+  await ann.messages.getByText('5 people joined').click();
   await ann.page.evaluate(() => void Promise.reject(new Error('planted')));
   await expect(ann.button('Dismiss')).toBeVisible();
   await ann.page.route(`${server.url}/`, (route) =>

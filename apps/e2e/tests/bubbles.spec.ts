@@ -17,6 +17,8 @@ test('an answer that waits looks as it will when it is sent, and its quote leads
   await ann.say(`${LONG}\n\n${LONG}\n\n- ${LONG}`);
   const asked = bob.messages.locator('article').filter({ hasText: 'phone' }).first();
   const bubble = asked.locator('.bubble');
+  // What is formatted is drawn by a part that comes with it, and changes its height.
+  await expect(asked.locator('li')).toBeVisible();
 
   // The menu leaves in sight what it is about, and goes when one writes.
   const menu = bob.page.getByRole('group', { name: 'Message actions' });

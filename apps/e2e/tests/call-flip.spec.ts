@@ -27,6 +27,7 @@ calls(
       mine.evaluate((video: HTMLVideoElement) => {
         return (video.srcObject as MediaStream | null)?.getVideoTracks()[0]?.id;
       });
+    await keepsShowing(mine);
     const { length } = await askedFacings(ann.page);
     let before = await track();
     expect(await isMirrored()).toBe(true);

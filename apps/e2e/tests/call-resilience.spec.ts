@@ -1,5 +1,5 @@
 import { calls, connect, everythingReleased, seesMore } from '../support/calls.ts';
-import { expect } from '../support/fixtures.ts';
+import { expect, LONGEST_WAIT_MS } from '../support/fixtures.ts';
 import { received } from '../support/media-probe.ts';
 import { keepsShowing } from '../support/players.ts';
 import type { Person } from '../support/person.ts';
@@ -46,7 +46,7 @@ calls('[P38] a page that is closed for good is lost after a while', async ({ roo
 calls(
   '[P36] a call goes on for a minute without the server, and can be changed meanwhile',
   async ({ person }) => {
-    calls.setTimeout(150_000);
+    calls.setTimeout(300_000);
     const server = await startServer({ MEMBER_GRACE_MS: '4000' });
     const [ann, bob] = [await person('Ann'), await person('Bob')];
     await bob.join(await ann.createRoom(server.url));
@@ -60,11 +60,12 @@ calls(
       await bob.page.waitForTimeout(SAMPLE_MS);
     }
     const still = samples.filter(
-      (frames, index) => index > 0 && frames <= (samples[index - 1] ?? 0),
+      (frames, index) => index > 2 && frames <= (samples[index - 3] ?? 0),
     );
-    expect(still, `decoded more in each of ${samples.length} samples: ${samples.join()}`).toEqual(
-      [],
-    );
+    expect(
+      still,
+      `decoded more in any three of ${samples.length} samples: ${samples.join()}`,
+    ).toEqual([]);
     await expect(ann.callStatus).toHaveText('In a call with Bob');
     // A screen is negotiated anew, over the call's own channel.
     await bob.button('Share screen').click();
@@ -73,8 +74,8 @@ calls(
     await expect(ann.page.getByLabel('Screen of Bob')).toBeHidden();
 
     await server.start();
-    await expect(ann.page.getByText('Reconnecting…')).toBeHidden({ timeout: 30_000 });
-    await expect(bob.page.getByText('Reconnecting…')).toBeHidden({ timeout: 30_000 });
+    await expect(ann.page.getByText('Reconnecting…')).toBeHidden({ timeout: LONGEST_WAIT_MS });
+    await expect(bob.page.getByText('Reconnecting…')).toBeHidden({ timeout: LONGEST_WAIT_MS });
     await bob.button('Hang up').click();
     await expect(ann.news('The call has ended.')).toBeVisible();
     await everythingReleased(ann, bob);
@@ -106,7 +107,7 @@ calls(
     await expect(bob.page.getByText('Reconnecting…')).toBeVisible();
     await seesMore(bob.page);
     tunnel.mend();
-    await expect(bob.page.getByText('Reconnecting…')).toBeHidden();
+    await expect(bob.page.getByText('Reconnecting…')).toBeHidden({ timeout: LONGEST_WAIT_MS });
     await ann.button('Hang up').click();
     await expect(bob.news('The call has ended.')).toBeVisible();
     await everythingReleased(ann, bob);

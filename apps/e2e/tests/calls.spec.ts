@@ -67,12 +67,13 @@ calls('voice only: sound both ways, and no camera of the callee', async ({ room 
   await ann.calls('Bob');
   await bob.button('Accept voice only').click();
   await expect(ann.callStatus).toHaveText('In a call with Bob');
-  expect(await opened(bob.page), 'the microphone alone').toBe(1);
+  await expect.poll(() => opened(bob.page), 'the microphone alone').toBe(1);
   for (const { page } of [ann, bob]) {
     await expect.poll(async () => (await received(page)).audioEnergy).toBeGreaterThan(0);
   }
   expect((await received(ann.page)).framesDecoded).toBe(0);
   await expect.poll(async () => (await received(bob.page)).framesDecoded).toBeGreaterThan(0);
+  expect(await opened(bob.page), 'the microphone alone').toBe(1);
   await bob.button('Turn camera on').click();
   await expect.poll(async () => (await received(ann.page)).framesDecoded).toBeGreaterThan(0);
   await ann.button('Hang up').click();

@@ -1,4 +1,4 @@
-import { expect, test } from '../support/fixtures.ts';
+import { expect, LONGEST_WAIT_MS, test } from '../support/fixtures.ts';
 import { Person } from '../support/person.ts';
 
 test('↑ takes what I wrote last, also before it was sent or confirmed; what waits can be taken back', async ({
@@ -34,6 +34,7 @@ test('↑ takes what I wrote last, also before it was sent or confirmed; what wa
   await expect(bob.messages.getByRole('img', { name: 'Sent' })).toHaveCount(2);
 
   tunnel.cut();
+  await expect(bob.page.getByText('Reconnecting…')).toBeAttached();
   await bob.say('not yet sent');
   await bob.acts('older', 'React with heart');
   await expect(bob.page.getByText('1 message will be sent when you are back.')).toBeVisible();
@@ -49,7 +50,9 @@ test('↑ takes what I wrote last, also before it was sent or confirmed; what wa
   await waiting.getByRole('button', { name: 'Delete' }).click();
   await expect(waiting).toHaveCount(0);
   tunnel.mend();
-  await ann.reads('not yet sent');
+  await expect(ann.messages.getByText('not yet sent', { exact: true })).toBeVisible({
+    timeout: LONGEST_WAIT_MS,
+  });
   expect(await ann.texts()).toEqual(['older', 'just sent', 'not yet sent']);
 });
 

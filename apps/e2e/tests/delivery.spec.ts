@@ -81,6 +81,7 @@ test('what was written without a network survives a reload and is sent once', as
   tunnel.cut();
   await bob.say('written in a tunnel');
   await bob.reads('written in a tunnel');
+  await expect.poll(() => storedIn(bob.page)).toContain('written in a tunnel');
   await bob.page.reload();
   // The room is painted from what this browser kept: there is no way to the server.
   await bob.reads('before', 'written in a tunnel');
@@ -240,8 +241,16 @@ test('two tabs of one person: leaving in one takes nothing from the other', asyn
   expect((await asked).message()).toContain('1 message was not sent yet');
   await (await asked).dismiss();
   await leaving;
+  // The other tab keeps the room, once it has heard that it was left.
+  const heard = tab.page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        addEventListener('storage', ({ key }) => key === 'chat.rooms' && resolve());
+      }),
+  );
   await bob.button('Leave room').click();
   await expect(bob.button('Create room')).toBeVisible();
+  await heard;
   await tab.page.reload();
   await expect(tab.page.getByText('1 message will be sent when you are back.')).toBeVisible();
   tunnel.mend();

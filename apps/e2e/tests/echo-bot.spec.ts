@@ -11,7 +11,8 @@ test('the echo bot joins from Node through @chat/sdk and answers', async ({ serv
   await ann.say('said before the bot came');
   const bot = spawn(process.execPath, ['--import', 'tsx', BOT, link], { stdio: 'inherit' });
   const gone = once(bot, 'exit');
-  await expect(ann.members).toHaveCount(2);
+  // It is compiled as it starts.
+  await expect(ann.members).toHaveCount(2, { timeout: 60_000 });
   await expect(ann.messages.getByText('Echo joined')).toBeVisible();
   await ann.say('one');
   await ann.say('two');

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { expect, test } from '../support/fixtures.ts';
 import { startServer } from '../support/server.ts';
 
@@ -30,15 +31,16 @@ function serveFiles(folder: string) {
 test('a client that is served elsewhere finds its server by WS_HOST and WS_PORT', async ({
   person,
 }) => {
+  // It builds the whole client.
+  test.setTimeout(300_000);
   const folder = mkdtempSync(join(tmpdir(), 'chat-elsewhere-'));
   const files = serveFiles(folder).listen(0, '127.0.0.1');
   await once(files, 'listening');
   const origin = `http://localhost:${(files.address() as AddressInfo).port}`;
   const server = await startServer({ ALLOWED_ORIGINS: origin });
-  execFileSync('npx', ['vite', 'build', '--outDir', folder, '--emptyOutDir'], {
+  await promisify(execFile)('npx', ['vite', 'build', '--outDir', folder, '--emptyOutDir'], {
     cwd: CLIENT,
     env: { ...process.env, WS_HOST: 'localhost', WS_PORT: new URL(server.url).port },
-    stdio: 'pipe',
   });
 
   const [ann, bob] = [await person('Ann'), await person('Bob')];

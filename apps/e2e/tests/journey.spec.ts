@@ -49,10 +49,11 @@ test('[P34] two people: create, copy, join, talk, call with picture and sound, h
       })
       .toEqual({ pictureMoves: true, packetsCome: true, soundIsHeard: true });
     const remote = one.page.getByLabel(/^Picture of/);
-    const playing = await remote.evaluate(
-      (video: HTMLVideoElement) => !video.muted && !video.paused && video.videoWidth > 0,
-    );
-    expect(playing, 'the other side is seen and heard, not muted').toBe(true);
+    const playing = () =>
+      remote.evaluate(
+        (video: HTMLVideoElement) => !video.muted && !video.paused && video.videoWidth > 0,
+      );
+    await expect.poll(playing, 'the other side is seen and heard, not muted').toBe(true);
   }
 
   await ann.say('I can see you');

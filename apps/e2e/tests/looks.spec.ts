@@ -174,7 +174,7 @@ test('a crowded room, in English and in Arabic, with what could not be sent', as
   ]) {
     for (const { page } of [ann, dora]) {
       await page.setViewportSize(size);
-      expect(await sideways(page), `${size.width} px`).toBe(0);
+      await expect.poll(() => sideways(page), `${size.width} px`).toBe(0);
       await expect(page.getByRole('log')).toBeInViewport();
       await expect(page.getByRole('textbox').last()).toBeInViewport({ ratio: 1 });
     }

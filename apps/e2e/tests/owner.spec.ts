@@ -26,6 +26,8 @@ test('the owner locks the room: nobody new gets in but who knocks and is admitte
   }
   const lock = ann.button('Lock the room');
   await expect(lock).toHaveAttribute('aria-pressed', 'false');
+  // What has been renamed is heard before the answer to it: until then nothing else can be asked.
+  await expect(lock).toBeEnabled();
   await lock.press('Space');
   await expect(lock).toHaveAttribute('aria-pressed', 'true');
   await ann.page.keyboard.press('Escape');

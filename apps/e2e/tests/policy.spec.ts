@@ -82,6 +82,7 @@ test('[S25] nothing that somebody writes makes the page of another ask anybody f
   ];
   for (const message of messages) await ann.say(message);
   await expect(bob.messages.locator('article')).toHaveCount(messages.length);
+  await expect(bob.messages.getByRole('link').first()).toBeVisible();
   // A link is fetched neither when it is pointed at nor when it is gone to by keyboard.
   for (const link of await bob.messages.getByRole('link').all()) {
     await link.hover();

@@ -160,8 +160,7 @@ test('[P64] who is writing is shown; a notice of a burst leads to its message; a
   await ann.page.addInitScript(recordNotices);
   await bob.join(await ann.createRoom(server.url));
   const typing = ann.page.getByText('Bob is typing');
-  await bob.composer.pressSequentially('soon');
-  await expect(typing).toBeVisible();
+  await Promise.all([expect(typing).toBeVisible(), bob.composer.pressSequentially('soon')]);
   await bob.composer.press('Enter');
   await ann.reads('soon');
   await expect(typing).toBeHidden();
@@ -182,8 +181,7 @@ test('[P64] who is writing is shown; a notice of a burst leads to its message; a
     document.hasFocus = () => false;
     dispatchEvent(new Event('blur'));
   });
-  await bob.say('one');
-  await bob.say('two');
+  await bob.saysAtOnce('one', 'two');
   await expect(ann.page).toHaveTitle('(2) Ann’s room · Chat');
   await expect(ann.page.locator('link[rel="icon"]')).toHaveAttribute('href', '/icon-unread.svg');
   const notices = () => ann.page.evaluate(() => (window as unknown as Recorded).notices);

@@ -11,7 +11,7 @@ import {
 // Who may do what. A frame or a route without a row fails; so does a row without one.
 
 // Seven people and their sockets for each row take their time on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const ROLES = ['stranger', 'member', 'former', 'removed', 'owner', 'other'] as const;
 type Role = (typeof ROLES)[number];

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { buildTestApp, NO_LIMITS } from '../test/build-test-app.ts';
 
 // Dozens of people take their time on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const roomOf = (n: number): Room => ({
   id: String(n).padStart(32, '0'),

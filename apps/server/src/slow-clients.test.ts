@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { buildTestApp, NO_LIMITS, type TestApp } from '../test/build-test-app.ts';
 
 // The server looks for slow clients every two seconds; a busy machine takes longer.
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 /** A connection of a bad client, byte by byte; what the server answered until it closed. */
 function dial({ origin }: TestApp): { tcp: Socket; answer: Promise<string> } {
@@ -13,7 +13,7 @@ function dial({ origin }: TestApp): { tcp: Socket; answer: Promise<string> } {
   onTestFinished(() => void tcp.destroy());
   let received = '';
   tcp.on('data', (data) => (received += data.toString()));
-  return { tcp, answer: once(tcp, 'close').then(() => received) };
+  return { tcp, answer: new Promise((resolve) => tcp.once('close', () => resolve(received))) };
 }
 
 const UPGRADE =

@@ -37,7 +37,7 @@ export async function startCoturn({ cert, key }: { cert?: string; key?: string }
     [
       ...['-c', SETTINGS, '--listening-ip=127.0.0.1', '--relay-ip=127.0.0.1', '--relay-ip=::1'],
       ...[`--listening-port=${port}`, `--tls-listening-port=${tlsPort}`],
-      ...['--min-port=49160', '--max-port=49400', `--static-auth-secret=${TURN_SECRET}`, ...tls],
+      ...['--min-port=61000', '--max-port=61240', `--static-auth-secret=${TURN_SECRET}`, ...tls],
       ...['--realm=test', '--log-file=stdout', '--simple-log'],
       ...[`--pidfile=${join(directory, 'pid')}`, `--userdb=${join(directory, 'users')}`],
     ],

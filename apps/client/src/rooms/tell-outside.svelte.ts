@@ -7,6 +7,16 @@ import type { Arrival } from './notice.ts';
 import type { Notifier } from './notifier.ts';
 import type { OpenRoom } from './open-room.svelte.ts';
 
+/** Where a message stands: messages of one moment are told apart by their number. */
+interface Place {
+  sentAt: number;
+  seq: number;
+}
+
+function isAfter(one: Place, other: Place): boolean {
+  return one.sentAt > other.sentAt || (one.sentAt === other.sentAt && one.seq > other.seq);
+}
+
 export interface OutsideOptions {
   rooms: MyRooms;
   settings: Settings;
@@ -18,8 +28,8 @@ export interface OutsideOptions {
 export function tellOutside({ rooms, settings, onOpen }: OutsideOptions): void {
   let notifier: Promise<Notifier | null> | null = null;
   let isOver = false;
-  /** Until when the messages of each room are told of, by the server's clock. */
-  const told: Record<string, number> = {};
+  /** The last message of each room that is told of. Its number alone is not enough: they begin anew with a new log. */
+  const told: Record<string, Place> = {};
   $effect(() => showBadge(rooms.unread.count));
   $effect(() => {
     for (const room of rooms.open) hear(room);
@@ -34,13 +44,13 @@ export function tellOutside({ rooms, settings, onOpen }: OutsideOptions): void {
     const { phase, info, messages } = view.state;
     if (phase.status !== 'joined' || !info) return;
     const before = told[id];
-    const newest = messages.at(-1)?.sentAt ?? 0;
-    told[id] = newest;
+    const newest = messages.at(-1) ?? { sentAt: 0, seq: 0 };
+    told[id] = { sentAt: newest.sentAt, seq: newest.seq };
     // What waited there already is in the list, and no news.
-    if (before === undefined || newest <= before) return;
+    if (before === undefined || !isAfter(newest, before)) return;
     const names = untrack(() => view.ownNames);
     const arrivals = unreadMessages
-      .filter(({ sentAt }) => sentAt > before)
+      .filter((message) => isAfter(message, before))
       .map(({ seq, name, text }) => ({
         ...{ seq, name, text: text ?? '' },
         mentionsMe: mentionsAny(text ?? '', names),

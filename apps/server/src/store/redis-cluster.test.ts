@@ -29,12 +29,23 @@ function info(room: string) {
   return { ...about, locked: false, encryption: 'none' as const, seal: 's'.repeat(22) };
 }
 
+/** Rooms of which each master has so many: a room lives where the hash of its id says (Redis cluster specification). */
+async function roomsOnAll(each: number): Promise<string[]> {
+  const ofMasters = masters.map((): string[] => []);
+  while (ofMasters.some(({ length }) => length < each)) {
+    const room = id(24);
+    const slot = Number(await masters[0]?.command('CLUSTER', 'KEYSLOT', `{${room}}`));
+    ofMasters[Math.floor((slot * masters.length) / 16_384)]?.push(room);
+  }
+  return ofMasters.flatMap((rooms) => rooms.slice(0, each));
+}
+
 const post = (store: RedisRoomStore, room: string, text: string) =>
   store.appendEntry(room, { id: id(), from: ann.id, name: 'Ann', body: { kind: 'text', text } });
 
 it('rooms live on all masters of a cluster, are heard of by all servers, and move from one master to another', async () => {
   const [store, other] = [await connect(), await connect()];
-  const rooms = Array.from({ length: 12 }, () => id(24));
+  const rooms = await roomsOnAll(4);
   const heard: RoomNews[] = [];
   for (const room of rooms) {
     await store.createRoom(info(room));

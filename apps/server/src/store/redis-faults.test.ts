@@ -125,7 +125,10 @@ describe('Redis that fails', () => {
     await open(store);
     const { heard, seqs, until } = await listen(other);
     for (let round = 0; round < 5; round += 1) {
-      await post(store, 'before');
+      const before = id();
+      await back(() => post(store, 'before', before));
+      // Killed before it has come back it would notice by its deadline alone, and begin anew.
+      await vi.waitUntil(() => store.isReady && other.isReady, { timeout: 20_000 });
       await redis.command('CLIENT', 'KILL', 'TYPE', 'pubsub');
       for (const message of numbers(9).map(() => id())) {
         await back(() => post(store, 'meanwhile', message));
@@ -233,7 +236,7 @@ describe('Redis that fails', () => {
   });
 
   it('[RS3] the end of a room that was missed is told by the next renewal, and who is in keeps a room alive', async () => {
-    const store = await connect({ roomIdleMs: 1_000 });
+    const store = await connect({ roomIdleMs: 30_000 });
     await open(store);
     const meta = `chat:{${room}}:meta`;
     expect(Number(await redis.command('PTTL', meta))).toBeGreaterThan(60_000);

@@ -52,8 +52,8 @@ const BAD_SAMPLES = 2;
 const GOOD_SAMPLES = 3;
 /** A climb that did not hold is undone within four; one that lasts longer did. */
 const TRIAL_SAMPLES = 5;
-/** Twelve seconds: a bad time that ends during a try that fails has its picture back within twenty. */
-const REST_SAMPLES = 6;
+/** Ten seconds: where a bad time ends during a try that fails, the next one comes before twenty are over. */
+const REST_SAMPLES = 5;
 /** Loss that less video may heal, up to half the picture; and loss that leaves the sound alone to try. */
 const LOSS_TO_SHED = 0.1;
 const LOSS_TO_PAUSE = 0.3;
@@ -61,22 +61,29 @@ const LOWEST_FOR_LOSS = 2;
 const LOSS_TO_CLIMB = 0.05;
 /** A round trip that only a full queue explains, in milliseconds: less video empties it. */
 const FULL_QUEUE_MS = 900;
+/** One that a queue may be the cause of. */
+const LONG_WAY_MS = 250;
 
 /**
  * One sample more. Pure. Down after two bad samples: by a rung, or as far as the bandwidth says; up by one rung at a time,
  * after three good ones, and after a rest where a climb did not hold. The browser's own estimate cannot grow while little
- * is sent, so a climb is a try, not a conclusion: while the estimate grows with it nothing is concluded at all.
+ * is sent, so a climb is a try, not a conclusion: while the estimate grows with it, and nothing is lost, there is none.
  */
 export function nextLadder(state: LadderState, sample: LinkSample): LadderState {
-  const { rung } = state;
   const { bandwidth = 0 } = sample;
-  const lower = rungFor(rung, sample);
-  const isFoundOut = state.trial === 0 || bandwidth <= state.bandwidth;
-  const isLowForOther = rungFor(rung, { ...sample, bandwidth: undefined }) > rung;
-  if (lower > rung && !isFoundOut && !isLowForOther) return { ...state, good: 0, bandwidth };
+  const lower = rungFor(state.rung, sample);
+  const isBad = lower > state.rung;
+  if (isBad && isFindingOut(state, sample)) return { ...state, good: 0, bandwidth };
   const trial = Math.max(0, state.trial - 1);
   const later = { ...state, trial, rest: Math.max(0, state.rest - 1), bandwidth };
-  return lower > rung ? takeBad(later, lower) : takeGood(later, sample);
+  return isBad ? takeBad(later, lower) : takeGood(later, sample);
+}
+
+/** Whether a try may still turn out to hold: what speaks against it is a bandwidth that grows. */
+function isFindingOut({ trial, bandwidth }: LadderState, sample: LinkSample): boolean {
+  const isGrowing = (sample.bandwidth ?? 0) > bandwidth;
+  const isClear = sample.sent.loss <= LOSS_TO_CLIMB && sample.roundTripMs < LONG_WAY_MS;
+  return trial > 0 && isGrowing && isClear;
 }
 
 function takeBad(state: LadderState, lower: number): LadderState {

@@ -7,7 +7,7 @@ const CLEAR_MS = 5_000;
 export class Announcement {
   #sentence = $state('');
   /** What is about to be said. */
-  #next = '';
+  #next: string[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   get sentence(): string {
@@ -16,21 +16,22 @@ export class Announcement {
 
   /**
    * Puts a sentence where a screen reader hears of it, also if it is the one that was said last; behind another one that
-   * is about to be said.
+   * is about to be said, where that is not the same.
    */
   readonly say = (sentence: string): void => {
-    const next = `${this.#next} ${sentence}`.trim();
+    const next = [...this.#next.filter((one) => one !== sentence), sentence];
     this.close();
     this.#next = next;
     this.#timer = setTimeout(() => {
-      this.#sentence = next;
-      this.#next = '';
+      this.#sentence = next.join(' ');
+      this.#next = [];
       this.#timer = setTimeout(() => this.close(), CLEAR_MS);
     }, PAUSE_MS);
   };
 
   close(): void {
     clearTimeout(this.#timer);
-    this.#sentence = this.#next = '';
+    this.#sentence = '';
+    this.#next = [];
   }
 }

@@ -17,14 +17,14 @@ test('the same sentence twice is heard twice, and goes by itself', () => {
   expect(announcement.sentence).toBe('');
 });
 
-test('two sentences of one moment are both heard', () => {
+test('two sentences of one moment are both heard, and the same one once', () => {
   const announcement = new Announcement();
   announcement.say('You cancelled the call.');
   vi.advanceTimersByTime(20);
   announcement.say('Bob joined');
   vi.advanceTimersByTime(100);
   expect(announcement.sentence).toBe('You cancelled the call. Bob joined');
-  announcement.say('Link copied');
+  for (const word of ['Muted', 'Unmuted', 'Muted']) announcement.say(word);
   vi.advanceTimersByTime(100);
-  expect(announcement.sentence).toBe('Link copied');
+  expect(announcement.sentence, 'the last state last').toBe('Unmuted Muted');
 });

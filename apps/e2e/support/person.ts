@@ -82,6 +82,7 @@ export class Person {
         field.dispatchEvent(new InputEvent('input', { bubbles: true }));
         const enter = { key: 'Enter', bubbles: true, cancelable: true };
         field.dispatchEvent(new KeyboardEvent('keydown', enter));
+        field.value = '';
       }
     }, texts);
   }

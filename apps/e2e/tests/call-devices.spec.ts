@@ -159,7 +159,8 @@ calls('camera and sound can be tried without a call, and are released', async ({
   const level = sheet.getByRole('meter', { name: 'How loud you are' });
   // Looked at in every frame: the microphone beeps for a moment alone.
   await level.evaluate(async (meter) => {
-    while (Number(meter.ariaValueNow) <= 20) await new Promise(requestAnimationFrame);
+    const loudness = () => Number(meter.getAttribute('aria-valuenow'));
+    while (loudness() <= 20) await new Promise(requestAnimationFrame);
   });
   await sheet.getByLabel('Camera', { exact: true }).selectOption({ index: 1 });
   await keepsShowing(sheet.getByLabel('Your picture'));

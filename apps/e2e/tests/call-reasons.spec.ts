@@ -8,6 +8,8 @@ calls('[P37] each end of an unanswered call is told on both sides', async ({ ser
   const [ann, bob] = [await person('Ann'), await person('Bob')];
   const link = await ann.createRoom(server.url);
   const said = await announcements(ann.page);
+  // Who came before the part that tells of it is in the list, and no news.
+  await expect(ann.page.getByRole('main').locator('div[aria-live="polite"]')).toBeAttached();
   await bob.join(link);
   await expect.poll(said).toContain('Bob joined');
   const { length } = await said();

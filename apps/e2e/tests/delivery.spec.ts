@@ -242,15 +242,14 @@ test('two tabs of one person: leaving in one takes nothing from the other', asyn
   await (await asked).dismiss();
   await leaving;
   // The other tab keeps the room, once it has heard that it was left.
-  const heard = tab.page.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        addEventListener('storage', ({ key }) => key === 'chat.rooms' && resolve());
-      }),
-  );
+  await tab.page.evaluate(() => {
+    addEventListener('storage', ({ key }) => {
+      if (key === 'chat.rooms') Object.assign(window, { hasHeard: true });
+    });
+  });
   await bob.button('Leave room').click();
   await expect(bob.button('Create room')).toBeVisible();
-  await heard;
+  await tab.page.waitForFunction(() => 'hasHeard' in window);
   await tab.page.reload();
   await expect(tab.page.getByText('1 message will be sent when you are back.')).toBeVisible();
   tunnel.mend();

@@ -55,6 +55,7 @@ test('a cut socket: the page says so, keeps what is written and sends it after',
   await bob
     .button('Try now')
     .or(bob.messages.getByText('meanwhile', { exact: true }))
+    .first()
     .click();
   await ann.reads('written in a tunnel', 'and another');
   await bob.reads('meanwhile');

@@ -30,7 +30,7 @@ async function comeBack({ page }: Person, tunnel: CuttableProxy): Promise<void> 
   tunnel.mend();
   await expect(async () => {
     await page.evaluate(() => dispatchEvent(new Event('online')));
-    await expect(page.getByText('Reconnecting…')).toHaveCount(0, { timeout: 1_000 });
+    await expect(page.getByText('Reconnecting…')).toHaveCount(0, { timeout: 5_000 });
   }).toPass();
 }
 

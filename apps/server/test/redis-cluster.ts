@@ -1,6 +1,7 @@
 import { freePort, RedisProcess } from './redis-process.ts';
 
-const SLOTS = [
+/** Which slots of the cluster each master has, the first and the last. */
+export const SLOTS = [
   [0, 5_460],
   [5_461, 10_922],
   [10_923, 16_383],

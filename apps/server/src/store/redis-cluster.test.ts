@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { StoreUnavailable, type RoomNews } from '@chat/rooms';
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
-import { startRedisCluster } from '../../test/redis-cluster.ts';
+import { SLOTS, startRedisCluster } from '../../test/redis-cluster.ts';
 import type { RedisProcess } from '../../test/redis-process.ts';
 import { RedisRoomStore } from './redis-room-store.ts';
 
@@ -35,7 +35,7 @@ async function roomsOnAll(each: number): Promise<string[]> {
   while (ofMasters.some(({ length }) => length < each)) {
     const room = id(24);
     const slot = Number(await masters[0]?.command('CLUSTER', 'KEYSLOT', `{${room}}`));
-    ofMasters[Math.floor((slot * masters.length) / 16_384)]?.push(room);
+    ofMasters[SLOTS.findIndex(([, to = 0]) => slot <= to)]?.push(room);
   }
   return ofMasters.flatMap((rooms) => rooms.slice(0, each));
 }

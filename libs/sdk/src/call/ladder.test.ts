@@ -30,6 +30,8 @@ describe('[W7] the ladder', () => {
     ['sheds while the queue is full', on(0), times(2, sample({ roundTripMs: 1_200 })), 1],
     ['never goes below the sound', on(4), times(20, losing(0.9)), 4],
     ['climbs one rung after three good samples', on(4), times(3, CLEAR), 3],
+    ['tries a picture where its loss would not shed it', on(4), times(20, losing(0.08)), 3],
+    ['tries none where it would', on(4), times(20, losing(0.12)), 4],
     ['does not climb while packets are lost', on(2), times(20, losing(0.08)), 2],
     ['does not climb while nothing comes', on(3), times(20, sample({ isSilent: true })), 3],
     ['climbs to the top in time', on(4), times(12, CLEAR), 0],
@@ -86,7 +88,7 @@ describe('[W7] the ladder', () => {
     const tired = on(3, { rest: 5 });
     expect(waitFrom(walk(times(2, losing(0.08)), tired))).toBe(3);
     expect(waitFrom(walk(times(5, losing(0.08)), tired)), 'three good ones').toBe(3);
-    expect(waitFrom(walk(times(1, carrying(50_000)), on(3, { rest: 6, bad: 1 })))).toBe(5);
+    expect(waitFrom(walk(times(1, carrying(50_000)), on(3, { rest: 5, bad: 1 })))).toBe(4);
   });
 
   test('concludes nothing from an estimate that grows with a try, and does where it shrinks or packets are lost', () => {

@@ -50,7 +50,7 @@ export const FIRST_LADDER: LadderState = {
 
 const BAD_SAMPLES = 2;
 const GOOD_SAMPLES = 3;
-/** A climb that did not hold is undone within four; one that lasts longer did. */
+/** A climb that did not hold is undone within four that count; one that lasts longer did. */
 const TRIAL_SAMPLES = 5;
 /** Ten seconds: where a bad time ends during a try that fails, the next one comes before twenty are over. */
 const REST_SAMPLES = 5;
@@ -62,12 +62,13 @@ const LOSS_TO_CLIMB = 0.05;
 /** A round trip that only a full queue explains, in milliseconds: less video empties it. */
 const FULL_QUEUE_MS = 900;
 /** One that a queue may be the cause of. */
-const LONG_WAY_MS = 250;
+const QUEUE_MS = 250;
 
 /**
  * One sample more. Pure. Down after two bad samples: by a rung, or as far as the bandwidth says; up by one rung at a time,
  * after three good ones, and after a rest where a climb did not hold. The browser's own estimate cannot grow while little
- * is sent, so a climb is a try, not a conclusion: while the estimate grows with it, and nothing is lost, there is none.
+ * is sent, so a climb is a try, not a conclusion: while the estimate grows with it, and neither loss nor a queue speaks against
+ * it, there is none.
  */
 export function nextLadder(state: LadderState, sample: LinkSample): LadderState {
   const { bandwidth = 0 } = sample;
@@ -79,10 +80,10 @@ export function nextLadder(state: LadderState, sample: LinkSample): LadderState 
   return isBad ? takeBad(later, lower) : takeGood(later, sample);
 }
 
-/** Whether a try may still turn out to hold: what speaks against it is a bandwidth that grows. */
+/** Whether all that speaks against a try is a bandwidth that still grows. */
 function isFindingOut({ trial, bandwidth }: LadderState, sample: LinkSample): boolean {
   const isGrowing = (sample.bandwidth ?? 0) > bandwidth;
-  const isClear = sample.sent.loss <= LOSS_TO_CLIMB && sample.roundTripMs < LONG_WAY_MS;
+  const isClear = sample.sent.loss <= LOSS_TO_CLIMB && sample.roundTripMs < QUEUE_MS;
   return trial > 0 && isGrowing && isClear;
 }
 
@@ -94,7 +95,9 @@ function takeBad(state: LadderState, lower: number): LadderState {
 }
 
 function takeGood(state: LadderState, { sent, isSilent }: LinkSample): LadderState {
-  const good = sent.loss <= LOSS_TO_CLIMB && !isSilent ? state.good + 1 : 0;
+  // Who sends no picture tries one where it would not be shed for its loss.
+  const most = state.rung === LOWEST ? LOSS_TO_SHED : LOSS_TO_CLIMB;
+  const good = sent.loss < most && !isSilent ? state.good + 1 : 0;
   const mayClimb = good >= GOOD_SAMPLES && state.rest === 0 && state.rung > 0;
   if (!mayClimb) return { ...state, bad: 0, good };
   return { ...state, rung: state.rung - 1, bad: 0, good: 0, trial: TRIAL_SAMPLES };

@@ -125,6 +125,20 @@ describe('a watched link', () => {
     expect(told.map(({ level }) => level)).toContain('good');
   });
 
+  test('[W14] a bad moment before a gap, and one after it, are not two in a row', async () => {
+    const { pass, weather, watch, peer } = callIn({ ...CLEAR });
+    await pass(2);
+    weather.bandwidth = 60_000;
+    await pass(1);
+    peer.state = 'connecting';
+    await pass(10);
+    peer.state = 'connected';
+    await pass(2);
+    expect(watch.state.picture).toBe('full');
+    await pass(1);
+    expect(watch.state.picture).toBe('paused');
+  });
+
   test('[W14] does not judge what a hidden page saw but once a minute', async () => {
     const { pass, weather, watch, peer } = callIn({ ...CLEAR });
     await pass(2);

@@ -76,7 +76,7 @@ describe('over real sockets', () => {
   });
 
   it('[P4] a client that says nothing, but answers pings, is not given up', async () => {
-    const timing = { heartbeatMs: 20, silenceMs: 3_000 };
+    const timing = { heartbeatMs: 20, silenceMs: 1_000 };
     const test = await buildTestApp({}, { timing });
     const user = await test.createUser();
     const silent = await test.connect(user);

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort, RedisProcess } from './redis-process.ts';
+import { freePort } from './free-port.ts';
+import { RedisProcess } from './redis-process.ts';
 
 /** A third of the slots for each. */
 const SLOTS = ['0 5460', '5461 10922', '10923 16383'];

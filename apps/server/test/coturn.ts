@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePort } from './free-port.ts';
 
 export const SETTINGS = fileURLToPath(new URL('../../../turn/turnserver.conf', import.meta.url));
 
@@ -61,14 +62,6 @@ export async function startCoturn({ cert, key }: { cert?: string; key?: string }
     await wait(20);
   }
   return { port, tlsPort, close } satisfies Coturn;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
 
 async function takesConnections(port: number): Promise<boolean> {

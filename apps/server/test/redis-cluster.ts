@@ -1,4 +1,5 @@
-import { freePort, RedisProcess } from './redis-process.ts';
+import { freePort } from './free-port.ts';
+import { RedisProcess } from './redis-process.ts';
 
 /** Which slots of the cluster each master has, the first and the last. */
 export const SLOTS = [

@@ -65,9 +65,11 @@ export function received(page: Page): Promise<Received> {
 export async function readReceived(): Promise<Received> {
   const { connections } = (window as unknown as { mediaProbe: Probe }).mediaProbe;
   const sum = { framesDecoded: 0, audioPackets: 0, audioEnergy: 0 };
-  for (const connection of connections) {
-    // One that only looks for paths has no other side; Firefox never answers who asks it while it is closed.
-    if (connection.connectionState === 'closed' || !connection.remoteDescription) continue;
+  // One that only looks for paths has no other side; Firefox never answers who asks it while it is closed.
+  const open = connections.filter(
+    (one) => one.connectionState !== 'closed' && one.remoteDescription,
+  );
+  for (const connection of open) {
     for (const stats of (await connection.getStats()).values() as Iterable<
       Record<string, number | string>
     >) {

@@ -46,12 +46,7 @@ export const test = base.extend<Fixtures, { server: TestServer }>({
       await context.addInitScript(installMediaProbe);
       await collectReports(context, reports);
       const page = await context.newPage();
-      page.on('pageerror', ({ message }) => {
-        // Sizes that are looked at once more in the next frame: no fault (Resize Observer, "deliver resize loop error").
-        if (!mayFail && !message.startsWith('ResizeObserver loop')) {
-          errors.push(`${name}: ${message}`);
-        }
-      });
+      if (!mayFail) page.on('pageerror', (error) => errors.push(`${name}: ${error.message}`));
       const person = new Person({ name, page, context });
       people.push(person);
       return person;

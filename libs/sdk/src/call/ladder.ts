@@ -67,8 +67,8 @@ const QUEUE_MS = 250;
 /**
  * One sample more. Pure. Down after two bad samples: by a rung, or as far as the bandwidth says; up by one rung at a time,
  * after three good ones, and after a rest where a climb did not hold. The browser's own estimate cannot grow while little
- * is sent, so a climb is a try, not a conclusion: while the estimate grows with it, and neither loss nor a queue speaks against
- * it, there is none.
+ * is sent, so a climb is a try, not a conclusion: while the estimate grows with it, and neither loss nor a queue speaks
+ * against it, there is none.
  */
 export function nextLadder(state: LadderState, sample: LinkSample): LadderState {
   const { bandwidth = 0 } = sample;

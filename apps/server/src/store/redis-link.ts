@@ -22,7 +22,7 @@ export type Reply = string | number | Buffer | null | Reply[];
 
 export type RedisLinkOptions = {
   url: string;
-  /** Called whenever there is a connection again, before anything else may use it; what was published meanwhile is lost. */
+  /** Called whenever there is a connection again, before it counts as up; what was published meanwhile is lost. */
   onBack: () => Promise<void>;
   /** Called once Redis has been away for longer than a moment. */
   onAway: () => void;

@@ -3,11 +3,14 @@ import { once } from 'node:events';
 import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
 import { request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { freePort } from '../../apps/chaos/src/free-port.ts';
 import { workspace } from './workspace-files.mjs';
+
+export { freePort };
 
 // What the tests of proxies and images start and ask: real programs on free ports, gone when the test is over.
 
@@ -27,15 +30,6 @@ export function temporaryFolder(onFinished) {
   const folder = mkdtempSync(join(tmpdir(), 'deploy-'));
   onFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
-}
-
-export async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /**

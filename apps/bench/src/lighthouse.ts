@@ -1,10 +1,9 @@
 // npm run lighthouse: what Lighthouse says of the entry page and of a room, as our server sends them.
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { once } from 'node:events';
 import { chromium } from '@playwright/test';
+import { freePort } from '@chat/chaos/free-port';
 import { launchOptions } from '@chat/e2e/chromium';
 import { Person } from '@chat/e2e/support/person';
 import { startServer } from '@chat/e2e/support/server';
@@ -20,15 +19,6 @@ const MESSAGES = 20;
 const REPORTS = 'reports/lighthouse';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('There is no port.');
-  return address.port;
-}
 
 /** What it found wrong, worst first. */
 function findings({ lhr }: RunnerResult): string[] {

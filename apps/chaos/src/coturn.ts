@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -25,7 +26,10 @@ export interface CoturnOptions {
 /** What every coturn of ours shares with its server. */
 export const COTURN_SECRET = 'shared with coturn in tests';
 
-/** Starts Debian's `turnserver` and waits until it takes connections. Throws where there is none. */
+/** Of a STUN message with nothing in it, up to its transaction (RFC 8489, section 5). */
+const BINDING_REQUEST = Buffer.from('000100002112a442', 'hex');
+
+/** Starts Debian's `turnserver` and waits until it answers. Throws where there is none. */
 export async function startCoturn({ tls }: CoturnOptions = {}): Promise<Coturn> {
   const directory = mkdtempSync(join(tmpdir(), 'coturn-'));
   const [port, tlsPort] = [await freePort(), await freePort()];
@@ -63,22 +67,23 @@ export async function startCoturn({ tls }: CoturnOptions = {}): Promise<Coturn> 
   };
 }
 
-/** What coturn prints comes late, in blocks; that it listens shows when it takes a connection. */
+/** What coturn prints comes late, in blocks, and the system takes connections before it does. */
 async function untilListening(child: ChildProcess, port: number): Promise<void> {
   let failure: unknown;
   child.once('error', (error) => (failure = error));
-  while (!(await takesConnections(port))) {
+  while (!(await answers(port))) {
     if (failure !== undefined) throw new Error('turnserver is not here', { cause: failure });
     if (child.exitCode !== null) throw new Error(`turnserver ended with ${child.exitCode}`);
     await wait(20);
   }
 }
 
-async function takesConnections(port: number): Promise<boolean> {
+async function answers(port: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1');
   try {
-    await once(socket, 'connect');
-    return true;
+    socket.write(Buffer.concat([BINDING_REQUEST, randomBytes(12)]));
+    await Promise.race([once(socket, 'data'), once(socket, 'close')]);
+    return socket.bytesRead > 0;
   } catch {
     return false;
   } finally {

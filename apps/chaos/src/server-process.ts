@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from './free-port.ts';
 
 const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url));
 /** From `src` as from `dist`. */
@@ -102,6 +103,7 @@ export class ServerProcess {
 
   /** Starts it, or starts it again on the port that it had. */
   async start(): Promise<void> {
+    this.#port ||= await freePort();
     const env = {
       HOST: '127.0.0.1',
       PORT: String(this.#port),

@@ -59,7 +59,10 @@ export class CallPath {
         // The server is away: the next look at a button asks again.
         () => null,
       )
-      .finally(() => (this.#isRunning = false));
+      .finally(() => {
+        this.#isRunning = false;
+        if (this.#circumstance() !== circumstance) this.findOut();
+      });
   }
 
   close(): void {

@@ -57,7 +57,5 @@ export const test = base.extend<Fixtures, { server: TestServer }>({
   },
 });
 
-/** A page waits at most 30 s from one try of its connection to the next (`backoff` in libs/sdk). */
-export const LONGEST_WAIT_MS = 40_000;
-
+export { LONGEST_WAIT_MS } from './person.ts';
 export { expect };

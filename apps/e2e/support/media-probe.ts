@@ -104,7 +104,7 @@ export function askedFacings(page: Page): Promise<unknown[]> {
   return page.evaluate(() => (window as unknown as { mediaProbe: Probe }).mediaProbe.facings);
 }
 
-/** The longest time, in seconds, in which this page heard nothing but silence, of the next `forMs` milliseconds. */
+/** The longest time, in seconds, in which this page heard nothing but silence, of the next `forMs` milliseconds; what a busy machine kept the page waiting is not counted. */
 export function longestSilence(page: Page, forMs: number): Promise<number> {
   return page.evaluate(async (lasting) => {
     const { connections } = (window as unknown as { mediaProbe: Probe }).mediaProbe;
@@ -123,8 +123,10 @@ export function longestSilence(page: Page, forMs: number): Promise<number> {
     const end = performance.now() + lasting;
     let [heardAt, heard, longest] = [performance.now(), await energy(), 0];
     while (performance.now() < end) {
+      const before = performance.now();
       await new Promise((resolve) => setTimeout(resolve, 100));
       const now = await energy();
+      heardAt += Math.max(0, performance.now() - before - 300);
       // What is made up to bridge a loss fades out to next to nothing.
       if (now > heard + 1e-6) heardAt = performance.now();
       heard = now;
@@ -132,6 +134,25 @@ export function longestSilence(page: Page, forMs: number): Promise<number> {
     }
     return longest / 1000;
   }, forMs);
+}
+
+/** The pictures decoded so far, now and after each of so many stretches of time in which this page ran. */
+export async function framesOver(
+  page: Page,
+  { stretches, ms }: { stretches: number; ms: number },
+): Promise<number[]> {
+  const samples = [(await received(page)).framesDecoded];
+  while (samples.length <= stretches) {
+    await page.evaluate(async (lasting) => {
+      for (let ran = 0; ran < lasting;) {
+        const before = performance.now();
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        ran += Math.min(performance.now() - before, 300);
+      }
+    }, ms);
+    samples.push((await received(page)).framesDecoded);
+  }
+  return samples;
 }
 
 /** The sound of a page's calls so far, in samples. */

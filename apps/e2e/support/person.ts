@@ -1,5 +1,8 @@
 import { expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
 
+/** A page waits at most 30 s from one try of its connection to the next (`backoff` in libs/sdk). */
+export const LONGEST_WAIT_MS = 40_000;
+
 /** A person in front of a browser of their own. Finds everything by the names that people rely on. */
 export class Person {
   readonly name: string;
@@ -69,6 +72,19 @@ export class Person {
     await expect(this.composer).toBeVisible();
   }
 
+  /**
+   * Waits for what is loaded after the chat: it takes keys, offers Retry, tells of a newer page. Without a network it would
+   * not come any more. A part is there, with all that it needs, when what it draws is: the regions for what a screen reader
+   * hears of the conversation, and of a newer page.
+   */
+  async hasAllParts(): Promise<void> {
+    const { page } = this;
+    await expect(page.getByRole('main').locator('div[aria-live="polite"]')).toBeAttached();
+    await expect(
+      page.locator('xpath=//header/preceding-sibling::div[@role="status"]'),
+    ).toBeAttached();
+  }
+
   async say(text: string): Promise<void> {
     await this.composer.fill(text);
     await this.composer.press('Enter');
@@ -87,9 +103,12 @@ export class Person {
     }, texts);
   }
 
+  /** Waits as long as it may take until either side has a connection again. */
   async reads(...texts: string[]): Promise<void> {
     for (const text of texts) {
-      await expect(this.messages.getByText(text, { exact: true })).toBeVisible();
+      await expect(this.messages.getByText(text, { exact: true })).toBeVisible({
+        timeout: LONGEST_WAIT_MS,
+      });
     }
   }
 

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@chat/chaos/free-port';
 
 const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url));
 
@@ -39,7 +40,7 @@ export async function startServer(settings: NodeJS.ProcessEnv = {}): Promise<Tes
   const environment = {
     PATH: process.env['PATH'],
     HOST: '127.0.0.1',
-    PORT: '0',
+    PORT: String(await freePort()),
     DATA_DIR: dataDir,
     LOG_LEVEL: 'warn',
     ...UNLIMITED,
@@ -56,7 +57,7 @@ export async function startServer(settings: NodeJS.ProcessEnv = {}): Promise<Tes
     url,
     stop,
     start: async () => {
-      running = await run({ ...environment, PORT: new URL(url).port }, dataDir);
+      running = await run(environment, dataDir);
     },
     close: async () => {
       await stop();

@@ -26,7 +26,10 @@ async function findings(page: Page): Promise<string[]> {
   return found;
 }
 
-test('no axe findings on any screen, in both themes', async ({ server, person }) => {
+test('no axe findings from the name to a room and its door, in both themes', async ({
+  server,
+  person,
+}) => {
   const [ann, bob, eve] = [await person('Ann'), await person('Bob'), await person('Eve')];
   await ann.page.goto(server.url);
   await expect(ann.page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -56,7 +59,12 @@ test('no axe findings on any screen, in both themes', async ({ server, person })
   expect(await findings(eve.page), 'waiting for an answer').toEqual([]);
   await expect(ann.button('Admit Eve')).toBeVisible();
   expect(await findings(ann.page), 'somebody knocks').toEqual([]);
-  await ann.button('Refuse Eve').click();
+});
+
+test('no axe findings in and after a call, in both themes', async ({ server, person }) => {
+  const [ann, bob] = [await person('Ann'), await person('Bob')];
+  await bob.join(await ann.createRoom(server.url));
+  await ann.say('Hello');
   await ann.calls('Bob');
   await expect(bob.page.getByRole('dialog')).toBeVisible();
   expect(await findings(bob.page), 'incoming call').toEqual([]);
@@ -129,6 +137,7 @@ test('no axe findings in what opens in a room, in both themes', async ({ server,
   await ann.page.route(`${server.url}/`, (route) =>
     route.fulfill({ body: '<script type="module" src="/assets/first-other.js"></script>' }),
   );
+  await ann.hasAllParts();
   await ann.page.evaluate(() => dispatchEvent(new Event('vite:preloadError')));
   await expect(ann.button('Reload to update')).toBeVisible();
   expect(await findings(ann.page), 'folded notices, divider, error, update').toEqual([]);
@@ -187,6 +196,7 @@ async function callByKeys(ann: Person, bob: Person, tabTo: TabTo): Promise<void>
     await tabTo(ann, name);
     await keyboard.press(key);
   };
+  await expect(ann.button('Mute microphone')).toBeVisible();
   await keyboard.press('Control+d');
   await expect(bob.page.locator('.them').getByText('Ann is muted')).toBeVisible();
   await ann.page.getByRole('log').focus();

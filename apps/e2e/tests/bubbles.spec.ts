@@ -120,6 +120,7 @@ test('the keypad sends as well; the time of a later message comes with the mouse
   await expect(time).toHaveCSS('opacity', '1');
   await bob.composer.hover();
   await expect(time).toHaveCSS('opacity', '0');
+  await bob.hasAllParts();
   await bob.messages.focus();
   await bob.page.keyboard.press('ArrowUp');
   await expect(later).toBeFocused();
@@ -132,12 +133,13 @@ test('a menu stays under the finger while others write', async ({ server, person
   await ann.say('to be answered');
   await bob.messages.getByRole('article', { name: 'to be answered' }).hover();
   await bob.button('Message actions').click();
+  // Sizes are told of in the next frame.
+  const nextFrame = () =>
+    bob.page.evaluate(() => new Promise((then) => requestAnimationFrame(() => setTimeout(then))));
+  await nextFrame();
   const before = await bob.button('Reply').boundingBox();
   await ann.say('meanwhile');
   await bob.reads('meanwhile');
-  // Sizes are told of in the next frame.
-  await bob.page.evaluate(
-    () => new Promise((then) => requestAnimationFrame(() => setTimeout(then))),
-  );
+  await nextFrame();
   expect(await bob.button('Reply').boundingBox()).toEqual(before);
 });

@@ -33,7 +33,7 @@ const impaired = test.extend<{ network: UdpProxy; couple: [Person, Person] }>({
 impaired(
   '[W7] at 80 kbit/s the picture is paused, both are told, sound goes on, and it comes back by itself',
   async ({ network, couple: [ann, bob] }) => {
-    impaired.setTimeout(180_000);
+    impaired.setTimeout(300_000);
     await connect(ann, bob);
     for (const one of [ann, bob]) await goesOn(one);
 
@@ -53,13 +53,13 @@ impaired(
 
     network.weather = {};
     const { framesDecoded } = await received(bob.page);
-    // More than what was on its way, and than a first try that does not hold; how soon is told by `npm run bench:calls`.
+    // More than what was on its way, and than tries that do not hold; how soon is told by `npm run bench:calls`.
     await expect
-      .poll(async () => (await received(bob.page)).framesDecoded, { timeout: 40_000 })
+      .poll(async () => (await received(bob.page)).framesDecoded, { timeout: 90_000 })
       .toBeGreaterThan(framesDecoded + 100);
     for (const { page } of [ann, bob]) {
       await expect(page.getByText('your picture is paused').first()).toBeHidden({
-        timeout: 40_000,
+        timeout: 90_000,
       });
     }
   },
@@ -77,6 +77,10 @@ impaired(
     await ann.button(/ connection$/).click();
     const loses = ann.page.getByText(/network is slow or loses data/);
     await expect(loses).toBeVisible({ timeout: 30_000 });
+    // What is told of the network shall not depend on whether this machine has time for pictures.
+    await ann.page.keyboard.press('Control+e');
+    await bob.button('Turn camera off').click();
+    for (const one of [ann, bob]) await expect(one.button('Turn camera on')).toBeVisible();
     network.weather = {};
     await expect(ann.button('Good connection')).toBeVisible({ timeout: 40_000 });
     await expect(loses).toBeHidden();

@@ -111,6 +111,7 @@ calls('a call can be answered over an open sheet, and F6 leads to it', async ({ 
   await bob.page.keyboard.press('Shift+F6');
   await bob.button('Decline').click();
   await expect(dialogAt(bob, 'Ann')).toBeHidden();
+  await expect(ann.news('The call with Bob was declined.')).toBeVisible();
 
   // On a phone, where the members lie over the conversation.
   await bob.page.setViewportSize({ width: 360, height: 640 });

@@ -31,12 +31,12 @@ class Server {
     });
   }
 
-  /** The address that the line for people names. */
+  /** Where the line for people says that it is, by number: of a name there may be several addresses. */
   async ready(): Promise<string> {
     while (!this.humanLines[0]) {
       await new Promise((resolve) => this.#child.stdout?.once('data', resolve));
     }
-    return /http:\/\/\S+/.exec(this.humanLines[0])?.[0] ?? '';
+    return `http://127.0.0.1:${/\d+$/.exec(this.humanLines[0])?.[0]}`;
   }
 
   /** Lines of the output that are no log. */

@@ -318,7 +318,7 @@ describe('two servers on one Redis', () => {
       }
     };
     await Promise.all([a, b].map(rejoin));
-    expect((await one.request('/readyz')).status).toBe(200);
+    await expect.poll(async () => (await one.request('/readyz')).status).toBe(200);
     b.post(room, messageId(), 'after');
     await a.until(() => texts(a).includes('after'));
     expect(texts(a)).not.toContain('unknown');

@@ -31,6 +31,9 @@ export const NO_LIMITS: Config['limits'] = {
   connections: MANY,
 };
 
+/** No beat that nobody asked for; a heartbeat of the server is the answer to one of the client's. */
+const QUIET = { heartbeatMs: 10 * 60_000, silenceMs: 20 * 60_000 };
+
 export function testConfig(changes: Partial<Config> = {}): Config {
   return {
     host: '127.0.0.1',
@@ -76,7 +79,7 @@ export type TestApp = {
   ) => Promise<Response>;
   open: (options?: ClientOptions, path?: string) => TestSocket;
   /** A socket that said hello. */
-  connect: (user: TestUser) => Promise<TestSocket>;
+  connect: (user: TestUser, options?: ClientOptions) => Promise<TestSocket>;
   /** A socket that said hello and joined. */
   join: (user: TestUser, room: string) => Promise<TestSocket>;
 };
@@ -85,7 +88,8 @@ export async function buildTestApp(
   changes: Partial<Config> = {},
   options: Omit<AppOptions, 'config'> = {},
 ): Promise<TestApp> {
-  const app = await buildApp({ config: testConfig(changes), ...options });
+  const timing = { ...QUIET, ...options.timing };
+  const app = await buildApp({ config: testConfig(changes), ...options, timing });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
   const scheme = changes.tls ? 'https' : 'http';
@@ -107,8 +111,9 @@ export async function buildTestApp(
     sockets.push(socket);
     return socket;
   };
-  const connect = async ({ token }: TestUser) => {
-    const socket = open({ headers: { authorization: `Bearer ${token}` } });
+  const connect: TestApp['connect'] = async ({ token }, clientOptions) => {
+    const headers = { authorization: `Bearer ${token}` };
+    const socket = open({ ...clientOptions, headers });
     socket.send(hello());
     await socket.next('welcome');
     return socket;

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -9,6 +10,9 @@ import { fileURLToPath } from 'node:url';
 import { freePort } from './free-port.ts';
 
 export const SETTINGS = fileURLToPath(new URL('../../../turn/turnserver.conf', import.meta.url));
+
+/** Of a STUN message with nothing in it, up to its transaction (RFC 8489, section 5). */
+const BINDING_REQUEST = Buffer.from('000100002112a442', 'hex');
 
 export const TURN_SECRET = 'shared with coturn in this test';
 
@@ -56,19 +60,20 @@ export async function startCoturn({ cert, key }: { cert?: string; key?: string }
     await gone;
     rmSync(directory, { recursive: true, force: true });
   };
-  // What it prints comes late, in blocks; that it listens shows when it takes a connection.
-  while (!(await takesConnections(port))) {
+  // What it prints comes late, in blocks, and the system takes connections before it does.
+  while (!(await answers(port))) {
     if (child.exitCode !== null) throw new Error(`coturn did not start:\n${output}`);
     await wait(20);
   }
   return { port, tlsPort, close } satisfies Coturn;
 }
 
-async function takesConnections(port: number): Promise<boolean> {
+async function answers(port: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1');
   try {
-    await once(socket, 'connect');
-    return true;
+    socket.write(Buffer.concat([BINDING_REQUEST, randomBytes(12)]));
+    await Promise.race([once(socket, 'data'), once(socket, 'close')]);
+    return socket.bytesRead > 0;
   } catch {
     return false;
   } finally {

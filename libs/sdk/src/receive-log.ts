@@ -17,7 +17,7 @@ import {
   tryWaiting,
   withdraw,
 } from './outbox.ts';
-import { reoffer } from './reoffer.ts';
+import { isMineElsewhere, reoffer } from './reoffer.ts';
 import {
   initialRoomState,
   type AckedEntry,
@@ -56,9 +56,12 @@ export function applySnapshot(
   });
 }
 
-/** Exactly what I missed [P13]. Anything else is not applied at all: the room is asked again. */
+/**
+ * Exactly what I missed [P13]. Anything else is not applied at all: the room is asked again. So is it where I have learnt
+ * since I asked that another log has confirmed some of mine, of which this answer says nothing.
+ */
 export function applyResumed(state: RoomState, frame: Frame<'resumed'>, now: Timestamp): RoomState {
-  const missed = missedEntries(state.position, frame);
+  const missed = isMineElsewhere(state) ? null : missedEntries(state.position, frame);
   if (!missed) return setBack(rejoining(state));
   const confirmed = missed.reduce((next, entry) => confirm(next, entry, now), unsettled(state));
   const care = careOf(unsettled(state, frame.posted));

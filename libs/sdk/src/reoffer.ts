@@ -65,6 +65,14 @@ export function reoffer(
   return { offered, acked };
 }
 
+/**
+ * Whether another log than the one that I have read has confirmed some of mine: only a snapshot shows which of them have
+ * to be offered again [P25].
+ */
+export function isMineElsewhere({ acked, ackedIn, position }: RoomState): boolean {
+  return acked.some(({ elsewhere = ackedIn }) => elsewhere !== position?.epoch);
+}
+
 /** Which of two entries of mine was confirmed first: by its number, or, where it is of another log, by this device's clock. */
 export function compareAcked(one: AckedEntry, other: AckedEntry): number {
   return one.elsewhere === other.elsewhere ? one.seq - other.seq : one.ackedAt - other.ackedAt;

@@ -1,16 +1,13 @@
 import type { ClientFrame, RoomId } from '@chat/protocol';
 import type { SignalEvent } from './call/signal-channel.ts';
+import { isMineElsewhere } from './reoffer.ts';
 import type { RoomFrame, RoomState } from './room-state.ts';
 
 /** Asks to be let in, from where I have read to [P13], with what I remember of a room that had an owner [P26]. */
-export function joinFrame(
-  room: RoomId,
-  { position, info, acked, ackedIn }: RoomState,
-): Extract<ClientFrame, { type: 'join' }> {
-  // Another tab may have read on in a newer log than the one that confirmed my entries: only a snapshot of it shows
-  // which of them have to be offered again [P25].
-  const isMineElsewhere = acked.some(({ elsewhere = ackedIn }) => elsewhere !== position?.epoch);
-  const from = position && !isMineElsewhere ? { position } : {};
+export function joinFrame(room: RoomId, state: RoomState): Extract<ClientFrame, { type: 'join' }> {
+  const { position, info } = state;
+  // Another tab may have read on in a newer log than the one that confirmed my entries.
+  const from = position && !isMineElsewhere(state) ? { position } : {};
   const frame = { type: 'join', room, ...from } as const;
   if (!info || info.ownerId === null) return frame;
   const { title, ownerId, createdAt, changedAt, locked, seal, access } = info;

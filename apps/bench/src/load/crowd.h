@@ -37,7 +37,6 @@ class Crowd {
   void limit_to(const std::string& room) { only_ = room; }
 
   // What is not there by then, with nothing coming any more, is lost.
-  void be_patient(int64_t nanoseconds) { patience_ = nanoseconds; }
 
   void connect(size_t window);
   // Each poster posts so many in a row again as soon as everybody has what it posted last.

@@ -41,7 +41,6 @@ void obey(Crowd& crowd, const std::vector<std::string>& parts) {
   else if (command == "answer") crowd.dialect.question = parts[1], crowd.dialect.answer = parts[2];
   else if (command == "add") crowd.add(parts[1], parts[2], parts[3] == "deaf");
   else if (command == "only") crowd.limit_to(parts[1]);
-  else if (command == "patience") crowd.be_patient(milliseconds(1));
   else if (command == "connect") crowd.connect(whole(1));
   else if (command == "saturate") crowd.saturate(milliseconds(1), whole(2), whole(3));
   else if (command == "fill") crowd.fill_up(whole(1));

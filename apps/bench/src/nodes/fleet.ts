@@ -1,7 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { freePort } from '@chat/chaos/free-port';
 import { CORES, end, portOf, startPinned, whenOpen } from '../speed/pinned.ts';
 import { makeScratch } from '../speed/scratch.ts';
 import { ours } from '../speed/subjects.ts';
@@ -127,14 +126,4 @@ async function startRedis(): Promise<{ child: ChildProcess; url: string }> {
   child.stdout?.resume();
   await whenOpen(child, port);
   return { child, url: `redis://127.0.0.1:${port}` };
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  probe.listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

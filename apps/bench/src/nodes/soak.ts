@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '@chat/chaos/free-port';
 import { newRooms, newTokens } from '../speed/accounts.ts';
 import { table } from '../table.ts';
 import { Client } from './client.ts';
-import { Fleet, freePort, LAYOUTS, type Layout } from './fleet.ts';
+import { Fleet, LAYOUTS, type Layout } from './fleet.ts';
 import { slopeOf } from './slope.ts';
 
 const ROOMS = 10;

@@ -78,7 +78,6 @@ describe.skipIf(!isInstalled('g++'))('the load', () => {
       else socket.send(data, { binary: false });
       if (receiver === 2 && nth === 4 && held) socket.send(held, { binary: false });
     });
-    load.patience(1_500);
     expect(await post()).toMatchObject({ ...SOUND, missing: 1, skipped: 1, twice: 1, unlike: 1 });
   });
 

@@ -77,11 +77,6 @@ export class Load {
     this.#tell('only', room);
   }
 
-  /** Milliseconds after which what did not come is lost, when nothing else comes any more. */
-  patience(milliseconds: number): void {
-    this.#tell('patience', String(milliseconds));
-  }
-
   /** Opens what was added since, so many at a time. */
   connect(window = 64): Promise<Connected> {
     return this.#ask<Connected>('connect', String(window));

@@ -193,7 +193,7 @@ describe('Redis that fails', () => {
   it('[RS15] who could not listen while Redis was silent can once it is back', async () => {
     const [store, other] = [await connect(), await connect()];
     await open(store);
-    await redis.command('CLIENT', 'PAUSE', '4000', 'ALL');
+    await redis.command('CLIENT', 'PAUSE', '8000', 'ALL');
     const early = store.subscribe(room, () => undefined);
     await expect(early).rejects.toThrow(StoreUnavailable);
     await vi.waitUntil(() => !store.isReady, { timeout: 20_000 });

@@ -44,7 +44,7 @@ async function eventsOf(store: RedisRoomStore) {
 
 describe('a node that ends', () => {
   it('[P15] who was in by a node that ended is waited for as anybody whose connection broke, and who went on elsewhere is not missed', async () => {
-    const grace = { reconnectingMs: 0, graceMs: 1_500 };
+    const grace = { reconnectingMs: 0, graceMs: 5_000 };
     const ending = await RedisRoomStore.connect({ url: redis.url, grace });
     const alive = await RedisRoomStore.connect({ url: redis.url });
     onTestFinished(() => alive.close());

@@ -83,6 +83,7 @@ export class RedisSockets implements SharedSockets {
   /** What Redis knows of this server may be wrong. */
   #isDirty = false;
   #underWay = 0;
+  #begun = 0;
 
   constructor(options: RedisSocketsOptions) {
     this.#options = options;
@@ -131,9 +132,11 @@ export class RedisSockets implements SharedSockets {
   }
 
   async #renew(): Promise<void> {
+    const before = this.#begun;
     const known = await this.#run(RENEW);
-    // What is under way is in the one and not yet in the other.
-    if (this.#underWay > 0 || (known === this.#counts.size && !this.#isDirty)) return;
+    // What began meanwhile, or is under way, is in the one and not yet in the other.
+    if (this.#begun !== before + 1 || this.#underWay > 0) return;
+    if (known === this.#counts.size && !this.#isDirty) return;
     this.#isDirty = false;
     const all = [...this.#counts].flatMap(([name, count]) => [name, String(count)]);
     for (let at = 0; at === 0 || at < all.length; at += 2 * PAGE) {
@@ -149,6 +152,7 @@ export class RedisSockets implements SharedSockets {
 
   async #run(script: Script, args: string[] = []): Promise<unknown> {
     const keys = [`${KEY}nodes`, KEY + this.#node];
+    this.#begun += 1;
     this.#underWay += 1;
     try {
       return await this.#options.link.run(script, { keys, args: [this.#node, ...args] });

@@ -39,6 +39,15 @@ test('[mutant no position check] is caught', async () => {
   );
 });
 
+// All is lost before tab 0 hears that its text is in the log, and it closes before it hears that the log is another one.
+// Tab 1, which has read that one, asks for what it missed, takes over what tab 0 left, and only then is answered.
+const LATE_ADOPTION = `0.text 0.open 0.up 0.down 0.up 0.lose-all/2 1.open 1.up 1.down 1.reload 0.down 0.shut
+  1.open 1.up 1.up 1.down 1.down`;
+
+test('[P25] what a tab that is gone had in a lost log goes to the new one, though the answer to another question comes first', async () => {
+  expect(await run(LATE_ADOPTION)).toEqual([]);
+});
+
 // All is lost. Tab 0 offers its reaction to B's message again before B is back, and two texts behind it; the socket
 // breaks with all three on their way. Over the next one the reaction is refused for now, the texts move up by one
 // number, and only then the old copy of the reaction arrives, which takes the number of the first text.

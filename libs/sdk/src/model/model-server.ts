@@ -61,8 +61,10 @@ export class ModelServer {
     this.log = { ...structuredClone(this.#backup), epoch: this.#newEpoch() };
   }
 
+  /** Nor is there a backup of it: one of a log before the one that runs is put back by nobody. */
   loseAll(): void {
     this.log = emptyLog(this.#newEpoch());
+    this.backUp();
   }
 
   /** Nobody resumes any more. */

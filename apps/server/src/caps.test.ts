@@ -27,7 +27,9 @@ describe('what has an end', () => {
     const [members, more] = [12, 5];
     const test = await buildTestApp({ limits: { ...NO_LIMITS, members } });
     const everybody = Array.from({ length: members + more }, () => test.createUser());
-    const sockets = await Promise.all((await Promise.all(everybody)).map((user) => test.connect(user)));
+    const sockets = await Promise.all(
+      (await Promise.all(everybody)).map((user) => test.connect(user)),
+    );
     const room = (await test.createRoom(await test.createUser('Owner'))).id;
     for (const socket of sockets) socket.send({ type: 'join', room });
     await Promise.all(sockets.map((socket) => socket.settled()));

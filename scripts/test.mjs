@@ -44,7 +44,7 @@ const STAGES = [
     name: 'browser',
     commands: [nx('e2e')],
     reports: reportsOf('e2e', 'playwright.json'),
-    limit: minutes(17),
+    limit: minutes(20),
     needs: ['chromium'],
   },
 ];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /**
  * Holds what a room's link loads first, scripts and styles as they are sent with Brotli, to a number of bytes: prints the
- * table of all chunks and fails the build that is over it. Comes after compressedFiles(), whose files it weighs.
+ * table of all chunks and fails the build that is over it; `Infinity` fails none. Comes after compressedFiles(), whose files it weighs.
  */
 export function firstLoadBudget(bytes) {
   return {
@@ -16,7 +16,8 @@ export function firstLoadBudget(bytes) {
       handler({ dir }, bundle) {
         const rows = weigh(bundle, dir);
         const total = rows.filter(({ first }) => first).reduce((sum, { sent }) => sum + sent, 0);
-        this.info(`\n${tableOf(rows)}\nfirst load: ${total} of ${bytes} bytes`);
+        const bound = Number.isFinite(bytes) ? ` of ${bytes}` : '';
+        this.info(`\n${tableOf(rows)}\nfirst load: ${total}${bound} bytes`);
         if (total > bytes) {
           this.error(
             'The first load is over its budget: load on demand what is not needed at once.',

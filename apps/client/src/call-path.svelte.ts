@@ -9,27 +9,29 @@ const LATER_MS = 1_500;
  * could be called, or at the first look at a call button. Asks for no permission.
  */
 export class CallPath {
-  #last: { found: PathCheck; circumstance: unknown } | null = $state.raw(null);
-  #isRunning = false;
+  #last: { found: PathCheck; relayOnly: boolean } | null = $state.raw(null);
+  /** The check that is under way, unless its answer would say nothing any more. */
+  #asked: { relayOnly: boolean } | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #check: () => Promise<PathCheck>;
-  readonly #circumstance: () => unknown;
+  readonly #check: (relayOnly: boolean) => Promise<PathCheck>;
+  readonly #relayOnly: () => boolean;
   readonly #forget = () => {
     this.#last = null;
-    this.#isRunning = false;
+    this.#asked = null;
   };
 
-  /** What was found counts only as long as `circumstance` is what it was then. */
-  constructor(check: () => Promise<PathCheck>, circumstance: () => unknown = () => null) {
+  /** `relayOnly`: whether calls of this person go by a relay alone. What was found counts as long as that is as it was. */
+  constructor(check: (relayOnly: boolean) => Promise<PathCheck>, relayOnly: () => boolean) {
     this.#check = check;
-    this.#circumstance = circumstance;
+    this.#relayOnly = relayOnly;
     // What was found on one network says nothing about the next.
     addEventListener('online', this.#forget);
   }
 
   /** What was found; null while it is not known. */
   get found(): PathCheck | null {
-    return this.#last?.circumstance === this.#circumstance() ? (this.#last?.found ?? null) : null;
+    const last = this.#last;
+    return last !== null && last.relayOnly === this.#relayOnly() ? last.found : null;
   }
 
   /** Whether it is as it should be, and says nothing that one must know. */
@@ -48,25 +50,23 @@ export class CallPath {
     this.#timer ??= setTimeout(() => this.findOut(), LATER_MS);
   }
 
-  /** Finds out now, unless it is known. */
+  /** Finds out now, unless it is known or under way. */
   findOut(): void {
-    if (this.#isRunning || this.found) return;
-    this.#isRunning = true;
-    const circumstance = this.#circumstance();
-    void this.#check()
-      .then(
-        (found) => (this.#last = { found, circumstance }),
-        // The server is away: the next look at a button asks again.
-        () => null,
-      )
-      .finally(() => {
-        this.#isRunning = false;
-        if (this.#circumstance() !== circumstance) this.findOut();
-      });
+    const relayOnly = this.#relayOnly();
+    if (this.found || this.#asked?.relayOnly === relayOnly) return;
+    const asked = (this.#asked = { relayOnly });
+    const answer = (found: PathCheck | null) => {
+      if (this.#asked !== asked) return;
+      this.#asked = null;
+      // Null where the server is away: the next look at a button asks again.
+      this.#last = found && { found, relayOnly };
+    };
+    void this.#check(relayOnly).then(answer, () => answer(null));
   }
 
   close(): void {
     clearTimeout(this.#timer);
+    this.#asked = null;
     removeEventListener('online', this.#forget);
   }
 }

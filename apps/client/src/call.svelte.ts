@@ -34,7 +34,7 @@ const IDLE: CallState = { status: 'idle' };
 export class CallView {
   /** Whether a call can work from here. */
   readonly path = new CallPath(
-    () => this.#checkPath(),
+    (relayOnly: boolean) => this.#checkPath(relayOnly),
     () => this.#options.settings.get('hideAddress'),
   );
   readonly #client: RoomClient;
@@ -156,12 +156,12 @@ export class CallView {
     this.#telephone?.close();
   }
 
-  async #checkPath(): Promise<PathCheck> {
+  async #checkPath(relayOnly: boolean): Promise<PathCheck> {
     const [{ checkPath }, { iceServers }] = await Promise.all([
       import('./call/index.ts'),
       this.#options.api.iceServers(),
     ]);
-    return checkPath(iceServers, { relayOnly: this.#options.settings.get('hideAddress') });
+    return checkPath(iceServers, { relayOnly });
   }
 
   async #loadOrTell(): Promise<Telephone | null> {

@@ -133,6 +133,7 @@ test('a menu stays under the finger while others write', async ({ server, person
   await ann.say('to be answered');
   await bob.messages.getByRole('article', { name: 'to be answered' }).hover();
   await bob.button('Message actions').click();
+  await expect(bob.button('Reply')).toBeVisible();
   // Sizes are told of in the next frame.
   const nextFrame = () =>
     bob.page.evaluate(() => new Promise((then) => requestAnimationFrame(() => setTimeout(then))));

@@ -81,6 +81,7 @@ impaired(
     await ann.page.keyboard.press('Control+e');
     await bob.button('Turn camera off').click();
     for (const one of [ann, bob]) await expect(one.button('Turn camera on')).toBeVisible();
+    await expect(loses).toBeVisible();
     network.weather = {};
     await expect(ann.button('Good connection')).toBeVisible({ timeout: 40_000 });
     await expect(loses).toBeHidden();

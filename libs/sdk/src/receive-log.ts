@@ -56,12 +56,11 @@ export function applySnapshot(
   });
 }
 
-/**
- * Exactly what I missed [P13]. Anything else is not applied at all: the room is asked again. So is it where I have learnt
- * since I asked that another log has confirmed some of mine, of which this answer says nothing.
- */
+/** Exactly what I missed [P13]. Anything else is not applied at all: the room is asked again. */
 export function applyResumed(state: RoomState, frame: Frame<'resumed'>, now: Timestamp): RoomState {
-  const missed = isMineElsewhere(state) ? null : missedEntries(state.position, frame);
+  // Since I asked I have learnt that another log confirmed some of mine, and asked for all: this says nothing of them.
+  if (isMineElsewhere(state)) return state;
+  const missed = missedEntries(state.position, frame);
   if (!missed) return setBack(rejoining(state));
   const confirmed = missed.reduce((next, entry) => confirm(next, entry, now), unsettled(state));
   const care = careOf(unsettled(state, frame.posted));

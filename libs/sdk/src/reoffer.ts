@@ -148,7 +148,7 @@ function judgeChange({ seq }: AckedEntry, body: Change, logs: Logs): Verdict {
   // Another tab of mine has changed it since: that one's change counts, and is its to offer.
   if (seen && !shows(seen, body, logs.me)) return 'over';
   const target = logs.now.get(body.target);
-  if (!target) return isEmptied(body, logs) ? 'over' : body;
+  if (!target) return isEmptied(body, logs) ? 'kept' : body;
   if (shows(target, body, logs.me)) return 'kept';
   return isOvertaken(target, body, seen) ? 'over' : body;
 }
@@ -159,7 +159,7 @@ function isOvertaken(target: Message, { kind }: Change, seen: Message | undefine
   return target.text === null || (kind === 'edit' && editedAt > (seen?.editedAt ?? Infinity));
 }
 
-/** Nothing is left to change: there is no message, or none that I want to be there. */
+/** Nothing is left to change: there is no message, or none that I want to be there. A log that has it may come back. */
 function isEmptied(body: Change, { more, old, acked }: Logs): boolean {
   if (more) return false;
   const takesBack = body.kind === 'delete' || (body.kind === 'reaction' && !body.on);

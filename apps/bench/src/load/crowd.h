@@ -36,8 +36,6 @@ class Crowd {
   // Rooms in which is posted; all when empty.
   void limit_to(const std::string& room) { only_ = room; }
 
-  // What is not there by then, with nothing coming any more, is lost.
-
   void connect(size_t window);
   // Each poster posts so many in a row again as soon as everybody has what it posted last.
   void saturate(int64_t nanoseconds, size_t posters, size_t in_a_row);
@@ -76,6 +74,7 @@ class Crowd {
   std::vector<Room> rooms_;
   std::unordered_map<std::string, int> indices_;
   std::string only_;
+  // What is not there by then, with nothing coming any more, is lost.
   int64_t patience_ = 5'000'000'000;
 
   Phase phase_ = Phase::none;

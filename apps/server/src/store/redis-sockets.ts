@@ -138,10 +138,18 @@ export class RedisSockets implements SharedSockets {
     if (this.#begun !== before + 1 || this.#underWay > 0) return;
     if (known === this.#counts.size && !this.#isDirty) return;
     this.#isDirty = false;
-    const all = [...this.#counts].flatMap(([name, count]) => [name, String(count)]);
-    for (let at = 0; at === 0 || at < all.length; at += 2 * PAGE) {
-      await this.#run(WRITE, [at === 0 ? '1' : '0', ...all.slice(at, at + 2 * PAGE)]);
+    const names = [...this.#counts.keys()];
+    for (let at = 0; at === 0 || at < names.length; at += PAGE) {
+      await this.#run(WRITE, [at === 0 ? '1' : '0', ...this.#counted(names.slice(at, at + PAGE))]);
     }
+  }
+
+  /** As it is by now: steps may have come between one page and the next. */
+  #counted(names: readonly string[]): string[] {
+    return names.flatMap((name) => {
+      const count = this.#counts.get(name);
+      return count === undefined ? [] : [name, String(count)];
+    });
   }
 
   #add(name: string, more: number): void {

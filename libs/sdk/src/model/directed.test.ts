@@ -48,6 +48,14 @@ test('[P25] what a tab that is gone had in a lost log goes to the new one, thoug
   expect(await run(LATE_ADOPTION)).toEqual([]);
 });
 
+// A reaction is taken back, all is lost, and what comes back is a log from before that [P25].
+const OLDER_RETURNS = `0.open 0.up 0.down 0.text 0.up 0.down 2.open 2.up 2.down 2.react/1 2.up 2.down 2.back-up
+  2.react/3 2.up 2.down 2.lose-all 2.heartbeat 2.down 2.up 2.down 2.roll-back`;
+
+test('[P25] what was taken back stays so, also in an older log that comes back after an empty one', async () => {
+  expect(await run(OLDER_RETURNS)).toEqual([]);
+});
+
 // All is lost. Tab 0 offers its reaction to B's message again before B is back, and two texts behind it; the socket
 // breaks with all three on their way. Over the next one the reaction is refused for now, the texts move up by one
 // number, and only then the old copy of the reaction arrives, which takes the number of the first text.

@@ -24,11 +24,15 @@ export class Intentions {
     this.#reactions.set(key, { tabs, reaction });
   }
 
-  /** All of it, but for what the server refused openly. */
+  /**
+   * All of it, but for what the server refused openly, and for changes to what its author deleted: that may be gone, or be
+   * there again where another tab of theirs, which never heard that it had arrived, offers it to a log that began anew.
+   */
   demands(refused: readonly OutboxEntry[]): Pick<Evidence, 'deleted' | 'meant' | 'reacted'> {
-    const excused = new Set(
-      refused.flatMap(({ body }) => (body.kind === 'text' ? [] : [body.target])),
-    );
+    const excused = new Set([
+      ...refused.flatMap(({ body }) => (body.kind === 'text' ? [] : [body.target])),
+      ...this.#deleted,
+    ]);
     const texts = [...this.#texts].filter(([id, { tabs }]) => tabs.size === 1 && !excused.has(id));
     const reactions = [...this.#reactions.values()].filter(({ tabs }) => tabs.size === 1);
     return {

@@ -10,6 +10,7 @@ export interface Draft {
   epoch: Epoch;
   n: number;
   body: Body;
+  sentAt: number;
 }
 
 /** All that a log is: a copy of it is a backup. */
@@ -95,9 +96,9 @@ function fault(log: LogData, change: Change, from: UserId): ErrorCode | null {
   return change.kind !== 'reaction' && target.from !== from ? 'not-the-author' : null;
 }
 
-function add(log: LogData, { id, from, body }: Draft): Entry {
+function add(log: LogData, { id, from, body, sentAt }: Draft): Entry {
   const seq = log.entries.length + 1;
-  const entry: Entry = { id, seq, from, name: from.slice(0, 1), sentAt: seq, body };
+  const entry: Entry = { id, seq, from, name: from.slice(0, 1), sentAt, body };
   log.entries.push(entry);
   if (body.kind === 'delete') {
     log.entries = log.entries.map((each) =>

@@ -22,6 +22,7 @@ export class ModelServer {
   log: LogData;
   #backup: LogData;
   #epochs = 0;
+  #clock = 0;
   /** So many posts are refused. */
   busy = 0;
   /** These get one entry less. */
@@ -61,10 +62,8 @@ export class ModelServer {
     this.log = { ...structuredClone(this.#backup), epoch: this.#newEpoch() };
   }
 
-  /** Nor is there a backup of it: one of a log before the one that runs is put back by nobody. */
   loseAll(): void {
     this.log = emptyLog(this.#newEpoch());
-    this.backUp();
   }
 
   /** Nobody resumes any more. */
@@ -114,7 +113,9 @@ export class ModelServer {
       this.busy -= 1;
       return { code: 'unavailable' };
     }
-    return append(this.log, { id, from: user, producer, epoch, n, body });
+    // The server's time never falls [P20], whatever becomes of its logs.
+    this.#clock += 1;
+    return append(this.log, { id, from: user, producer, epoch, n, body, sentAt: this.#clock });
   }
 
   #tell(socket: ModelSocket, frame: ServerFrame): void {

@@ -57,6 +57,33 @@ test('the call button knows that no call can work, says so, and rings nobody', a
   await expect(bob.page.getByRole('dialog')).toHaveCount(0);
 });
 
+test('a setting that changes while it is found out whether calls work counts at once', async ({
+  server,
+  person,
+}) => {
+  const [ann, bob] = [await person('Ann'), await person('Bob')];
+  // The first question has no answer yet.
+  let asked = 0;
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  await ann.page.route('**/api/ice-servers', async (route) => {
+    asked += 1;
+    if (asked === 1) await answered;
+    await route.continue();
+  });
+  await together(server.url, ann, bob);
+  await expect.poll(() => asked).toBe(1);
+  await ann.button('Settings').click();
+  await ann.page.getByRole('switch', { name: 'Hide my address in calls' }).check();
+  await ann.page.keyboard.press('Escape');
+  await ann.button('Call Bob').hover();
+  await expect(ann.page.getByText('You hide your address, and there is no relay')).toBeVisible();
+  const reply = ann.page.waitForResponse('**/api/ice-servers');
+  answer();
+  await reply;
+  await expect(ann.button('Call Bob')).toHaveAttribute('aria-disabled', 'true');
+});
+
 test('the call button knows that calls go by the relay, where no datagram gets out', async ({
   person,
 }) => {

@@ -7,7 +7,7 @@ export interface Range {
 /** So many chunks beside the visible ones are drawn at once … */
 const AT_ONCE = 1;
 /** … and so many a little later, for who reads on with a screen reader or scrolls fast; each costs time in every frame. */
-const LATER = 6;
+const LATER = 4;
 
 export const NOTHING: Range = { from: 0, to: 0 };
 

@@ -164,6 +164,7 @@ test('a crowded room, in English and in Arabic, with what could not be sent', as
     await expect(page.getByRole('log').locator('.failed')).toBeVisible();
     await page.evaluate(() => void Promise.reject(new Error('planted')));
     await expect(page.getByRole('alert').getByRole('button').first()).toBeVisible();
+    await expect(page.getByRole('status').getByRole('button').first()).toBeVisible();
   }
   await takePictures(ann, '34-not-sent');
   await takePictures(dora, '35-not-sent-rtl');

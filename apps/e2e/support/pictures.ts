@@ -31,9 +31,10 @@ export async function takePictures(
   }
 }
 
-/** By how many pixels a page is wider than its window. */
+/** By how many pixels a page, or the list of messages in it, is wider than its window. */
 export function sideways(page: Page): Promise<number> {
-  return page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
+  return page.evaluate(() => {
+    const boxes = [document.documentElement, ...document.querySelectorAll('[role="log"]')];
+    return Math.max(...boxes.map((box) => box.scrollWidth - box.clientWidth));
+  });
 }

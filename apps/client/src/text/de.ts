@@ -66,7 +66,7 @@ export const de: Text = {
     left: count({ one: 'Noch # Zeichen', other: 'Noch # Zeichen' }),
     sending: 'Wird gesendet…',
     notSent: 'Nicht gesendet',
-    retry: 'Noch einmal senden',
+    retry: 'Erneut senden',
     remove: 'Löschen',
     removeForAll: 'Für alle löschen?',
     newest: 'Zur neuesten Nachricht',

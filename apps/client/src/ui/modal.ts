@@ -10,6 +10,8 @@ export function modal(dialog: HTMLDialogElement): () => void {
   const opener = document.activeElement;
   document.body.append(dialog);
   dialog.showModal();
+  // Not where its own listener wants it to stay.
+  dialog.addEventListener('cancel', ({ defaultPrevented }) => defaultPrevented || shut(dialog));
   return () => {
     if (dialog.isConnected) dialog.close();
     dialog.remove();
@@ -25,5 +27,17 @@ function placeFor(opener: Element | null): HTMLElement | null {
 
 /** For a button in a dialog: closes it, as Escape does. */
 export function closeDialog({ currentTarget }: { currentTarget: EventTarget | null }): void {
-  if (currentTarget instanceof Element) currentTarget.closest('dialog')?.close();
+  if (currentTarget instanceof Element) shut(currentTarget.closest('dialog'));
+}
+
+/**
+ * Closes a dialog and tells it at once. The browser tells it a task later; by then the opener has the focus, and what is
+ * pressed there would open nothing, as the dialog still counted as open.
+ */
+function shut(dialog: HTMLDialogElement | null): void {
+  if (!dialog?.open) return;
+  dialog.close();
+  dialog.dispatchEvent(new Event('close'));
+  const once = { capture: true, once: true };
+  dialog.addEventListener('close', (late) => late.stopImmediatePropagation(), once);
 }

@@ -5,6 +5,7 @@ import type { AxeResults } from 'axe-core';
 import { joinCrowd } from '../support/crowd.ts';
 import { expect, test } from '../support/fixtures.ts';
 import type { Person } from '../support/person.ts';
+import { sideways } from '../support/pictures.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -320,11 +321,7 @@ test('320 px wide, nothing scrolls sideways and everything is reachable', async 
   // There Enter ends the line.
   await ann.say('x'.repeat(300));
   await ann.button('Send').click();
-  const sideways = () =>
-    ann.page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-  expect(await sideways()).toBe(0);
+  expect(await sideways(ann.page)).toBe(0);
   await ann.acts('x'.repeat(300), 'React with heart');
   await expect(ann.messages.locator('[aria-pressed]')).toBeVisible();
   await ann.button('Emoji').click();
@@ -334,7 +331,7 @@ test('320 px wide, nothing scrolls sideways and everything is reachable', async 
   await ann.button('Show members (1)').click();
   await expect(ann.members.nth(0)).toBeVisible();
   expect(await tooSmall(ann.page)).toEqual([]);
-  expect(await sideways()).toBe(0);
+  expect(await sideways(ann.page)).toBe(0);
   await ann.button('Share link').click();
   await expect(ann.page).toHaveTitle(ann.page.url());
   // Escape puts away what lies uppermost, and no more.
@@ -355,7 +352,7 @@ test('320 px wide, nothing scrolls sideways and everything is reachable', async 
   expect(title?.width).toBeGreaterThan(80);
   await ann.button('More').press('Enter');
   await expect(ann.page.getByText('Room settings', { exact: true })).toBeInViewport();
-  expect(await sideways()).toBe(0);
+  expect(await sideways(ann.page)).toBe(0);
   await ann.button('Room settings').press('Enter');
   await expect(ann.button('Lock the room')).toBeVisible();
   await ann.page.keyboard.press('Escape');
@@ -364,12 +361,12 @@ test('320 px wide, nothing scrolls sideways and everything is reachable', async 
   await ann.button('Settings').press('Enter');
   await expect(ann.page.getByRole('radio', { name: 'Dark' })).toBeInViewport();
   expect(await tooSmall(ann.page)).toEqual([]);
-  expect(await sideways()).toBe(0);
+  expect(await sideways(ann.page)).toBe(0);
   await ann.button('Close').press('Enter');
   await expect(ann.button('More')).toBeFocused();
   await ann.page.keyboard.press('Enter');
   ann.page.once('dialog', (question) => void question.accept());
   await ann.button('Leave room').click();
   await expect(ann.button('Create room')).toBeVisible();
-  expect(await sideways()).toBe(0);
+  expect(await sideways(ann.page)).toBe(0);
 });

@@ -14,6 +14,7 @@ import { SERVER_FRAMES } from './server-frames.ts';
 import { StoredCall } from './stored-call.ts';
 import { StoredHistory, StoredOutbox } from './stored-room.ts';
 import type { SchemaShape } from './testing/schema-shape.ts';
+import { searched } from './test/searched.ts';
 
 // Thousands of values take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -144,7 +145,7 @@ describe('schemas', () => {
             expect(passed).toEqual([]);
           }
         }),
-        { numRuns: 40 },
+        searched(40),
       );
     },
   );
@@ -158,7 +159,7 @@ describe('schemas', () => {
           expect(check(value)).toBe(true);
           expect(stepsAway(schema, value).filter(check)).toEqual([]);
         }),
-        { numRuns: 40 },
+        searched(40),
       );
     },
   );
@@ -171,7 +172,7 @@ describe('schemas', () => {
         expect(parseServerFrame(text).ok).toBe(false);
         expect(parseServerFrameCompiled(text).ok).toBe(false);
       }),
-      { numRuns: 1_000 },
+      searched(1_000),
     );
   });
 
@@ -187,7 +188,7 @@ describe('schemas', () => {
           parseServerFrame(text);
         },
       ),
-      { numRuns: 1_000 },
+      searched(1_000),
     );
   });
 

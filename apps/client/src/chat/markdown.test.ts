@@ -1,3 +1,4 @@
+import { searched } from '@chat/protocol/test/searched';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readMarkdown } from './markdown.ts';
@@ -131,7 +132,7 @@ test('[S24] whatever is written, nothing else is shown, and no address but a pag
       const shown = lettersOf(rich);
       for (const letter of new Set(shown)) expect(written).toContain(letter);
     }),
-    { numRuns: 500 },
+    searched(500),
   );
 });
 

@@ -36,6 +36,20 @@ test('a sound log is found to be sound, changes and all', () => {
   judge(change({ kind: 'reaction', target: first, emoji: '+1', on: true }));
 });
 
+test('a change that its author was told is refused may stand anywhere, as a late copy', () => {
+  const late = (isRefused: boolean) => () => {
+    const checker = new DeliveryChecker(freshId(32));
+    checker.began(EPOCH);
+    checker.wrote(first, { tab: 'tab', index: 1, is: 'open' });
+    checker.wrote(second, { tab: 'tab', index: 2, is: 'sound' });
+    if (isRefused) checker.refused(first);
+    checker.appended(EPOCH, entry(1, second));
+    checker.appended(EPOCH, entry(2, first, { kind: 'delete', target: second }));
+  };
+  expect(late(false)).toThrow(/^I5/);
+  expect(late(true)).not.toThrow();
+});
+
 test.each<[string, RegExp, () => void]>([
   ['a lost entry', /^I1/, () => judge(logOf(first, third))],
   ['a doubled entry', /^I3/, () => judge(logOf(first, second, second, third))],

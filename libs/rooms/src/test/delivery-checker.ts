@@ -30,6 +30,7 @@ export class DeliveryChecker {
   /** What each log amounted to with each of its entries, from none on. */
   readonly #messages = new Map<string, (readonly Shown[])[]>();
   readonly #written = new Map<string, Author>();
+  readonly #refused = new Set<string>();
   #epoch = '';
   /** How many frames of each type were delivered and looked at. */
   readonly counts = new Map<string, number>();
@@ -40,6 +41,11 @@ export class DeliveryChecker {
 
   wrote(id: string, author: Author): void {
     this.#written.set(id, author);
+  }
+
+  /** Its author was told that it will not be posted: a late copy of it may be all the same, wherever. */
+  refused(id: string): void {
+    this.#refused.add(id);
   }
 
   began(epoch: string): void {
@@ -63,6 +69,7 @@ export class DeliveryChecker {
     );
     ensure(!log.some(({ id }) => id === entry.id), 'I3', `${entry.id} is twice in the log`);
     ensure(entry.seq === log.length + 1, 'I4', `number ${entry.seq} after ${log.length}`);
+    if (this.#refused.has(entry.id)) return;
     for (const { id } of log) {
       const earlier = this.#written.get(id);
       const isOvertaken = earlier?.tab === author.tab && earlier.index > author.index;

@@ -103,7 +103,6 @@ export class DeliveryModel {
   connect(tab: Tab): void {
     const rooms = this.#rooms;
     if (this.#wires.has(tab) || !rooms) return;
-    const { person: owner, producer } = tab;
     const wire = new ModelWire({
       room: this.room,
       open: (deliver) => {
@@ -111,7 +110,7 @@ export class DeliveryModel {
           deliver(frame);
           return true;
         };
-        const who = { person: owner, connection: freshId(22), producer };
+        const who = { person: tab.person, connection: freshId(22), producer: tab.producer };
         return rooms.session({ ...who, room: this.room, outlet: { deliver, tell } });
       },
       onFrame: (frame, asked) => this.#watch(() => this.checker.delivered(frame, asked)),
@@ -222,6 +221,7 @@ export class DeliveryModel {
           this.#say(tab, { post });
         },
         rejoin: (position) => this.#say(tab, { join: position }),
+        onRefused: (id) => this.checker.refused(id),
       }),
     };
     return tab;

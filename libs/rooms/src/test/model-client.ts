@@ -14,6 +14,8 @@ export type ModelClientOptions = {
   send: (post: Outward) => void;
   /** Asks for what is missing, from a position on. */
   rejoin: (position: Position | undefined) => void;
+  /** From here on this client takes an entry for not posted. */
+  onRefused: (id: string) => void;
   /** Own entries that are offered again when the log began anew. */
   reofferEntries?: number;
 };
@@ -29,10 +31,10 @@ export class ModelClient {
   position: Position | undefined;
   /** What this tab shows as sent, oldest first. */
   readonly acked: Written[] = [];
-  /** What was refused for good. */
-  readonly refused = new Set<string>();
   #outbox: Pending[] = [];
   #isReady = false;
+  /** A copy of something refused may still take a number: each entry waits until the one before is in the log [P24]. */
+  #isCareful = false;
   #written = 0;
 
   constructor(options: ModelClientOptions) {
@@ -63,6 +65,7 @@ export class ModelClient {
     else if (frame.type === 'entry-posted') this.#follow(frame.epoch, frame.entry);
     else if (frame.type === 'rejected' && frame.request === 'post') this.#refuse(frame);
     else if (frame.type === 'heartbeat') this.#compare(frame.positions);
+    this.#sendAll();
   }
 
   /** The `n` that counted last, as far as this tab knows. */
@@ -90,7 +93,6 @@ export class ModelClient {
     this.#posted = posted;
     this.#renumber(posted);
     this.#isReady = true;
-    this.#sendAll();
   }
 
   /** [P25]: what the old log had of mine, before anything newer, in its old order. */
@@ -131,10 +133,11 @@ export class ModelClient {
     // About a number that it does not have any more: it has been sent again since.
     if (!refused?.isSent || !this.#isReady) return;
     if (code === 'out-of-order' || code === 'epoch-stale') return this.#askAgain();
-    this.refused.add(refused.id);
+    this.#options.onRefused(refused.id);
+    // What is wrong with a text is wrong with every copy of it; a message that is not there may be there by then.
+    if (code === 'message-unknown') this.#isCareful = true;
     this.#outbox = this.#outbox.filter((pending) => pending !== refused);
     this.#renumber(refused.n - 1, refused.n);
-    this.#sendAll();
   }
 
   #compare(positions: readonly Position[]): void {
@@ -165,6 +168,7 @@ export class ModelClient {
     if (!this.#isReady || !position) return;
     for (const pending of this.#outbox) {
       if (pending.isSent) continue;
+      if (this.#isCareful && this.#outbox.some(({ isSent }) => isSent)) return;
       pending.isSent = true;
       const { id, n, body } = pending;
       this.#options.send({ id, n, epoch: position.epoch, body });

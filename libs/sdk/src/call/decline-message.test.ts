@@ -1,5 +1,6 @@
 import { encodeFrame, LIMITS } from '@chat/protocol';
 import { parseCallFrame } from '@chat/protocol/parse-call';
+import { searched } from '@chat/protocol/test/searched';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { declineMessage } from './decline-message.ts';
@@ -26,5 +27,5 @@ test('whatever is written, a server takes what is left of it', () => {
     const signal = { kind: 'decline', callId, page, reason: 'declined', message } as const;
     expect(parseCallFrame(encodeFrame({ type: 'signal', signal })).ok).toBe(true);
   });
-  fc.assert(run, { numRuns: 200 });
+  fc.assert(run, searched(200));
 });

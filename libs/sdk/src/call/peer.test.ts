@@ -1,4 +1,5 @@
 import type { MediaFrame } from '@chat/protocol';
+import { searched } from '@chat/protocol/test/searched';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakePeerConnection } from '../testing/fake-peer-connection.ts';
@@ -103,8 +104,8 @@ describe('[P34] perfect negotiation', () => {
         if (second !== 'path') expect(ann.seen.at(-1)?.screen).not.toBeNull();
       },
     );
-    await fc.assert(run, { numRuns: 500 });
-  }, 60_000);
+    await fc.assert(run, searched(500));
+  });
 
   it('every order in which the signals of a short call can come connects it', async () => {
     const orders = permutations([0, 1, 2]);

@@ -1,3 +1,4 @@
+import { searched } from '@chat/protocol/test/searched';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { MUTANTS } from './mutants.ts';
@@ -12,8 +13,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** `RUNS=100000 npx vitest run src/model` looks further. */
-const RUNS = Number(process.env['RUNS'] ?? 2_000);
+const LOOKED_AT = searched(2_000);
 
 const actions = Object.entries(WEIGHTS).map(([action, weight]) => ({
   arbitrary: fc.constant(action as Action),
@@ -35,9 +35,9 @@ test(
     const property = fc.asyncProperty(schedule, async (steps) => {
       expect(await runSchedule(steps, options())).toEqual([]);
     });
-    await fc.assert(property, { numRuns: RUNS });
+    await fc.assert(property, LOOKED_AT);
   },
-  RUNS * 60,
+  LOOKED_AT.numRuns * 60,
 );
 
 const DIRECTED = ['no position check', 'all at once though numbers shifted'];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Compile } from 'typebox/compile';
 import { Check } from 'typebox/value';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as callChecks from './checks/call-checks.ts';
 import * as checks from './checks/room-checks.ts';
 import { CLIENT_FRAMES, parseClientFrame } from './client-frames.ts';
@@ -15,9 +15,6 @@ import { StoredCall } from './stored-call.ts';
 import { StoredHistory, StoredOutbox } from './stored-room.ts';
 import type { SchemaShape } from './testing/schema-shape.ts';
 import { searched } from './test/searched.ts';
-
-// Thousands of values take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const BY_TYPE: Record<string, (schema: SchemaShape) => fc.Arbitrary<unknown>> = {
   array: ({ items = {} }) => fc.array(valid(items), { maxLength: 3 }),

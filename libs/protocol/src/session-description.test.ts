@@ -1,13 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { LIMITS } from './limits.ts';
 import { isIceCandidate, isSessionDescription } from './session-description.ts';
 // What Chromium and Firefox said to themselves in a call of ours: three media lines and a channel.
 import real from './testing/real-descriptions.json' with { type: 'json' };
 import { searched } from './test/searched.ts';
-
-// A thousand descriptions take their time on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 const browsers = Object.entries(real);
 const { offer } = real.chromium;

@@ -192,8 +192,8 @@ describe('whatever is cut, repeated, delayed or started again', () => {
   });
 
   /** A reaction is refused while its message is gone, and a late copy of it takes the number of the text behind it. */
-  it('[P24] a refused change whose late copy takes a number swaps no texts', async () => {
-    const model = await flowing({});
+  async function lateCopyOfARefusedChange(options: ModelOptions): Promise<void> {
+    const model = await flowing(options);
     const [one, other] = model.tabs as [Tab, Tab];
     model.connect(other);
     await model.arrive();
@@ -212,7 +212,16 @@ describe('whatever is cut, repeated, delayed or started again', () => {
     model.repeat(one, 3);
     await model.settle();
     await model.close();
+    expect(one.client.view[0]?.reactions).toHaveLength(1);
     expect(one.client.acked.map(({ index }) => index)).toEqual([2, 3]);
+  }
+
+  it('[P24] a refused change whose late copy takes a number swaps no texts', async () => {
+    await lateCopyOfARefusedChange({});
+  });
+
+  it('[mutant careless client] is caught', async () => {
+    await expect(lateCopyOfARefusedChange({ isCareless: true })).rejects.toThrow(/^I5/);
   });
 
   it.each(mutants)(

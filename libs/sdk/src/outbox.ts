@@ -122,6 +122,29 @@ export function partOf(body: Exclude<Body, { kind: 'text' }>): string {
   return body.kind === 'reaction' ? `${body.target} ${body.emoji}` : body.target;
 }
 
+/** A copy of it may still get into the log: behind a later change to the same it would undo that one. */
+function mayComeLate({ careful }: RoomState, { doubtful }: OutboxEntry): boolean {
+  return careful && doubtful === true;
+}
+
+/** Whether a later change to the same part counts in its place, and no copy of it can come after that one. */
+export function isOver(state: RoomState, entry: OutboxEntry): boolean {
+  return isSuperseded(state.outbox, entry) && !mayComeLate(state, entry);
+}
+
+/** Changes to what waits for its message wait too, where a copy of that must not come after them: all go in order. */
+export function waitBehind(state: RoomState, now: Timestamp): RoomState {
+  const parts = new Set<string>();
+  const outbox = state.outbox.map((entry): OutboxEntry => {
+    if (entry.body.kind === 'text') return entry;
+    const part = partOf(entry.body);
+    if (entry.status === 'waiting' && mayComeLate(state, entry)) parts.add(part);
+    const isBehind = entry.status === 'unsent' && parts.has(part);
+    return isBehind ? { ...entry, status: 'waiting', waitingSince: now } : entry;
+  });
+  return parts.size > 0 ? { ...state, outbox } : state;
+}
+
 /** Whether the outbox holds a later change to the same part. */
 export function isSuperseded(outbox: Outbox, { id, body }: OutboxEntry): boolean {
   if (body.kind === 'text') return false;
@@ -167,7 +190,7 @@ export function isHere({ status, doubtful }: OutboxEntry): boolean {
 export function age(state: RoomState, now: Timestamp): RoomState {
   let next = release(calm(state, now), now);
   for (const entry of state.outbox) {
-    if (!isOver(entry, now)) continue;
+    if (!isTooOld(entry, now)) continue;
     next =
       entry.status === 'waiting'
         ? withdraw(next, entry)
@@ -201,7 +224,7 @@ export function nextAging({ outbox, calmAt }: RoomState): Timestamp | null {
   return times.length === 0 ? null : Math.min(...times);
 }
 
-function isOver(entry: OutboxEntry, now: Timestamp): boolean {
+function isTooOld(entry: OutboxEntry, now: Timestamp): boolean {
   const deadline = deadlineOf(entry);
   if (deadline === null) return false;
   // A clock that was set back by as much says nothing about the age: rather not sent than sent twice.

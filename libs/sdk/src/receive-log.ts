@@ -10,6 +10,7 @@ import { foldEntries, foldEntry } from './fold-entry.ts';
 import {
   carefully,
   fresh,
+  isOver,
   isSuperseded,
   queueBehindSent,
   rewind,
@@ -153,9 +154,10 @@ export function wake(state: RoomState): RoomState {
   return waiting.reduce((next, entry) => {
     const target = entry.body.kind === 'text' ? entry.id : entry.body.target;
     const message = state.messages.find(({ id }) => id === target);
-    if (!message && !isSuperseded(next.outbox, entry)) return next;
+    // By the line as it was: who is woken goes to its end.
+    const isVain = message?.text === null || isOver(state, entry);
+    if (!message && !isVain) return next;
     const rest = withdraw(next, entry);
-    const isVain = !message || message.text === null || isSuperseded(next.outbox, entry);
     return isVain ? rest : { ...rest, outbox: [...rest.outbox, fresh(entry)] };
   }, state);
 }

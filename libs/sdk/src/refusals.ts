@@ -1,5 +1,5 @@
 import type { ErrorCode, Timestamp } from '@chat/protocol';
-import { absorbChanges, fresh, isSuperseded, rewind, withdraw } from './outbox.ts';
+import { absorbChanges, fresh, isOver, rewind, waitBehind, withdraw } from './outbox.ts';
 import { rejoining, setBack } from './receive-log.ts';
 import type { OutboxEntry, RoomFrame, RoomState } from './room-state.ts';
 
@@ -100,7 +100,8 @@ function failed(entry: OutboxEntry, code: ErrorCode): OutboxEntry {
 }
 
 function wait(state: RoomState, entry: OutboxEntry, now: Timestamp): RoomState {
-  if (isSuperseded(state.outbox, entry)) return withdraw(state, entry);
+  if (isOver(state, entry)) return withdraw(state, entry);
   const { waitingSince = now } = entry;
-  return withdraw(state, entry, [{ ...fresh(entry), status: 'waiting', waitingSince }]);
+  const waiting: OutboxEntry = { ...fresh(entry), status: 'waiting', waitingSince };
+  return waitBehind(withdraw(state, entry, [waiting]), now);
 }

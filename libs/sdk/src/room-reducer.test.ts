@@ -250,6 +250,8 @@ describe('a new epoch', () => {
     return sent(continued(state, post(52)));
   };
   const refusal = rejected({ id: ids.message(51), n: 1, code: 'message-unknown' });
+  const line = ({ outbox }: RoomState) =>
+    outbox.map(({ id, status }) => `${id.slice(-2)} ${status}`);
 
   test('[P25] a change whose message is not back waits for it, and lets others by', () => {
     const state = sent(continued(offered(), refusal));
@@ -268,10 +270,7 @@ describe('a new epoch', () => {
   test('[P25] a message that a snapshot does not show may be back above it: the change is tried again', () => {
     const more = snapshot([message(90)], { epoch: epoch(2), more: true });
     const state = continued(offered(), refusal, more);
-    expect(state.outbox.map(({ id, status }) => [id, status])).toEqual([
-      [ids.message(52), 'unsent'],
-      [ids.message(51), 'unsent'],
-    ]);
+    expect(line(state)).toEqual(['52 unsent', '51 unsent']);
   });
 
   test('[P25] it does not wait for ever', () => {
@@ -280,9 +279,19 @@ describe('a new epoch', () => {
     expect(later.outbox.map(({ id }) => id)).toEqual([ids.message(52)]);
   });
 
-  test('[P25] a later change to the same takes its place', () => {
-    const off: Body = { ...reaction, on: false };
+  const off: Body = { ...reaction, on: false };
+
+  test('[P24] a later change to the same waits too, and goes behind it, as a copy of it may come late', () => {
     const state = continued(offered(), refusal, post(53, off));
+    expect(line(state)).toEqual(['51 waiting', '52 unsent', '53 waiting']);
+    const back = continued(state, posted(entry(1, { id: ids.message(50) }), epoch(2)));
+    expect(line(back)).toEqual(['52 unsent', '51 unsent', '53 unsent']);
+  });
+
+  test('[P25] a later change to the same takes its place once no copy of it can come', () => {
+    const careful = continued(offered(), refusal, { type: 'tick' });
+    const calm = applyRoomInput(careful, { type: 'tick' }, NOW + LIMITS.serverSilenceMs);
+    const state = continued(calm, post(53, off));
     expect(state.outbox.map(({ id }) => id)).toEqual([ids.message(52), ids.message(53)]);
   });
 });

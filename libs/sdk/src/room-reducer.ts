@@ -1,7 +1,7 @@
 import { LIMITS, type Body, type ErrorCode, type Timestamp } from '@chat/protocol';
 import { adopt, settleShown } from './adopt.ts';
 import { foldEntry } from './fold-entry.ts';
-import { absorbChanges, age, fresh, isSuperseded, rewrite, withdraw } from './outbox.ts';
+import { absorbChanges, age, fresh, isOver, rewrite, waitBehind, withdraw } from './outbox.ts';
 import {
   applyEntry,
   applyLogEnd,
@@ -122,9 +122,10 @@ function post(state: RoomState, { id, body }: Input<'post'>, now: Timestamp): Ro
     written: entry.order,
   };
   const overtaken = state.outbox.filter(
-    (each) => each.status === 'waiting' && isSuperseded(posted.outbox, each),
+    (each) => each.status === 'waiting' && isOver(posted, each),
   );
-  return overtaken.reduce<RoomState>((next, each) => withdraw(next, each), posted);
+  const next = overtaken.reduce<RoomState>((rest, each) => withdraw(rest, each), posted);
+  return waitBehind(next, now);
 }
 
 /** A text that every server refuses [P23] is not even sent: it could be too long for a frame. */

@@ -42,7 +42,7 @@ test('a change that its author was told is refused may stand anywhere, as a late
     checker.began(EPOCH);
     checker.wrote(first, { tab: 'tab', index: 1, is: 'open' });
     checker.wrote(second, { tab: 'tab', index: 2, is: 'sound' });
-    if (isRefused) checker.refused(first);
+    if (isRefused) checker.refused(first, EPOCH);
     checker.appended(EPOCH, entry(1, second));
     checker.appended(EPOCH, entry(2, first, { kind: 'delete', target: second }));
   };

@@ -30,7 +30,8 @@ export class DeliveryChecker {
   /** What each log amounted to with each of its entries, from none on. */
   readonly #messages = new Map<string, (readonly Shown[])[]>();
   readonly #written = new Map<string, Author>();
-  readonly #refused = new Set<string>();
+  /** In which log a change was refused, by its id. */
+  readonly #refused = new Map<string, string>();
   #epoch = '';
   /** How many frames of each type were delivered and looked at. */
   readonly counts = new Map<string, number>();
@@ -43,9 +44,12 @@ export class DeliveryChecker {
     this.#written.set(id, author);
   }
 
-  /** Its author was told that it will not be posted: a late copy of it may be all the same, wherever. */
-  refused(id: string): void {
-    this.#refused.add(id);
+  /**
+   * Its author was told that this change will not be posted to this log. A late copy of it may be all the same, wherever;
+   * that it undoes no later change to the same is for the client to see to, so it is left to the model of the SDK.
+   */
+  refused(id: string, epoch: string): void {
+    this.#refused.set(id, epoch);
   }
 
   began(epoch: string): void {
@@ -69,7 +73,7 @@ export class DeliveryChecker {
     );
     ensure(!log.some(({ id }) => id === entry.id), 'I3', `${entry.id} is twice in the log`);
     ensure(entry.seq === log.length + 1, 'I4', `number ${entry.seq} after ${log.length}`);
-    if (this.#refused.has(entry.id)) return;
+    if (author.is === 'open' && this.#refused.get(entry.id) === epoch) return;
     for (const { id } of log) {
       const earlier = this.#written.get(id);
       const isOvertaken = earlier?.tab === author.tab && earlier.index > author.index;

@@ -7,14 +7,13 @@ import { Rooms } from '../rooms.ts';
 import { freshId, person, roomOf } from '../samples.contract.ts';
 import { changeOf } from './change-of.ts';
 import { DeliveryChecker } from './delivery-checker.ts';
-import { ModelClient, type Outward } from './model-client.ts';
+import { ModelClient, type ModelClientOptions, type Outward } from './model-client.ts';
 import { ModelWire, type Upward } from './model-wire.ts';
 import { gatedStore, SEALS } from './world.ts';
 
-export type ModelOptions = {
+export type ModelOptions = Pick<ModelClientOptions, 'reofferEntries' | 'isCareless'> & {
   makeLog?: (limits: LogLimits) => RoomLog;
   wrap?: (store: RoomStore, pass: () => Promise<void>) => RoomStore;
-  reofferEntries?: number;
 };
 
 /** So little that trimming happens all the time. */
@@ -209,19 +208,20 @@ export class DeliveryModel {
   }
 
   #makeTab(name: string, owner: Person): Tab {
-    const { reofferEntries } = this.#options;
+    const { reofferEntries, isCareless = false } = this.#options;
     const tab: Tab = {
       name,
       person: owner,
       producer: freshId(22),
       client: new ModelClient({
+        isCareless,
         ...(reofferEntries !== undefined && { reofferEntries }),
         send: (post) => {
           this.#sent.set(tab, [...(this.#sent.get(tab) ?? []), post]);
           this.#say(tab, { post });
         },
         rejoin: (position) => this.#say(tab, { join: position }),
-        onRefused: (id) => this.checker.refused(id),
+        onRefused: (id, epoch) => this.checker.refused(id, epoch),
       }),
     };
     return tab;

@@ -14,8 +14,10 @@ export type ModelClientOptions = {
   send: (post: Outward) => void;
   /** Asks for what is missing, from a position on. */
   rejoin: (position: Position | undefined) => void;
-  /** From here on this client takes an entry for not posted. */
-  onRefused: (id: string) => void;
+  /** From here on this client takes a change for not posted to this log. */
+  onRefused: (id: string, epoch: string) => void;
+  /** Knows nothing of late copies: for a test that misses it. */
+  isCareless?: boolean;
   /** Own entries that are offered again when the log began anew. */
   reofferEntries?: number;
 };
@@ -33,7 +35,10 @@ export class ModelClient {
   readonly acked: Written[] = [];
   #outbox: Pending[] = [];
   #isReady = false;
-  /** A copy of something refused may still take a number: each entry waits until the one before is in the log [P24]. */
+  /**
+   * A copy of something refused may still take a number: each entry waits until the one before is in the log [P24]. For as
+   * long as this log is, as the model has no clock.
+   */
   #isCareful = false;
   #written = 0;
 
@@ -74,7 +79,10 @@ export class ModelClient {
   #begin({ epoch, seq, posted, messages }: Extract<ServerFrame, { type: 'snapshot' }>): void {
     const isNewLog = this.position !== undefined && this.position.epoch !== epoch;
     const known = new Set(messages.map(({ id }) => id));
-    if (isNewLog) this.#reoffer(known);
+    if (isNewLog) {
+      this.#reoffer(known);
+      this.#isCareful = false;
+    }
     for (const { id } of messages) this.#acknowledge(id);
     this.view = messages.map(shownOf);
     this.#goOn({ epoch, seq }, posted);
@@ -133,9 +141,11 @@ export class ModelClient {
     // About a number that it does not have any more: it has been sent again since.
     if (!refused?.isSent || !this.#isReady) return;
     if (code === 'out-of-order' || code === 'epoch-stale') return this.#askAgain();
-    this.#options.onRefused(refused.id);
     // What is wrong with a text is wrong with every copy of it; a message that is not there may be there by then.
-    if (code === 'message-unknown') this.#isCareful = true;
+    if (code === 'message-unknown' && this.position) {
+      this.#options.onRefused(refused.id, this.position.epoch);
+      this.#isCareful = this.#options.isCareless !== true;
+    }
     this.#outbox = this.#outbox.filter((pending) => pending !== refused);
     this.#renumber(refused.n - 1, refused.n);
   }

@@ -136,3 +136,22 @@ const STALE = `1.text 1.open 1.up 1.down 1.up 0.lose-all 1.down 1.reload/0 1.ope
 test('[P25] a history that another tab stored confirms nothing in a log that it is not of', async () => {
   expect(await run(STALE)).toEqual([]);
 });
+
+// Tab 0 reacts, takes it back and reacts again to a text that is lost, over a socket that breaks with all three on their
+// way. Over the next one all are refused; the text comes back, the last one goes, and the old copies arrive.
+const UNDONE = `0.open 0.up 0.down 2.open 2.up 2.down 2.text 2.up 2.down 0.down 0.react/2 0.react/0 0.react/4
+  0.lose-all/1 0.open 0.up 0.down 0.cut/3 0.open 0.up 0.down 0.up 0.down 0.up 0.down 0.up 0.down 0.up 0.down
+  2.open 2.up 2.down 2.up 0.down 0.up 0.down 0.late 0.late 0.late`;
+
+test('[P24] the late copy of a change does not undo a later one to the same', async () => {
+  expect(await run(UNDONE)).toEqual([]);
+});
+
+// The same, but the text comes back before the last of the three is sent.
+const UNDONE_IN_LINE = `0.open 0.up 0.down 2.open 2.up 2.down 2.text 2.up 2.down 0.down 0.react/2 0.react/0
+  0.react/4 0.lose-all/1 0.open 0.up 0.down 0.cut/3 0.open 0.up 0.down 0.up 0.down 0.up 2.open 2.up 2.down 2.up
+  0.down 0.up 0.down 0.late 0.late 0.late`;
+
+test('[P24] the late copy of a change does not undo a later one that went meanwhile', async () => {
+  expect(await run(UNDONE_IN_LINE)).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import { searched } from '@chat/protocol/test/searched';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeDevices } from '../../testing/fake-devices.ts';
@@ -102,15 +103,15 @@ describe('[P37] any call of two people, with several tabs and a third caller', (
     const run = fc.asyncProperty(calm, async (each) => {
       expect(await play(each, transition, true)).toEqual([]);
     });
-    await fc.assert(run, { numRuns: 300, seed: 4 });
-  }, 120_000);
+    await fc.assert(run, searched(300));
+  });
 
   it('comes to an end, in any weather and at any moment, and leaves nothing on', async () => {
     const run = fc.asyncProperty(storm, async (each) => {
       expect(await play(each)).toEqual([]);
     });
-    await fc.assert(run, { numRuns: 500, seed: 4 });
-  }, 120_000);
+    await fc.assert(run, searched(500));
+  });
 });
 
 const statuses = (world: CallWorld) =>

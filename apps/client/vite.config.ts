@@ -25,6 +25,17 @@ const TERSER = {
   },
 } as const;
 
+/** Loading them does nothing, which their package does not say. */
+const SVELTE_BINDINGS = /svelte\/src\/internal\/client\/dom\/elements\/bindings\//;
+
+/** All that is loaded first, but for what Svelte does to a select: only sheets that come later have one. */
+const FIRST = {
+  name: 'first',
+  tags: ['$initial'],
+  test: /^(?!.*\/bindings\/select\.js$)/,
+  includeDependenciesRecursively: false,
+};
+
 // In this order: what is weighed must be compressed before.
 const PLUGINS = [
   plainIcons(),
@@ -61,8 +72,9 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       // What is loaded first is one file: shared parts would be many small ones, which compress worse.
       rolldownOptions: {
+        treeshake: { moduleSideEffects: [{ test: SVELTE_BINDINGS, sideEffects: false }] },
         output: {
-          codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] },
+          codeSplitting: { groups: [FIRST] },
           // The first load names all other parts, and nothing in a hash compresses: 42 bits of it are enough.
           chunkFileNames,
           assetFileNames: 'assets/[name]-[hash:7][extname]',

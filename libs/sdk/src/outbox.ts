@@ -117,41 +117,46 @@ export function withdraw(state: RoomState, entry: OutboxEntry, instead: Outbox =
   return entry.doubtful ? carefully(next) : next;
 }
 
-/** Which part of a message a change sets: of two changes to one part the later counts. */
-export function partOf(body: Exclude<Body, { kind: 'text' }>): string {
+/** Takes several out, as `withdraw` does. */
+export function withdrawAll(state: RoomState, entries: Outbox): RoomState {
+  return entries.reduce<RoomState>((next, entry) => withdraw(next, entry), state);
+}
+
+/** Which part of a message a change sets: of two changes to one part the later counts. Null for a text. */
+export function partOf(body: Body): string | null {
+  if (body.kind === 'text') return null;
   return body.kind === 'reaction' ? `${body.target} ${body.emoji}` : body.target;
 }
 
-/** A copy of it may still get into the log: behind a later change to the same it would undo that one. */
-function mayComeLate({ careful }: RoomState, { doubtful }: OutboxEntry): boolean {
-  return careful && doubtful === true;
-}
-
-/** Whether a later change to the same part counts in its place, and no copy of it can come after that one. */
-export function isOver(state: RoomState, entry: OutboxEntry): boolean {
-  return isSuperseded(state.outbox, entry) && !mayComeLate(state, entry);
-}
-
-/** Changes to what waits for its message wait too, where a copy of that must not come after them: all go in order. */
-export function waitBehind(state: RoomState, now: Timestamp): RoomState {
-  const parts = new Set<string>();
-  const outbox = state.outbox.map((entry): OutboxEntry => {
-    if (entry.body.kind === 'text') return entry;
-    const part = partOf(entry.body);
-    if (entry.status === 'waiting' && mayComeLate(state, entry)) parts.add(part);
-    const isBehind = entry.status === 'unsent' && parts.has(part);
-    return isBehind ? { ...entry, status: 'waiting', waitingSince: now } : entry;
-  });
-  return parts.size > 0 ? { ...state, outbox } : state;
-}
-
 /** Whether the outbox holds a later change to the same part. */
-export function isSuperseded(outbox: Outbox, { id, body }: OutboxEntry): boolean {
-  if (body.kind === 'text') return false;
-  const index = outbox.findIndex((entry) => entry.id === id);
-  return outbox
-    .slice(index + 1)
-    .some((later) => later.body.kind !== 'text' && partOf(later.body) === partOf(body));
+export function isSuperseded(outbox: Outbox, entry: OutboxEntry): boolean {
+  const part = partOf(entry.body);
+  const later = outbox.slice(outbox.indexOf(entry) + 1);
+  return part !== null && later.some(({ body }) => partOf(body) === part);
+}
+
+/**
+ * Whether a later change to the same counts in place of this one. Not where a copy of it may still get into the log: behind
+ * the later one it would undo that, so both go, in order, and the copy is known by its id [P22].
+ */
+export function isOver({ outbox, careful }: RoomState, entry: OutboxEntry): boolean {
+  return isSuperseded(outbox, entry) && !(careful && entry.doubtful);
+}
+
+/** Changes to the same as one that waits for its message, and of which a copy may come, wait with it [P24]. */
+export function waitTogether(state: RoomState, now: Timestamp): RoomState {
+  const { careful, outbox } = state;
+  const parts = outbox
+    .filter(({ status, doubtful }) => status === 'waiting' && careful && doubtful)
+    .map(({ body }) => partOf(body));
+  return {
+    ...state,
+    outbox: outbox.map((entry) =>
+      entry.status === 'unsent' && parts.includes(partOf(entry.body))
+        ? { ...entry, status: 'waiting', waitingSince: now }
+        : entry,
+    ),
+  };
 }
 
 /**
@@ -161,7 +166,7 @@ export function isSuperseded(outbox: Outbox, { id, body }: OutboxEntry): boolean
 export function absorbChanges(state: RoomState, id: MessageId): RoomState {
   const changes = state.outbox.filter(({ body }) => body.kind !== 'text' && body.target === id);
   if (changes.length === 0) return state;
-  const kept = changes.reduce((rest, change) => withdraw(rest, change), state);
+  const kept = withdrawAll(state, changes);
   if (changes.some(({ body }) => body.kind === 'delete')) {
     return { ...kept, outbox: kept.outbox.filter((entry) => entry.id !== id) };
   }

@@ -17,6 +17,7 @@ import {
   startAnew,
   tryWaiting,
   withdraw,
+  withdrawAll,
 } from './outbox.ts';
 import { isMineElsewhere, reoffer } from './reoffer.ts';
 import {
@@ -123,7 +124,7 @@ export function confirm(state: RoomState, found: Entry | Message, now: Timestamp
   const overtaken = confirmed.outbox.filter(
     (each) => isSuperseded([each, entry], each) && each.order < order,
   );
-  return overtaken.reduce<RoomState>((next, each) => withdraw(next, each), confirmed);
+  return withdrawAll(confirmed, overtaken);
 }
 
 /** What I gave up and wrote anew is in the log after all: it must not be there twice. New words become an edit of it. */

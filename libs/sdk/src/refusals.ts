@@ -1,5 +1,5 @@
 import type { ErrorCode, Timestamp } from '@chat/protocol';
-import { absorbChanges, fresh, isOver, rewind, waitBehind, withdraw } from './outbox.ts';
+import { absorbChanges, fresh, isOver, rewind, waitTogether, withdraw } from './outbox.ts';
 import { rejoining, setBack } from './receive-log.ts';
 import type { OutboxEntry, RoomFrame, RoomState } from './room-state.ts';
 
@@ -103,5 +103,5 @@ function wait(state: RoomState, entry: OutboxEntry, now: Timestamp): RoomState {
   if (isOver(state, entry)) return withdraw(state, entry);
   const { waitingSince = now } = entry;
   const waiting: OutboxEntry = { ...fresh(entry), status: 'waiting', waitingSince };
-  return waitBehind(withdraw(state, entry, [waiting]), now);
+  return waitTogether(withdraw(state, entry, [waiting]), now);
 }

@@ -117,10 +117,7 @@ function judge(entry: AckedEntry, logs: Logs): Verdict {
   const { body } = entry;
   if (body.kind === 'text') return judgeText(entry, body, logs);
   const isLast = !logs.acked.some(
-    (other) =>
-      compareAcked(other, entry) > 0 &&
-      other.body.kind !== 'text' &&
-      partOf(other.body) === partOf(body),
+    (other) => compareAcked(other, entry) > 0 && partOf(other.body) === partOf(body),
   );
   return isLast ? judgeChange(entry, body, logs) : 'over';
 }

@@ -1,7 +1,16 @@
 import { LIMITS, type Body, type ErrorCode, type Timestamp } from '@chat/protocol';
 import { adopt, settleShown } from './adopt.ts';
 import { foldEntry } from './fold-entry.ts';
-import { absorbChanges, age, fresh, isOver, rewrite, waitBehind, withdraw } from './outbox.ts';
+import {
+  absorbChanges,
+  age,
+  fresh,
+  isOver,
+  rewrite,
+  waitTogether,
+  withdraw,
+  withdrawAll,
+} from './outbox.ts';
 import {
   applyEntry,
   applyLogEnd,
@@ -124,8 +133,7 @@ function post(state: RoomState, { id, body }: Input<'post'>, now: Timestamp): Ro
   const overtaken = state.outbox.filter(
     (each) => each.status === 'waiting' && isOver(posted, each),
   );
-  const next = overtaken.reduce<RoomState>((rest, each) => withdraw(rest, each), posted);
-  return waitBehind(next, now);
+  return waitTogether(withdrawAll(posted, overtaken), now);
 }
 
 /** A text that every server refuses [P23] is not even sent: it could be too long for a frame. */

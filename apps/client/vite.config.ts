@@ -28,7 +28,10 @@ const TERSER = {
 /** Loading them does nothing, which their package does not say. */
 const SVELTE_BINDINGS = /svelte\/src\/internal\/client\/dom\/elements\/bindings\//;
 
-/** All that is loaded first, but for what Svelte does to a select: only sheets that come later have one. */
+/**
+ * All that is loaded first, but for what Svelte does to a select, which only sheets that come later have. What it does to
+ * an input comes apart by itself.
+ */
 const FIRST = {
   name: 'first',
   tags: ['$initial'],

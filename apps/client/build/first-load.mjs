@@ -70,16 +70,26 @@ export function keptParts() {
     },
     transformIndexHtml: {
       order: 'post',
-      handler: (_, { bundle = {} }) =>
-        Object.keys(bundle)
-          .filter((name) => KEPT.test(name) || LIST.test(name))
-          .map((name) => ({
-            tag: 'link',
-            attrs: { rel: 'part', href: `/${name}` },
-            injectTo: 'head',
-          })),
+      handler: (html, { bundle = {} }) =>
+        [...keptFiles(html, bundle)].map((name) => ({
+          tag: 'link',
+          attrs: { rel: 'part', href: `/${name}` },
+          injectTo: 'head',
+        })),
     },
   };
+}
+
+/** With all that they import, but for what is loaded first and so is in the page already. */
+function keptFiles(html, bundle) {
+  const files = new Set(Object.keys(bundle).filter((name) => KEPT.test(name) || LIST.test(name)));
+  for (const name of files) {
+    const { imports = [], viteMetadata } = bundle[name];
+    for (const next of [...imports, ...(viteMetadata?.importedCss ?? [])]) {
+      if (!html.includes(`/${next}"`)) files.add(next);
+    }
+  }
+  return files;
 }
 
 /** The entry, all that it imports without waiting, and their styles: what index.html names. */

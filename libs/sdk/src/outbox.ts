@@ -117,7 +117,6 @@ export function withdraw(state: RoomState, entry: OutboxEntry, instead: Outbox =
   return entry.doubtful ? carefully(next) : next;
 }
 
-/** Takes several out, as `withdraw` does. */
 export function withdrawAll(state: RoomState, entries: Outbox): RoomState {
   return entries.reduce<RoomState>((next, entry) => withdraw(next, entry), state);
 }
@@ -135,25 +134,29 @@ export function isSuperseded(outbox: Outbox, entry: OutboxEntry): boolean {
   return part !== null && later.some(({ body }) => partOf(body) === part);
 }
 
+/** Whether a copy of it may still get into the log. */
+export function mayComeLate({ careful }: RoomState, { doubtful }: OutboxEntry): boolean {
+  return careful && doubtful === true;
+}
+
 /**
- * Whether a later change to the same counts in place of this one. Not where a copy of it may still get into the log: behind
- * the later one it would undo that, so both go, in order, and the copy is known by its id [P22].
+ * Whether a later change to the same counts in place of this one. Not where a copy of it may come late: behind the later one
+ * it would undo that, so both go, in order, and the copy is known by its id [P22].
  */
-export function isOver({ outbox, careful }: RoomState, entry: OutboxEntry): boolean {
-  return isSuperseded(outbox, entry) && !(careful && entry.doubtful);
+export function isOver(state: RoomState, entry: OutboxEntry): boolean {
+  return isSuperseded(state.outbox, entry) && !mayComeLate(state, entry);
 }
 
 /** Changes to the same as one that waits for its message, and of which a copy may come, wait with it [P24]. */
 export function waitTogether(state: RoomState, now: Timestamp): RoomState {
-  const { careful, outbox } = state;
-  const parts = outbox
-    .filter(({ status, doubtful }) => status === 'waiting' && careful && doubtful)
+  const parts = state.outbox
+    .filter((entry) => entry.status === 'waiting' && mayComeLate(state, entry))
     .map(({ body }) => partOf(body));
   return {
     ...state,
-    outbox: outbox.map((entry) =>
+    outbox: state.outbox.map((entry) =>
       entry.status === 'unsent' && parts.includes(partOf(entry.body))
-        ? { ...entry, status: 'waiting', waitingSince: now }
+        ? { ...fresh(entry), status: 'waiting', waitingSince: now }
         : entry,
     ),
   };

@@ -20,13 +20,7 @@ import {
   withdrawAll,
 } from './outbox.ts';
 import { isMineElsewhere, reoffer } from './reoffer.ts';
-import {
-  initialRoomState,
-  type AckedEntry,
-  type OutboxEntry,
-  type RoomFrame,
-  type RoomState,
-} from './room-state.ts';
+import { type AckedEntry, type OutboxEntry, type RoomFrame, type RoomState } from './room-state.ts';
 
 type Frame<Type extends RoomFrame['type']> = Extract<RoomFrame, { type: Type }>;
 
@@ -54,7 +48,8 @@ export function applySnapshot(
     more: frame.more,
     loadingOlder: null,
     notices: isNewLog ? [] : state.notices,
-    ...careOf(isNewLog ? initialRoomState : unsettled(state, frame.posted)),
+    // Also in a log that is new here: the page before, or a tab that is gone, may have sent to it.
+    ...careOf(unsettled(state, isNewLog ? undefined : frame.posted)),
   });
 }
 

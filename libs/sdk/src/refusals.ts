@@ -1,5 +1,13 @@
 import type { ErrorCode, Timestamp } from '@chat/protocol';
-import { absorbChanges, fresh, isOver, rewind, waitTogether, withdraw } from './outbox.ts';
+import {
+  absorbChanges,
+  fresh,
+  isOver,
+  mayComeLate,
+  rewind,
+  waitTogether,
+  withdraw,
+} from './outbox.ts';
 import { rejoining, setBack } from './receive-log.ts';
 import type { OutboxEntry, RoomFrame, RoomState } from './room-state.ts';
 
@@ -101,7 +109,8 @@ function failed(entry: OutboxEntry, code: ErrorCode): OutboxEntry {
 
 function wait(state: RoomState, entry: OutboxEntry, now: Timestamp): RoomState {
   if (isOver(state, entry)) return withdraw(state, entry);
-  const { waitingSince = now } = entry;
+  // A copy that left meanwhile is gone before this is given up: of those, the time begins anew.
+  const waitingSince = (mayComeLate(state, entry) ? undefined : entry.waitingSince) ?? now;
   const waiting: OutboxEntry = { ...fresh(entry), status: 'waiting', waitingSince };
   return waitTogether(withdraw(state, entry, [waiting]), now);
 }

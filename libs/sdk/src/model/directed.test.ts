@@ -155,3 +155,33 @@ const UNDONE_IN_LINE = `0.open 0.up 0.down 2.open 2.up 2.down 2.text 2.up 2.down
 test('[P24] the late copy of a change does not undo a later one that went meanwhile', async () => {
   expect(await run(UNDONE_IN_LINE)).toEqual([]);
 });
+
+// Two changes of tab 1 wait for B's text; those behind a copy wait along, without the numbers that they had. What tab 0
+// leaves is taken over in front of them.
+const WITHOUT_NUMBERS = `0.open 0.up 0.down 1.open 1.up 1.down 0.text 0.up 0.down 1.down 2.open 2.up 2.down 2.text 2.up
+  2.down 0.down 1.down 1.react/1 1.react/3 0.lose-all/1 1.open 1.up 1.down 1.cut/0 1.open 1.up 1.down 1.up 1.down
+  0.text 0.shut 1.cut/0 1.open 1.up 1.up 1.down 1.down`;
+
+test('[P24] [I5] what waits along keeps no number, and what is taken over stays in order', async () => {
+  expect(await run(WITHOUT_NUMBERS)).toEqual([]);
+});
+
+const rest = (seconds: number) => '0.wait/1000 '.repeat(seconds).trim();
+// A change has waited for 50 s when a snapshot has it tried again; that copy is still on its way when its 60 s are over.
+const YOUNGER_COPY = `0.open 0.up 0.down 2.open 2.up 2.down 2.text 2.up 2.down 0.down 0.react/2 0.react/0 0.lose-all/1
+  0.open 0.up 0.down 0.cut/0 0.open 0.up 0.down 0.up 0.down ${rest(50)} 0.cut/0 3.open 3.up 3.down 3.text 3.up 3.down
+  0.trim 0.open 0.up 0.down 0.reload/0 0.open 0.up 0.down 0.up 0.down ${rest(12)} 2.open 2.up 2.down 2.up 2.down 0.down
+  0.up 0.down 0.late 0.late`;
+
+test('[P24] a change is not given up while a copy of it is on its way', async () => {
+  expect(await run(YOUNGER_COPY)).toEqual([]);
+});
+
+// Tab 0 sends two changes to the new log and is gone; tab 1, which takes them over, has not read that log yet.
+const NEW_TO_ONE = `0.open 0.up 0.down 1.open 1.up 1.down 1.text 1.up 1.down 0.down 2.open 2.up 2.down 2.text 2.up 2.down
+  0.down 1.down 0.react/1 0.react/3 0.lose-all/1 0.open 0.up 0.down 0.cut/1 0.shut 1.reload/1 1.open 1.up 1.down 1.up
+  1.up 1.up 1.down 1.down 1.down 1.up 1.down 2.open 2.up 2.down 2.up 2.down 1.down 1.up 1.down 0.late`;
+
+test('[P24] a log that is new to this tab may get copies of what another one sent to it', async () => {
+  expect(await run(NEW_TO_ONE)).toEqual([]);
+});

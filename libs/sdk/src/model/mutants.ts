@@ -14,11 +14,6 @@ export const MUTANTS: Record<string, Reduce> = {
   },
   'no re-offer': (state, input, now) =>
     applyRoomInput(input.type === 'snapshot' ? { ...state, acked: [] } : state, input, now),
-  'no renumbering after a new epoch': (state, input, now) => {
-    const next = applyRoomInput(state, input, now);
-    const isNewLog = input.type === 'snapshot' && state.position && state.ackedIn !== input.epoch;
-    return isNewLog ? { ...next, posted: state.posted } : next;
-  },
   'resend with a new id': (state, input, now) => {
     const next = applyRoomInput(state, input, now);
     return input.type === 'disconnected' ? { ...next, outbox: next.outbox.map(renamed) } : next;

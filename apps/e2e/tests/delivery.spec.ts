@@ -94,6 +94,30 @@ test('what was written without a network survives a reload and is sent once', as
   expect(await bob.texts()).toEqual(await ann.texts());
 });
 
+test('without a network the start page opens with what is kept before all others', async ({
+  server,
+  person,
+  tunnel,
+}) => {
+  const [ann, bob] = [await person('Ann'), await person('Bob')];
+  await bob.join(tunnel.through(await ann.createRoom(server.url)));
+  await expect.poll(() => missingParts(bob.page)).toEqual([]);
+  await bob.page.evaluate(async () => {
+    const cache = await caches.open('shell');
+    const html = (await (await cache.match('/'))?.text()) ?? '';
+    for (const { url } of await cache.keys()) {
+      const { pathname } = new URL(url);
+      if (pathname !== '/' && !html.includes(`"${pathname}"`)) await cache.delete(url);
+    }
+  });
+  const browser = await bob.page.context().newCDPSession(bob.page);
+  await browser.send('Network.clearBrowserCache');
+  tunnel.cut();
+  await bob.page.goto(tunnel.through(server.url));
+  await expect(bob.page.getByRole('link', { name: 'Ann’s room' })).toBeVisible();
+  await expect(bob.button('Create room')).toBeVisible();
+});
+
 test('edit, delete and reactions reach the others, and last', async ({ server, person }) => {
   const [ann, bob] = [await person('Ann'), await person('Bob')];
   const link = await ann.createRoom(server.url);

@@ -42,7 +42,7 @@ function weigh(bundle, dir) {
 
 /** Parts of the page that one goes on with when the network is gone: the service worker keeps what index.html names. */
 const KEPT =
-  /^assets\/(home-part|NamePage|NameForm|RoomList|RoomsSheet|People|Invite|CopyByHand|Outside|CallElsewhere|FailedChanges|list-part|MishapNotice|modal|place-popover)-.*\.(js|css)$/;
+  /^assets\/(home-part|NamePage|NameForm|RoomList|RoomsSheet|People|Invite|CopyByHand|Outside|CallElsewhere|FailedChanges|list-part|MishapNotice)-.*\.(js|css)$/;
 
 /** The list of all that is loaded on demand, for the service worker. */
 const LIST = /^assets\/parts-.*\.json$/;
@@ -71,7 +71,7 @@ export function keptParts() {
     transformIndexHtml: {
       order: 'post',
       handler: (html, { bundle = {} }) =>
-        [...keptFiles(html, bundle)].map((name) => ({
+        keptFiles(html, bundle).map((name) => ({
           tag: 'link',
           attrs: { rel: 'part', href: `/${name}` },
           injectTo: 'head',
@@ -80,24 +80,28 @@ export function keptParts() {
   };
 }
 
-/** With all that they import, but for what is loaded first and so is in the page already. */
+/** But for what is loaded first: the page names it already. */
 function keptFiles(html, bundle) {
-  const files = new Set(Object.keys(bundle).filter((name) => KEPT.test(name) || LIST.test(name)));
-  for (const name of files) {
-    const { imports = [], viteMetadata } = bundle[name];
-    for (const next of [...imports, ...(viteMetadata?.importedCss ?? [])]) {
-      if (!html.includes(`/${next}"`)) files.add(next);
-    }
-  }
-  return files;
+  const names = Object.keys(bundle).filter((name) => KEPT.test(name) || LIST.test(name));
+  return [...withImports(names, bundle)].filter((name) => !html.includes(`/${name}"`));
 }
 
 /** The entry, all that it imports without waiting, and their styles: what index.html names. */
 function firstFiles(bundle) {
   const html = String(bundle['index.html'].source).replaceAll(/<link rel="part"[^>]*>/g, '');
-  const named = Object.keys(bundle).filter((name) => html.includes(`/${name}"`));
-  const files = new Set(named);
-  for (const name of files) for (const next of bundle[name].imports ?? []) files.add(next);
+  return withImports(
+    Object.keys(bundle).filter((name) => html.includes(`/${name}"`)),
+    bundle,
+  );
+}
+
+/** Files with all that they import without waiting, and the styles of it. */
+function withImports(names, bundle) {
+  const files = new Set(names);
+  for (const name of files) {
+    const { imports = [], viteMetadata } = bundle[name];
+    for (const next of [...imports, ...(viteMetadata?.importedCss ?? [])]) files.add(next);
+  }
   return files;
 }
 

@@ -110,6 +110,7 @@ test('without a network the start page opens with what is kept before all others
       if (pathname !== '/' && !html.includes(`"${pathname}"`)) await cache.delete(url);
     }
   });
+  // What the worker does not keep shall not come out of the browser's own cache.
   const browser = await bob.page.context().newCDPSession(bob.page);
   await browser.send('Network.clearBrowserCache');
   tunnel.cut();

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { searched } from '@chat/protocol/test/searched';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DeliveryModel, turn, type ModelOptions, type Tab } from './test/delivery-model.ts';
 import {

@@ -1,5 +1,6 @@
 import type { Timestamp } from '@chat/protocol';
-import { age, carefully, fresh, queueBehindSent } from './outbox.ts';
+import { age } from './aging.ts';
+import { carefully, fresh, queueBehindSent } from './outbox.ts';
 import { confirm, rejoining, wake } from './receive-log.ts';
 import { compareAcked } from './reoffer.ts';
 import type { OutboxEntry, RestoredRoom, RoomState } from './room-state.ts';

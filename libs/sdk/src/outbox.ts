@@ -117,21 +117,23 @@ export function withdraw(state: RoomState, entry: OutboxEntry, instead: Outbox =
   return entry.doubtful ? carefully(next) : next;
 }
 
+/** Takes several out, as `withdraw` does. */
 export function withdrawAll(state: RoomState, entries: Outbox): RoomState {
   return entries.reduce<RoomState>((next, entry) => withdraw(next, entry), state);
 }
 
-/** Which part of a message a change sets: of two changes to one part the later counts. Null for a text. */
-export function partOf(body: Body): string | null {
-  if (body.kind === 'text') return null;
-  return body.kind === 'reaction' ? `${body.target} ${body.emoji}` : body.target;
+/** Whether both change the same part of a message, its text or one emoji of mine: of those the later counts. */
+export function changeSame(
+  one: Pick<OutboxEntry, 'body'>,
+  other: Pick<OutboxEntry, 'body'>,
+): boolean {
+  const part = partOf(one.body);
+  return part !== null && part === partOf(other.body);
 }
 
-/** Whether the outbox holds a later change to the same part. */
-export function isSuperseded(outbox: Outbox, entry: OutboxEntry): boolean {
-  const part = partOf(entry.body);
-  const later = outbox.slice(outbox.indexOf(entry) + 1);
-  return part !== null && later.some(({ body }) => partOf(body) === part);
+function partOf(body: Body): string | null {
+  if (body.kind === 'text') return null;
+  return body.kind === 'reaction' ? `${body.target} ${body.emoji}` : body.target;
 }
 
 /** Whether a copy of it may still get into the log. */
@@ -144,18 +146,19 @@ export function mayComeLate({ careful }: RoomState, { doubtful }: OutboxEntry): 
  * it would undo that, so both go, in order, and the copy is known by its id [P22].
  */
 export function isOver(state: RoomState, entry: OutboxEntry): boolean {
-  return isSuperseded(state.outbox, entry) && !mayComeLate(state, entry);
+  const later = state.outbox.slice(state.outbox.indexOf(entry) + 1);
+  return later.some((each) => changeSame(each, entry)) && !mayComeLate(state, entry);
 }
 
 /** Changes to the same as one that waits for its message, and of which a copy may come, wait with it [P24]. */
 export function waitTogether(state: RoomState, now: Timestamp): RoomState {
-  const parts = state.outbox
-    .filter((entry) => entry.status === 'waiting' && mayComeLate(state, entry))
-    .map(({ body }) => partOf(body));
+  const waiting = state.outbox.filter(
+    (entry) => entry.status === 'waiting' && mayComeLate(state, entry),
+  );
   return {
     ...state,
     outbox: state.outbox.map((entry) =>
-      entry.status === 'unsent' && parts.includes(partOf(entry.body))
+      entry.status === 'unsent' && waiting.some((each) => changeSame(each, entry))
         ? { ...fresh(entry), status: 'waiting', waitingSince: now }
         : entry,
     ),
@@ -192,57 +195,6 @@ export function rewrite(state: RoomState, id: MessageId, text: string): RoomStat
 /** Nothing of it can be in the log, or it is too late to find out: what becomes of it is settled here. */
 export function isHere({ status, doubtful }: OutboxEntry): boolean {
   return status === 'unsent' ? doubtful !== true : status !== 'sent';
-}
-
-/** Time passed: what is too old is not sent by itself any more, and what waited in vain is given up [P22][P25]. */
-export function age(state: RoomState, now: Timestamp): RoomState {
-  let next = release(calm(state, now), now);
-  for (const entry of state.outbox) {
-    if (!isTooOld(entry, now)) continue;
-    next =
-      entry.status === 'waiting'
-        ? withdraw(next, entry)
-        : absorbChanges(withdraw(next, entry, [{ ...entry, status: 'expired' }]), entry.id);
-  }
-  return next;
-}
-
-/** By then the server has ended every socket that was given up here, and reads nothing of it any more. */
-function calm(state: RoomState, now: Timestamp): RoomState {
-  const { careful, calmAt } = state;
-  if (!careful) return state;
-  if (calmAt === null) return { ...state, calmAt: now + LIMITS.serverSilenceMs };
-  return now < calmAt ? state : { ...state, careful: false, calmAt: null };
-}
-
-function release(state: RoomState, now: Timestamp): RoomState {
-  const isOver = ({ heldUntil }: OutboxEntry) =>
-    // A clock that was set back must not hold it for longer than it takes.
-    heldUntil !== undefined && (now >= heldUntil || now < heldUntil - 2 * LIMITS.serverSilenceMs);
-  const free = ({ heldUntil: _until, ...entry }: OutboxEntry): OutboxEntry => entry;
-  return state.outbox.some(isOver)
-    ? { ...state, outbox: state.outbox.map((each) => (isOver(each) ? free(each) : each)) }
-    : state;
-}
-
-/** When `age` has something to do next; null for never. */
-export function nextAging({ outbox, calmAt }: RoomState): Timestamp | null {
-  const all = [...outbox.flatMap((entry) => [deadlineOf(entry), entry.heldUntil]), calmAt];
-  const times = all.filter((at) => typeof at === 'number');
-  return times.length === 0 ? null : Math.min(...times);
-}
-
-function isTooOld(entry: OutboxEntry, now: Timestamp): boolean {
-  const deadline = deadlineOf(entry);
-  if (deadline === null) return false;
-  // A clock that was set back by as much says nothing about the age: rather not sent than sent twice.
-  return now >= deadline || now < deadline - 2 * LIMITS.outboxMs;
-}
-
-function deadlineOf({ status, postedAt, waitingSince }: OutboxEntry): Timestamp | null {
-  if (status === 'unsent') return postedAt + LIMITS.outboxMs;
-  if (status === 'waiting') return (waitingSince ?? postedAt) + LIMITS.reofferMs;
-  return null;
 }
 
 function lengthOf(body: Body): number {

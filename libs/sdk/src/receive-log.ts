@@ -9,9 +9,9 @@ import {
 import { foldEntries, foldEntry } from './fold-entry.ts';
 import {
   carefully,
+  changeSame,
   fresh,
   isOver,
-  isSuperseded,
   queueBehindSent,
   rewind,
   startAnew,
@@ -20,7 +20,7 @@ import {
   withdrawAll,
 } from './outbox.ts';
 import { isMineElsewhere, reoffer } from './reoffer.ts';
-import { type AckedEntry, type OutboxEntry, type RoomFrame, type RoomState } from './room-state.ts';
+import type { AckedEntry, OutboxEntry, RoomFrame, RoomState } from './room-state.ts';
 
 type Frame<Type extends RoomFrame['type']> = Extract<RoomFrame, { type: Type }>;
 
@@ -117,7 +117,7 @@ export function confirm(state: RoomState, found: Entry | Message, now: Timestamp
   };
   // Older changes to the same are in the log as well, or too late.
   const overtaken = confirmed.outbox.filter(
-    (each) => isSuperseded([each, entry], each) && each.order < order,
+    (each) => changeSame(each, entry) && each.order < order,
   );
   return withdrawAll(confirmed, overtaken);
 }

@@ -9,7 +9,7 @@ import {
   type UserId,
 } from '@chat/protocol';
 import { hasReacted } from './fold-entry.ts';
-import { partOf } from './outbox.ts';
+import { changeSame } from './outbox.ts';
 import type { AckedEntry, OutboxEntry, RoomState } from './room-state.ts';
 
 type Snapshot = Extract<ServerFrame, { type: 'snapshot' }>;
@@ -117,7 +117,7 @@ function judge(entry: AckedEntry, logs: Logs): Verdict {
   const { body } = entry;
   if (body.kind === 'text') return judgeText(entry, body, logs);
   const isLast = !logs.acked.some(
-    (other) => compareAcked(other, entry) > 0 && partOf(other.body) === partOf(body),
+    (other) => compareAcked(other, entry) > 0 && changeSame(other, entry),
   );
   return isLast ? judgeChange(entry, body, logs) : 'over';
 }

@@ -1,8 +1,9 @@
 import type { ConnectionId, RoomId, Timestamp } from '@chat/protocol';
+import { age, nextAging } from './aging.ts';
 import { backoff } from './backoff.ts';
 import type { Connection } from './connection.ts';
 import { Emitter } from './emitter.ts';
-import { age, nextAging, outgoing } from './outbox.ts';
+import { outgoing } from './outbox.ts';
 import { joinFrame } from './room-frames.ts';
 import type { RoomKeeper } from './room-keeper.ts';
 import type { applyRoomInput } from './room-reducer.ts';

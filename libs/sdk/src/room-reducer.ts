@@ -1,9 +1,9 @@
 import { LIMITS, type Body, type ErrorCode, type Timestamp } from '@chat/protocol';
 import { adopt, settleShown } from './adopt.ts';
+import { age } from './aging.ts';
 import { foldEntry } from './fold-entry.ts';
 import {
   absorbChanges,
-  age,
   fresh,
   isOver,
   rewrite,

@@ -56,10 +56,13 @@ test('[P25] what was taken back stays so, also in an older log that comes back a
   expect(await run(OLDER_RETURNS)).toEqual([]);
 });
 
+/** Tab 0 has read a text of tab 2. */
+const READ = '0.open 0.up 0.down 2.open 2.up 2.down 2.text 2.up 2.down 0.down';
+
 // All is lost. Tab 0 offers its reaction to B's message again before B is back, and two texts behind it; the socket
 // breaks with all three on their way. Over the next one the reaction is refused for now, the texts move up by one
 // number, and only then the old copy of the reaction arrives, which takes the number of the first text.
-const SHIFT = `0.open 0.up 0.down 2.open 2.up 2.down 2.text 2.up 2.down 0.down 0.react/1 0.up 0.down
+const SHIFT = `${READ} 0.react/1 0.up 0.down
   2.down 0.lose-all/1 0.text 0.text 0.open 0.up 0.down 0.cut/3 0.open 0.up 0.down 0.up 0.up 0.up
   0.down 0.down 0.down 2.open 2.up 2.down 2.up 0.late 0.up 0.up`;
 
@@ -139,8 +142,9 @@ test('[P25] a history that another tab stored confirms nothing in a log that it 
 
 // Tab 0 reacts, takes it back and reacts again to a text that is lost, over a socket that breaks with all three on their
 // way. Over the next one all are refused; the text comes back, the last one goes, and the old copies arrive.
-const UNDONE = `0.open 0.up 0.down 2.open 2.up 2.down 2.text 2.up 2.down 0.down 0.react/2 0.react/0 0.react/4
-  0.lose-all/1 0.open 0.up 0.down 0.cut/3 0.open 0.up 0.down 0.up 0.down 0.up 0.down 0.up 0.down 0.up 0.down
+const BROKEN = `${READ} 0.react/2 0.react/0 0.react/4 0.lose-all/1 0.open 0.up 0.down 0.cut/3 0.open 0.up 0.down
+  0.up 0.down`;
+const UNDONE = `${BROKEN} 0.up 0.down 0.up 0.down 0.up 0.down
   2.open 2.up 2.down 2.up 0.down 0.up 0.down 0.late 0.late 0.late`;
 
 test('[P24] the late copy of a change does not undo a later one to the same', async () => {
@@ -148,8 +152,7 @@ test('[P24] the late copy of a change does not undo a later one to the same', as
 });
 
 // The same, but the text comes back before the last of the three is sent.
-const UNDONE_IN_LINE = `0.open 0.up 0.down 2.open 2.up 2.down 2.text 2.up 2.down 0.down 0.react/2 0.react/0
-  0.react/4 0.lose-all/1 0.open 0.up 0.down 0.cut/3 0.open 0.up 0.down 0.up 0.down 0.up 2.open 2.up 2.down 2.up
+const UNDONE_IN_LINE = `${BROKEN} 0.up 2.open 2.up 2.down 2.up
   0.down 0.up 0.down 0.late 0.late 0.late`;
 
 test('[P24] the late copy of a change does not undo a later one that went meanwhile', async () => {
@@ -168,7 +171,7 @@ test('[P24] [I5] what waits along keeps no number, and what is taken over stays 
 
 const rest = (seconds: number) => '0.wait/1000 '.repeat(seconds).trim();
 // A change has waited for 50 s when a snapshot has it tried again; that copy is still on its way when its 60 s are over.
-const YOUNGER_COPY = `0.open 0.up 0.down 2.open 2.up 2.down 2.text 2.up 2.down 0.down 0.react/2 0.react/0 0.lose-all/1
+const YOUNGER_COPY = `${READ} 0.react/2 0.react/0 0.lose-all/1
   0.open 0.up 0.down 0.cut/0 0.open 0.up 0.down 0.up 0.down ${rest(50)} 0.cut/0 3.open 3.up 3.down 3.text 3.up 3.down
   0.trim 0.open 0.up 0.down 0.reload/0 0.open 0.up 0.down 0.up 0.down ${rest(12)} 2.open 2.up 2.down 2.up 2.down 0.down
   0.up 0.down 0.late 0.late`;
